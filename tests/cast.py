@@ -17,7 +17,7 @@ from web.settings import settings
 from web.tickets.actions import approvals, assignment, resolution, waits
 from web.tickets.actions.cancellation import cancel
 from web.tickets.actions.merges import merge
-from web.tickets.actions.subject import properties
+from web.tickets.actions.properties import properties
 from web.tickets.life.moves import CLOSING
 from web.tickets.life.states import Priority, Resolution, Status, Wait
 from web.tickets.record import transition

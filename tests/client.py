@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from tests.cast import NOW
 from web.app import application
 from web.clock import set_now
-from web.http.shield import Shield
+from web.http.security import Shield
 from web.pages.shell.session import cookie_name
 from web.people import sessions
 from web.people.permissions import Actor

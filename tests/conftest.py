@@ -73,14 +73,14 @@ async def open_database(migrated: None, anyio_backend: str) -> AsyncIterator[Non
 async def database(open_database: None) -> None:
     """Empty, but for the person who acts when time passes."""
     from tests.emptying import empty
-    from web.articles import counting
+    from web.articles import statistics
     from web.clock import now
     from web.people.identifiers import desk_addresses
     from web.place import place
     from web.tickets.fields import catalog
     from web.tickets.record import reindexing
 
-    await counting.write(now(), whole=True)  # what earlier tests counted goes with them
+    await statistics.write(now(), whole=True)  # what earlier tests counted goes with them
     await empty()
     await place.renew()
     await desk_addresses.renew()

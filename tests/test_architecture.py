@@ -25,7 +25,7 @@ LEVELS = (
     "errors text audit sql",
     "files",
     "clock settings storage engines processes word_index",
-    "database network sealing",
+    "database network encryption",
     "thumbnails",
     "settings_log",
     "people business_time",

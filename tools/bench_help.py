@@ -1,6 +1,6 @@
 """Measures how fast articles are found, among a thousand of them and among ten thousand, on both databases.
 
-The questions are those that `tests/articles/test_questions.py` asks, each with a typing error as well.
+The questions are those that `tests/articles/test_queries.py` asks, each with a typing error as well.
 """
 
 import argparse

@@ -9,16 +9,16 @@ from web.commands import (
     articles,
     categories,
     imports,
+    keys,
     mail,
+    maintenance,
     organizations,
     people,
-    robots,
     serving,
     settings,
     teams,
-    upkeep,
 )
-from web.commands.carrying_out import carried_out
+from web.commands.runner import carried_out
 
 _HELP = ("-h", "--help")
 WAYS = {
@@ -41,8 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m web", description="Guichê")
     subparsers = parser.add_subparsers(required=True, metavar="command")
-    for room in (serving, upkeep, people, teams, categories, organizations, settings, robots, mail, imports, articles):
-        room.add_to(subparsers)
+    nouns = (serving, maintenance, people, teams, categories, organizations, settings, keys, mail, imports, articles)
+    for noun in nouns:
+        noun.add_to(subparsers)
     return parser
 
 

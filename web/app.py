@@ -18,11 +18,11 @@ from web import clock, database
 from web.api.v1 import problems
 from web.api.v1.routes import API
 from web.api.v1.schema import SCHEMA
-from web.articles import counting
+from web.articles import statistics
 from web.demo.sign_ins import is_demonstration
 from web.http.audit_trail import AuditTrail
 from web.http.downloads import UNCOMPRESSED
-from web.http.shield import Shield, check
+from web.http.security import Shield, check
 from web.jobs import working
 from web.live.hub import HUB
 from web.live.listening import listening
@@ -108,5 +108,5 @@ async def _running(portal: Litestar, *, works: bool) -> AsyncIterator[None]:
         gc.freeze()  # no later collection walks what the start leaves behind
         work = working(portal.state.storage, prints=demo) if works else nullcontext()
         renewed = clock.running(_KNOWN, every=place.RENEWED_EVERY)
-        async with counting.counted(clock.now), renewed, work, listening(HUB):
+        async with statistics.counted(clock.now), renewed, work, listening(HUB):
             yield

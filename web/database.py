@@ -14,8 +14,8 @@ from piccolo.table import TABLE_REGISTRY
 
 from web.engines import sqlite
 from web.engines.postgres import Postgres
-from web.engines.precedence import behind_people
 from web.engines.sqlite import SQLite
+from web.engines.write_priority import behind_people
 from web.errors import BadSetting, NotFound
 from web.settings import settings
 from web.sql import Fragment

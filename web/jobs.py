@@ -9,18 +9,18 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 from web import clock, database
-from web.api.v1 import answers
+from web.api.v1 import responses
 from web.clock import Job
 from web.engines import changes
-from web.imports.articles import working as bringing
-from web.imports.articles.kept import IMPORTS as ARTICLE_IMPORTS
+from web.imports.articles import worker as bringing
+from web.imports.articles.uploads import IMPORTS as ARTICLE_IMPORTS
 from web.imports.people import invitations
-from web.imports.people import kept as people_imports
-from web.imports.people import working as importing
+from web.imports.people import uploads as people_imports
+from web.imports.people import worker as importing
 from web.kiosks import visits
 from web.live.topics import is_of_ticket
 from web.mail.incoming import filing
-from web.mail.incoming.guarded import Reader
+from web.mail.incoming.sandbox import Reader
 from web.mail.mailboxes import faults
 from web.mail.mailboxes.servers import SMTP_PORTS, of_url
 from web.mail.mailboxes.watching import Watchers
@@ -30,12 +30,12 @@ from web.mail.outgoing.smtp import Sender
 from web.notifications import announcing, link_requests, notices, outbox
 from web.pages.desk.ticket.sending import send_held
 from web.pages.shell import render
-from web.pages.words.notices import MAIL_SENT
+from web.pages.words.confirmations import MAIL_SENT
 from web.pages.words.privacy import ERASED
 from web.pages.words.settings.mailboxes import FAULTS
 from web.people import kept_forms, one_time_links, sessions, throttle
 from web.people.identifiers import desk_addresses
-from web.people.merging import parting
+from web.people.merging import unmerge
 from web.people.onboarding import proofs
 from web.people.privacy import exports, naming, retention
 from web.place import place
@@ -139,7 +139,7 @@ def sending_jobs(*, prints: bool = False) -> list[Job]:
 
 def webhook_jobs() -> list[Job]:
     """Apart, for a receiver may take its time."""
-    return _after_people(Courier(answers.ticket, render.mail_texts()).deliver)
+    return _after_people(Courier(responses.ticket, render.mail_texts()).deliver)
 
 
 def import_jobs(storage: Storage) -> list[Job]:
@@ -158,7 +158,7 @@ _SWEPT = (
     deliveries,
     notices,
     outbox,
-    parting,
+    unmerge,
     proofs,
     exports,
     people_imports,

@@ -14,7 +14,7 @@ from web import jobs
 from web.app import served
 from web.errors import BadSetting
 from web.live.hub import HUB
-from web.pages.words.notices import SERVING
+from web.pages.words.confirmations import SERVING
 from web.processes import forked
 from web.settings import settings
 

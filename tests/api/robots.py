@@ -11,7 +11,7 @@ from tests.cast import NOW
 from tests.client import HOME, portal
 from web.clock import set_now
 from web.database import fetch
-from web.http.shield import Shield
+from web.http.security import Shield
 from web.people import actors, keys
 from web.people.permissions import Actor, Scope
 

@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.articles.library import article, draft
 from tests.cast import NOW
-from web.articles import counting, publication
+from web.articles import publication, statistics
 from web.articles.feedback import votes
 from web.articles.search import synonyms
 from web.articles.search.finding import Results, find
@@ -168,15 +168,15 @@ async def test_reading_is_counted_once_a_reader_and_searches_by_what_they_came_t
     number = await article(people)
     await fetch("DELETE FROM help_search")
     for reader in ("a", "a", "b"):
-        counting.note_read(reader, number)
+        statistics.note_read(reader, number)
     for second, (reader, text) in enumerate(
         [("a", "bol"), ("a", "bole"), ("a", "boleto"), ("a", "nota"), ("b", "Nota")]
     ):
-        counting.note_search(reader, text, 2, at=NOW + timedelta(seconds=second))
-    await counting.write(NOW + timedelta(seconds=10))
+        statistics.note_search(reader, text, 2, at=NOW + timedelta(seconds=second))
+    await statistics.write(NOW + timedelta(seconds=10))
     assert await kept() == ([2], [("boleto", 1, 2)])
-    await counting.write(NOW + timedelta(seconds=30))
-    await counting.write(NOW + timedelta(seconds=60))
+    await statistics.write(NOW + timedelta(seconds=30))
+    await statistics.write(NOW + timedelta(seconds=60))
     assert await kept() == ([2], [("boleto", 1, 2), ("nota", 2, 2)])
 
 

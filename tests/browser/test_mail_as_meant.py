@@ -18,7 +18,7 @@ from tests.infrastructure.apart import wait
 from tests.mail.arriving import mail
 from tests.mail.incoming.html_letters import ATTACKS, CLIENTS
 from tests.servers import ROOT
-from web.notifications.occasions import Occasion
+from web.notifications.rules import Occasion
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 

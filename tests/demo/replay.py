@@ -12,7 +12,7 @@ from web.tickets.life.moves import MOVES
 from web.tickets.life.states import Resolution, Status, TicketState, Wait
 from web.tickets.life.timeline import PastEvent
 from web.tickets.life.workflows import workflow
-from web.tickets.sla import due_dates
+from web.tickets.sla import stored_deadlines
 from web.tickets.sla.deadlines import deadlines_of
 from web.tickets.sla.policy import PolicyKey, policy_of
 
@@ -75,10 +75,10 @@ async def told_by(row: Row, events: list[Row]) -> dict[str, Any]:
             to = Status(each["data"].get("to", ticket.status))
             ticket = consequences(move, ticket, to, change_of(each), is_answer=is_answer, by=by, at=each["at"])
     told = {name: getattr(ticket, name) for name in FOLLOWS} | {"is_answered": ticket.is_answered}
-    if (life := due_dates.timeline_of(past)) is not None:
+    if (life := stored_deadlines.timeline_of(past)) is not None:
         case = PolicyKey(row["workflow"], row["priority"], row["category"], row["team"], row["organization"])
         deadlines = deadlines_of(life, await policy_of(case))
-        told |= {name: getattr(deadlines, name) for name in due_dates.COLUMNS}
+        told |= {name: getattr(deadlines, name) for name in stored_deadlines.COLUMNS}
     return told
 
 

@@ -16,7 +16,7 @@ from web.people import accounts
 from web.settings import PRESETS
 from web.tickets.life.states import state_of
 from web.tickets.life.workflows import workflow
-from web.tickets.sla import due_dates
+from web.tickets.sla import stored_deadlines
 from web.tickets.sla.deadlines import deadlines_of
 
 OVER_BOTH = ("guiche", "processo")
@@ -80,7 +80,7 @@ async def test_tickets_are_numbered_as_they_were_opened_and_told_in_the_order_of
 async def test_the_columns_of_its_tickets_are_what_their_events_say(ana: Browser):
     wrong = []
     for row in await fetch("SELECT * FROM ticket WHERE status NOT IN ('draft', 'closed')"):
-        timeline, policy, _ = await due_dates.load(row["id"])
+        timeline, policy, _ = await stored_deadlines.load(row["id"])
         told = {"status": timeline.now.status, **asdict(deadlines_of(timeline, policy))}
         wrong += [(row["title"], name, row[name], value) for name, value in told.items() if row[name] != value]
     assert wrong == []

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from tests.client import Browser, Page, folded, portal
 from web import clock
-from web.imports.people import working
+from web.imports.people import worker
 
 AT = "/desk/settings/imports"
 SCHOOL, OTHER, NEW = "11222333000181", "11444777000161", "19131243000197"
@@ -34,7 +34,7 @@ def xlsx(rows: Iterable[Row], *, merged: str = "") -> bytes:
 
 async def worked() -> None:
     """Everything that is begun comes to its end."""
-    await working.run_due(clock.now(), storage=portal().state.storage, now=clock.now)
+    await worker.run_due(clock.now(), storage=portal().state.storage, now=clock.now)
 
 
 async def sent(lead: Browser, content: bytes, name: str = "pessoas.csv") -> Page:

@@ -12,9 +12,9 @@ from tests.cast import NOW
 from tests.client import Browser, Page, browser_of, portal
 from tests.pages.reading import refusals
 from web.demo.cast import Cast
-from web.imports import kinds
-from web.imports.articles import archives, working
-from web.imports.articles.kept import IMPORTS
+from web.imports import progress
+from web.imports.articles import archives, worker
+from web.imports.articles.uploads import IMPORTS
 from web.people.permissions import Role
 from web.tickets.settings import roles
 from web.tickets.settings.roles import RoleInput
@@ -47,7 +47,7 @@ async def sent(lia: Browser, content: bytes, name: str = "ajuda.zip", **typed: s
 
 
 async def works(*, later: timedelta = timedelta()) -> None:
-    await working.run_due(NOW + later, storage=portal().state.storage, now=lambda: NOW + later)
+    await worker.run_due(NOW + later, storage=portal().state.storage, now=lambda: NOW + later)
 
 
 async def tried(lia: Browser, content: bytes, **typed: str) -> Page:
@@ -190,7 +190,7 @@ async def test_what_was_brought_is_forgotten_after_a_month():
     page = await tried(await browser_of(people.lia), packed(FOLDER))
     number = int(page.path.rpartition("/")[2])
     content = (await IMPORTS.find(number)).name
-    await IMPORTS.sweep(NOW + kinds.KEPT)
+    await IMPORTS.sweep(NOW + progress.KEPT)
     assert (await IMPORTS.find(number)).name == content
-    await IMPORTS.sweep(NOW + kinds.KEPT + timedelta(hours=1))
+    await IMPORTS.sweep(NOW + progress.KEPT + timedelta(hours=1))
     assert await IMPORTS.listed() == []

@@ -25,8 +25,8 @@ from tests.imports.files import (
 )
 from web import clock
 from web.database import fetch
-from web.imports import kinds
-from web.imports.people import invitations, kept
+from web.imports import progress
+from web.imports.people import invitations, uploads
 from web.notifications.outbox import TO_MANY
 from web.pages.shell import render
 from web.people import accounts, organizations
@@ -282,9 +282,9 @@ async def test_what_was_done_is_not_done_again_and_what_was_not_tried_is_not_don
 async def test_a_month_after_it_was_done_it_is_forgotten(database: None) -> None:
     _, lia = await entered()
     page = await imported(lia, await tried(lia, csv(JOANA)))
-    await kept.sweep(clock.now() + kinds.KEPT * 0.9)
+    await uploads.sweep(clock.now() + progress.KEPT * 0.9)
     assert (await lia.get(page.path)).status == 200
-    await kept.sweep(clock.now() + kinds.KEPT * 1.1)
+    await uploads.sweep(clock.now() + progress.KEPT * 1.1)
     assert (await lia.get(page.path)).status == 404
     assert await rows("SELECT sha256 FROM people_import") == []
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.imports.files import HEADING, NEW, SCHOOL, csv, xlsx
 from web.errors import Unreadable
-from web.imports.people import guarded, lines, sheets
+from web.imports.people import lines, sandbox, sheets
 from web.imports.people.columns import header_of, letter, matched
 
 pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
@@ -79,13 +79,13 @@ REFUSED = {
 async def test_a56_what_is_no_table_is_refused(name: str) -> None:
     raw, code = REFUSED[name]
     with pytest.raises(Unreadable) as refused:
-        await guarded.rows(raw)
+        await sandbox.rows(raw)
     assert refused.value.code == f"table_{code}"
 
 
 async def test_the_line_whose_quotes_never_close_is_told() -> None:
     with pytest.raises(Unreadable) as refused:
-        await guarded.rows(csv(JOSE, JOSE, ('"Rui', *JOSE[1:]), JOSE))
+        await sandbox.rows(csv(JOSE, JOSE, ('"Rui', *JOSE[1:]), JOSE))
     assert (refused.value.code, refused.value.line) == ("table_open_quotes", 4)
 
 

@@ -9,8 +9,8 @@ from tests.client import Browser, Page
 from web.clock import set_now
 from web.database import fetch
 from web.demo.cast import Cast
-from web.kiosks import setting
-from web.kiosks.setting import KioskInput
+from web.kiosks import settings
+from web.kiosks.settings import KioskInput
 
 
 @dataclass
@@ -29,14 +29,14 @@ async def lobby(*, team: str = "", **wanted: Any) -> Lobby:
         wanted["team"] = (await fetch("SELECT id FROM team WHERE name = {}", team))[0]["id"]
     if "categories" in wanted:
         wanted["categories"] = [await category(each) for each in wanted["categories"]]
-    number = await setting.add(KioskInput(**{"name": "Recepção", **wanted}), by=people.admin, at=NOW)
+    number = await settings.add(KioskInput(**{"name": "Recepção", **wanted}), by=people.admin, at=NOW)
     return Lobby(people, number, await bound(number, people))
 
 
 async def bound(number: int, people: Cast) -> Browser:
     """A browser that opened a new link of the kiosk."""
     browser = Browser()
-    token = await setting.give_link(number, by=people.admin, at=NOW)
+    token = await settings.give_link(number, by=people.admin, at=NOW)
     page = await browser.get(f"/kiosk/bindings/{token}")
     await browser.send(page, f"/kiosk/bindings/{token}")
     return browser

@@ -10,8 +10,8 @@ from tests.cast import NOW
 from tests.client import portal
 from web.database import fetch
 from web.demo.cast import Cast
-from web.mail.incoming import filing, mailbag
-from web.mail.incoming.guarded import Reader
+from web.mail.incoming import filing, queue
+from web.mail.incoming.sandbox import Reader
 from web.mail.signatures import ReplyTo, reply_address
 from web.tickets.actions import replies
 from web.tickets.record.ticket import find_ticket
@@ -28,7 +28,7 @@ def receiving(reader: Reader) -> Arrive:
         storage = portal().state.storage
         for each in mails:
             raw = each if isinstance(each, bytes) else each.as_bytes()
-            await mailbag.store(raw, storage=storage, mailbox=mailbox, at=at)
+            await queue.store(raw, storage=storage, mailbox=mailbox, at=at)
         await filing.file_arrived(at, storage=storage, reader=reader)
         rows = await fetch("SELECT state, reason, ticket FROM inbound_mail ORDER BY id DESC LIMIT 1")
         return rows[0]

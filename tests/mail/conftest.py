@@ -5,7 +5,7 @@ import pytest
 from tests import cast
 from tests.mail.arriving import receiving
 from tests.mail.post_office import post_office
-from web.mail.incoming.guarded import Reader
+from web.mail.incoming.sandbox import Reader
 
 
 @pytest.fixture

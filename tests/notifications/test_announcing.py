@@ -14,7 +14,7 @@ from tests.pages.reading import chosen, option, statements
 from tests.resilience.due import copied
 from tests.servers import PATIENCE
 from web.database import dialect, fetch, transaction
-from web.notifications import announcing, notices, outbox, turns
+from web.notifications import announcing, notices, outbox, pending_events
 from web.tickets.actions import assignment, replies, resolution
 from web.tickets.actions.replies import note
 from web.tickets.record.messages import NewMessage
@@ -221,6 +221,6 @@ async def test_f40_a_notice_that_overtakes_thousands_of_others_is_known_as_one(p
     for number in [await cast.ticket(people.rui, f"Nota {n}") for n in range(3)]:
         await replies.reply(await find_ticket(number, by=people.bia), "Voltou.", by=people.bia, at=NOW)
         async with transaction():
-            turn = await turns.claim(await turns.next_turn(), NOW)
+            turn = await pending_events.claim(await pending_events.next_turn(), NOW)
         alike.append([each.alike for each in turn if each.kind == "reply"])
     assert alike == [[1], [2], [3]]

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from tests.client import HOME, Browser, portal
-from web.http.shield import Shield
+from web.http.security import Shield
 
 pytestmark = pytest.mark.anyio
 

@@ -8,7 +8,7 @@ from tests import cast
 from tests.cast import NOW
 from web.database import execute
 from web.people import accounts, memberships, organizations
-from web.people.directory import belonging, listing, profiles
+from web.people.directory import listing, membership_editing, profiles
 from web.people.directory.listing import DirectoryFilter
 from web.people.identifiers.cnpj import check_digits
 from web.people.onboarding import joining
@@ -107,8 +107,8 @@ async def test_the_people_of_an_organization_are_listed(database):
 async def test_who_left_an_organization_is_not_among_its_people(database):
     people = await cast.enrol()
     (aurora,) = people.rui.organizations
-    (belonging_of_rui,) = (await profiles.person(people.rui.id)).belongings
-    await belonging.leave(people.rui.id, belonging_of_rui.id, by=people.bia, at=NOW)
+    (membership_of_rui,) = (await profiles.person(people.rui.id)).belongings
+    await membership_editing.leave(people.rui.id, membership_of_rui.id, by=people.bia, at=NOW)
     shown = await profiles.organization(aurora)
     assert (shown.member_count, [each.name for each in shown.members]) == (1, ["Ana Prado"])
     assert await found(organization=aurora) == ["Ana Prado"]

@@ -7,7 +7,7 @@ from tests.cast import NOW
 from tests.people.entry import link
 from web.errors import Invalid, NotFound, NotPermitted, Overtaken
 from web.people import accounts, actors, memberships, one_time_links, organizations
-from web.people.directory import belonging, editing, profiles
+from web.people.directory import editing, membership_editing, profiles
 from web.people.one_time_links import Purpose
 from web.people.permissions import Sees
 from web.settings_log.listing import LogFilter, changes, latest
@@ -113,14 +113,14 @@ async def test_the_last_way_in_stays_and_a_removed_one_opens_nothing(people):
 async def test_an_agent_makes_members_changes_what_they_may_do_and_ends_it(people):
     horizonte = await organizations.find("Escola Horizonte")
     own = {"approves": False, "manages": False, "by": people.bia, "at": NOW}
-    number = await belonging.join(people.ana.id, horizonte.id, sees=Sees.OWN, **own)
-    assert await belonging.join(people.ana.id, horizonte.id, sees=Sees.ORGANIZATION, **own) == number
+    number = await membership_editing.join(people.ana.id, horizonte.id, sees=Sees.OWN, **own)
+    assert await membership_editing.join(people.ana.id, horizonte.id, sees=Sees.ORGANIZATION, **own) == number
     ana = await cast.fresh(people.ana)
     assert [horizonte.id in some for some in (ana.organizations, ana.sees, ana.manages)] == [True, True, False]
-    await belonging.leave(people.ana.id, number, by=people.bia, at=NOW)
+    await membership_editing.leave(people.ana.id, number, by=people.bia, at=NOW)
     assert (await cast.fresh(people.ana)).organizations == people.ana.organizations
     with pytest.raises(NotFound):
-        await belonging.leave(people.ana.id, number, by=people.bia, at=NOW)
+        await membership_editing.leave(people.ana.id, number, by=people.bia, at=NOW)
     told = [(each.name, each.before is None, each.after is None) for each in await changes(LogFilter())]
     title = "Ana Prado, Escola Horizonte"
     assert told == [(title, False, True), (title, False, False), (title, True, False)]
@@ -128,15 +128,15 @@ async def test_an_agent_makes_members_changes_what_they_may_do_and_ends_it(peopl
 
 async def test_nobody_new_comes_in_to_a_retired_organization_and_who_is_there_stays(people):
     (aurora,), (horizonte,) = people.rui.organizations, people.caio.organizations
-    ended = await belonging.join(people.rui.id, horizonte, sees=Sees.OWN, **NO_MORE, by=people.bia, at=NOW)
-    await belonging.leave(people.rui.id, ended, by=people.bia, at=NOW)
+    ended = await membership_editing.join(people.rui.id, horizonte, sees=Sees.OWN, **NO_MORE, by=people.bia, at=NOW)
+    await membership_editing.leave(people.rui.id, ended, by=people.bia, at=NOW)
     for each in (aurora, horizonte):
         await organizations.set_active(each, False, by=people.lia, at=NOW)
     for who in (people.ana, people.rui):
         with pytest.raises(Invalid) as refused:
-            await belonging.join(who.id, horizonte, sees=Sees.OWN, **NO_MORE, by=people.bia, at=NOW)
+            await membership_editing.join(who.id, horizonte, sees=Sees.OWN, **NO_MORE, by=people.bia, at=NOW)
         assert refused.value.fields == {"organization": "retired_organization"}
-    await belonging.join(people.rui.id, aurora, sees=Sees.ORGANIZATION, **NO_MORE, by=people.bia, at=NOW)
+    await membership_editing.join(people.rui.id, aurora, sees=Sees.ORGANIZATION, **NO_MORE, by=people.bia, at=NOW)
     assert (await cast.fresh(people.rui)).sees == {aurora}
     assert [each.organization for each in (await profiles.person(people.ana.id)).belongings] == [aurora]
 
@@ -145,7 +145,7 @@ async def test_a70_nobody_makes_themselves_a_member(people):
     (aurora,) = people.ana.organizations
     for who in (people.admin, people.bia, people.ana):
         with pytest.raises(NotPermitted):
-            await belonging.join(who.id, aurora, sees=Sees.GROUP, approves=True, manages=True, by=who, at=NOW)
+            await membership_editing.join(who.id, aurora, sees=Sees.GROUP, approves=True, manages=True, by=who, at=NOW)
     rows = [each for each in await memberships.colleagues(frozenset({aurora})) if each.name == "Ana Prado"]
     assert [(each.sees, each.approves, each.manages) for each in rows] == [("organization", True, True)]
     assert (await actors.of_person(people.bia.id)).organizations == {}

@@ -7,7 +7,7 @@ import pytest
 
 from tests.cast import NOW
 from tests.infrastructure.apart import environment, run
-from web.commands.carrying_out import operator
+from web.commands.runner import operator
 from web.database import fetch
 from web.errors import NotFound
 from web.people import accounts, actors, keys

@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from web.commands.carrying_out import operator
+from web.commands.runner import operator
 from web.errors import Invalid, NotPermitted, Overtaken
 from web.people import actors, sessions
 from web.people.agents import roles as people_roles

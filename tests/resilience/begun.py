@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 
 from web.clock import now
-from web.commands.carrying_out import operator
+from web.commands.runner import operator
 from web.database import opened
-from web.imports.kinds import Brought
-from web.imports.people import guarded, kept, working
-from web.mail.incoming.mailbag import whole
+from web.imports.people import sandbox, uploads, worker
+from web.imports.progress import Brought
+from web.mail.incoming.queue import whole
 from web.settings import settings
 from web.storage import Storage
 
@@ -18,12 +18,12 @@ async def main(file: str) -> None:
     async with opened():
         storage, by, raw = Storage.at(settings().storage), operator(), Path(file).read_bytes()
         stored = await storage.receive(whole(raw), limit=len(raw))
-        rows = await guarded.rows(raw)
-        number = await kept.upload(Brought("pessoas.csv", stored.sha256, stored.size), rows, by=by, at=now())
-        matching = await kept.matching(number)
-        await kept.try_out(number, matching.columns, matching.header, by=by)
-        await working.go_on(number, storage=storage, now=now)
-        await kept.begin(number, invites=False, by=by)
+        rows = await sandbox.rows(raw)
+        number = await uploads.upload(Brought("pessoas.csv", stored.sha256, stored.size), rows, by=by, at=now())
+        matching = await uploads.matching(number)
+        await uploads.try_out(number, matching.columns, matching.header, by=by)
+        await worker.go_on(number, storage=storage, now=now)
+        await uploads.begin(number, invites=False, by=by)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from web.articles.sections import SectionInput, save_section, sections
 from web.articles.writing import ArticlePlace, ArticleText, write_article
 from web.database import fetch, fetch_column
 from web.errors import Invalid
-from web.mail.incoming import mailbag
+from web.mail.incoming import queue
 from web.mail.signatures import Answer, answer_token
 from web.notifications import announcing
 from web.pages.shell.form_spec import FormSpec
@@ -273,7 +273,7 @@ async def _mail(thing: str, world: World) -> int:
     known = await fetch(f"SELECT id FROM inbound_mail WHERE message = {opening}", number)
     if not known:
         raw = f"From: ana@aurora.example\nSubject: Boletos\n\n{WORDS.get(thing, '')}\n".encode()
-        kept = await mailbag.store(raw, storage=portal().state.storage, at=NOW)
+        kept = await queue.store(raw, storage=portal().state.storage, at=NOW)
         linked = f"UPDATE inbound_mail SET state = 'filed', message = {opening} WHERE id = {{}} RETURNING id"
         known = await fetch(linked, number, kept)
     return int(known[0]["id"])

@@ -9,9 +9,9 @@ from tests.pages.reading import titles
 from tests.security.routes import FORMS, own_paths, routes
 from tests.security.world import WORDS, built, leaks, token_of
 from web.database import fetch
-from web.tickets.actions import assignment, canned, customer_notes, links, merges, placeholders
-from web.tickets.actions.canned import NewCannedReply
-from web.tickets.actions.subject import classification
+from web.tickets.actions import assignment, canned_replies, customer_notes, links, merges, placeholders
+from web.tickets.actions.canned_replies import NewCannedReply
+from web.tickets.actions.properties import classification
 from web.tickets.lists import presence
 
 pytestmark = pytest.mark.anyio
@@ -108,7 +108,7 @@ async def test_a71_nothing_that_the_desk_keeps_for_itself_reaches_a_requester(na
     await classification.tag(ours, ["umbuzeiro-etiqueta"], by=world.bia, at=NOW)
     await customer_notes.remark(ours, "Umbuzeiro sobre a pessoa", of_organization=False, by=world.bia, at=NOW)
     await presence.save_unsent(ours, "notes", "Umbuzeiro por terminar", by=world.bia, at=NOW)
-    await canned.save_canned(NewCannedReply("Umbuzeiro pronto", "Umbuzeiro"), by=world.lia, at=NOW)
+    await canned_replies.save_canned(NewCannedReply("Umbuzeiro pronto", "Umbuzeiro"), by=world.lia, at=NOW)
     (team,) = await fetch("SELECT id FROM team WHERE name = 'Integrações'")
     await links.hand_over(
         await cast.seen(world.tickets["ours"], world.bia), team["id"], "Umbuzeiro para o N2", by=world.bia, at=NOW

@@ -10,7 +10,7 @@ from tests.kiosks.lobby import asks, category, follows, lobby, opened
 from web.clock import set_now
 from web.database import fetch
 from web.errors import Invalid, Throttled
-from web.http.shield import POLICY
+from web.http.security import POLICY
 from web.kiosks import codes
 from web.people.privacy import erasing
 from web.settings import settings

@@ -11,7 +11,7 @@ from tests.client import HOME, Browser, Page
 from tests.security.routes import FORMS, GUARDED, own_paths, routes
 from tests.security.world import WORDS, built, cookie, everything, leaks, token_of, told
 from web.database import Row, fetch
-from web.http.shield import PROVEN
+from web.http.security import PROVEN
 
 pytestmark = pytest.mark.anyio
 

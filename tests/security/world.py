@@ -17,7 +17,7 @@ from tests.emptying import kept
 from web.clock import set_now
 from web.database import Row, database, dialect, fetch
 from web.files import kind_of
-from web.http.shield import Shield
+from web.http.security import Shield
 from web.pages.shell.session import cookie_name
 from web.people import accounts, actors, memberships, one_time_links, passwords
 from web.people.one_time_links import Purpose

@@ -16,7 +16,7 @@ from tests.client import browser_of
 from tests.security.world import set_up
 from tests.webhooks.receiver import Receiver, breaks_off, cuts, floods, hangs, receiver, says
 from web import clock
-from web.api.v1 import answers
+from web.api.v1 import responses
 from web.database import fetch
 from web.demo.cast import Cast
 from web.notifications import announcing
@@ -50,7 +50,7 @@ async def announced(at: datetime = NOW) -> int:
 
 
 async def delivered(at: datetime = NOW, *, patience: timedelta = timedelta(seconds=5)) -> int:
-    return await Courier(answers.ticket, render.mail_texts(), patience).deliver(at)
+    return await Courier(responses.ticket, render.mail_texts(), patience).deliver(at)
 
 
 async def states() -> list[tuple[str, int | None, str, int]]:

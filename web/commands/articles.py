@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from web import clock
-from web.commands.carrying_out import Told, add, operator
+from web.commands.runner import Told, add, operator
 from web.errors import Invalid
 from web.settings import settings
 
 if TYPE_CHECKING:
-    from web.articles.imports.working import Outcome
+    from web.articles.imports.worker import Outcome
 
 AUDIENCES = ("everybody", "signed_in", "agents")
 FORMATS = ("markdown", "zendesk", "movidesk")
@@ -53,8 +53,8 @@ async def take(chosen: argparse.Namespace) -> Sequence[Told]:
 
 async def bring(chosen: argparse.Namespace) -> Sequence[Told]:
     """Articles from another help centre; what became of them, and why some were refused or came otherwise."""
-    from web.articles.imports import reading, working
-    from web.articles.imports.working import Wishes
+    from web.articles.imports import reading, worker
+    from web.articles.imports.worker import Wishes
     from web.errors import Unreadable
     from web.storage import Storage
 
@@ -65,7 +65,7 @@ async def bring(chosen: argparse.Namespace) -> Sequence[Told]:
     folder = chosen.path if chosen.path.is_dir() else chosen.path.parent
     wishes = Wishes(chosen.audience, chosen.section, chosen.dry_run)
     storage = Storage.at(settings().storage)
-    work = working.bring(source, folder, wishes, storage=storage, by=operator(), now=clock.now)
+    work = worker.bring(source, folder, wishes, storage=storage, by=operator(), now=clock.now)
     return _report([each async for each in work])
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from web import clock
-from web.commands.carrying_out import Told, add, operator
+from web.commands.runner import Told, add, operator
 from web.settings import PRESETS, settings
 
 if TYPE_CHECKING:

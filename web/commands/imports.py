@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from web import clock
-from web.commands.carrying_out import Told, add, operator
+from web.commands.runner import Told, add, operator
 from web.errors import Invalid, Unreadable
 from web.settings import settings
 
 if TYPE_CHECKING:
-    from web.imports.people.kept import PeopleImport
+    from web.imports.people.uploads import PeopleImport
     from web.storage import Storage
 
 COUNTED = ("organizations", "created", "changed", "same", "refused")
@@ -31,7 +31,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
     """Imports of the last weeks, the latest first."""
-    from web.imports.people.kept import IMPORTS
+    from web.imports.people.uploads import IMPORTS
 
     told = ("id", "name", "state", "total", *COUNTED)
     return [{name: getattr(each, name) for name in told} for each in await IMPORTS.listed()]
@@ -39,31 +39,31 @@ async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
 
 async def bring(chosen: argparse.Namespace) -> Sequence[Told]:
     """People and organizations from a file; what became of them, and why lines were refused."""
-    from web.imports.people import kept
+    from web.imports.people import uploads
     from web.processes.priority import go_after_pages
     from web.storage import Storage
 
     go_after_pages()
     by, storage = operator(), Storage.at(settings().storage)
     number = await _keep(chosen.file, storage)
-    matching = await kept.matching(number)
-    await kept.try_out(number, matching.columns, matching.header, by=by)
+    matching = await uploads.matching(number)
+    await uploads.try_out(number, matching.columns, matching.header, by=by)
     shown = await _done(number, storage)
     if not chosen.dry_run and shown.may_begin:
-        await kept.begin(number, invites=False, by=by)
+        await uploads.begin(number, invites=False, by=by)
         shown = await _done(number, storage)
     return await _report(shown)
 
 
 async def _keep(file: Path, storage: "Storage") -> int:
-    from web.imports.kinds import Brought
-    from web.imports.people import guarded, kept
+    from web.imports.people import sandbox, uploads
     from web.imports.people.sheets import LARGEST
+    from web.imports.progress import Brought
     from web.text import clean_text
 
     try:
         raw = await asyncio.to_thread(file.read_bytes)
-        rows = await guarded.rows(raw)
+        rows = await sandbox.rows(raw)
     except OSError:
         raise Invalid("file", "unreadable") from None
     except Unreadable as refused:
@@ -74,16 +74,16 @@ async def _keep(file: Path, storage: "Storage") -> int:
 
     stored = await storage.receive(whole(), limit=LARGEST)
     brought = Brought(clean_text(file.name), stored.sha256, stored.size)
-    return await kept.upload(brought, rows, by=operator(), at=clock.now())
+    return await uploads.upload(brought, rows, by=operator(), at=clock.now())
 
 
 async def _done(number: int, storage: "Storage") -> "PeopleImport":
     """Once it came to its end, here or in a worker."""
-    from web.imports.people import working
-    from web.imports.people.kept import IMPORTS
+    from web.imports.people import worker
+    from web.imports.people.uploads import IMPORTS
 
     while (shown := await IMPORTS.find(number)).is_running:
-        await working.go_on(number, storage=storage, now=clock.now)
+        await worker.go_on(number, storage=storage, now=clock.now)
         if (await IMPORTS.find(number)).is_running:
             await asyncio.sleep(PAUSE)
     if shown.error:

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from web.commands.carrying_out import in_database
+from web.commands.runner import in_database
 from web.errors import BadSetting, OutOfDate
 from web.settings import settings
 from web.storage import StorageError
@@ -30,8 +30,8 @@ def receive(chosen: argparse.Namespace) -> int:
 
 async def _keep() -> None:
     from web import clock
-    from web.mail.incoming import mailbag
+    from web.mail.incoming import queue
     from web.storage import Storage
 
     raw = sys.stdin.buffer.read()
-    await mailbag.store(raw, storage=Storage.at(settings().storage), at=clock.now())
+    await queue.store(raw, storage=Storage.at(settings().storage), at=clock.now())

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from web import clock
-from web.commands.carrying_out import Told, add, operator
+from web.commands.runner import Told, add, operator
 
 if TYPE_CHECKING:
     from web.people.organizations import OrganizationShown

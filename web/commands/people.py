@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from web import clock
-from web.commands.carrying_out import Told, add, operator
+from web.commands.runner import Told, add, operator
 from web.settings import settings
 
 ROLES = ("requester", "agent", "lead", "admin")

@@ -4,7 +4,7 @@ import argparse
 import asyncio
 
 from web.clock import set_now
-from web.commands.carrying_out import carried_out
+from web.commands.runner import carried_out
 from web.errors import BadSetting
 from web.settings import settings
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from web import clock
-from web.commands.carrying_out import Told, add, operator
+from web.commands.runner import Told, add, operator
 
 FIELDS = ("name", "title", "text", "accent", "category_help", "topic_help", "lists")
 

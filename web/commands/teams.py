@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from web import clock
-from web.commands.carrying_out import Told, add, operator
+from web.commands.runner import Told, add, operator
 
 if TYPE_CHECKING:
     from web.tickets.settings.teams import TeamInput, TeamShown

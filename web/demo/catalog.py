@@ -6,12 +6,12 @@ from datetime import datetime
 
 from web.business_time.durations import Unit
 from web.database import execute, fetch_as, fetch_column
-from web.kiosks import setting
-from web.kiosks.setting import KioskInput
+from web.kiosks import settings as kiosk_settings
+from web.kiosks.settings import KioskInput
 from web.people.permissions import Actor
 from web.settings import settings
-from web.tickets.actions import canned
-from web.tickets.actions.canned import NewCannedReply
+from web.tickets.actions import canned_replies
+from web.tickets.actions.canned_replies import NewCannedReply
 from web.tickets.settings.example import example
 from web.tickets.sla.tables import ServiceTarget
 from web.tickets.tables import Category, Topic
@@ -32,7 +32,7 @@ CANNED = (
 
 async def add_kiosk(*, by: Actor, at: datetime) -> None:
     """To be bound by the link that its settings make."""
-    await setting.add(KioskInput("Recepção", team=await team_of("Atendimento")), by=by, at=at)
+    await kiosk_settings.add(KioskInput("Recepção", team=await team_of("Atendimento")), by=by, at=at)
 
 
 async def add_teams(members: Mapping[str, Sequence[int]]) -> None:
@@ -80,7 +80,7 @@ async def add_targets() -> None:
 
 async def add_canned_replies(*, by: Actor, at: datetime) -> None:
     for each in CANNED:
-        await canned.save_canned(each, by=by, at=at)
+        await canned_replies.save_canned(each, by=by, at=at)
 
 
 async def team_of(name: str) -> int:

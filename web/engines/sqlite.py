@@ -18,7 +18,7 @@ from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionTy
 from piccolo.querystring import QueryString
 
 from web.engines import statements
-from web.engines.precedence import Precedence, behind_people
+from web.engines.write_priority import Precedence, behind_people
 
 Row = dict[str, Any]
 

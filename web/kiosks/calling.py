@@ -5,7 +5,7 @@ from datetime import datetime
 
 from web.database import execute, fetch_as, transaction
 from web.kiosks.devices import Letter
-from web.kiosks.setting import KioskShown
+from web.kiosks.settings import KioskShown
 from web.notifications import outbox
 from web.notifications.alerts import Alert
 from web.people import throttle

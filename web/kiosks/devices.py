@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from web import audit
 from web.database import execute, existing, fetch_as, fetch_column, transaction
-from web.kiosks import setting, visits
-from web.kiosks.setting import KioskShown
+from web.kiosks import settings as kiosk_settings
+from web.kiosks import visits
+from web.kiosks.settings import KioskShown
 from web.notifications import alerts
 from web.notifications.alerts import Alert
 from web.people import tokens
@@ -53,7 +54,7 @@ async def to_bind(link: str, *, at: datetime) -> KioskShown:
     """The kiosk that a link binds. Raises `NotFound` for one that is used, replaced or over."""
     sought = "SELECT id FROM kiosk WHERE link_hash = {} AND link_ends_at > {} AND retired_at IS NULL"
     found = existing(await fetch_column(int, sought, tokens.hash_of(one_line(link)), at), "link")
-    return await setting.kiosk(found)
+    return await kiosk_settings.kiosk(found)
 
 
 async def bind(link: str, *, at: datetime) -> AtKiosk:
@@ -86,7 +87,7 @@ async def kiosk_of(token: str, *, letter: Letter, at: datetime) -> AtKiosk | Non
     if told is None or not rows or rows[0].binding != told[1] or rows[0].token_hash is None:
         return None
     device, hashed = rows[0], tokens.hash_of(token)
-    found = await setting.kiosk(device.id)
+    found = await kiosk_settings.kiosk(device.id)
     if hashed not in (device.token_hash, device.next_hash):
         await _end(found, letter=letter, at=at)
         return None

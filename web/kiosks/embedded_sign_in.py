@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from web import audit
 from web.database import within
+from web.encryption import unseal
 from web.errors import Invalid, Throttled
 from web.kiosks import visits
 from web.people import accounts, actors, throttle
@@ -14,7 +15,6 @@ from web.people.names import wrong_name
 from web.people.permissions import Actor, Role
 from web.people.throttle import Limit
 from web.place.place import known
-from web.sealing import unseal
 from web.settings import settings
 from web.text import one_line
 

@@ -10,7 +10,7 @@ from web.database import fetch_as, within
 from web.errors import Invalid, refuse
 from web.kiosks import claims, codes, visits
 from web.kiosks.devices import Letter
-from web.kiosks.setting import OFFERED, KioskShown
+from web.kiosks.settings import OFFERED, KioskShown
 from web.kiosks.visits import Visit
 from web.mail.mailboxes.rules import Choice
 from web.people import accounts, throttle

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web.database import execute, existing, fetch_as, fetch_column, transaction, within
+from web.encryption import seal, unseal
 from web.errors import NotFound
 from web.kiosks.codes import Followed
 from web.people import accounts, actors, throttle, tokens
 from web.people.permissions import Actor
 from web.people.throttle import Limit
-from web.sealing import seal, unseal
 
 LASTS = timedelta(minutes=30)
 """Without asking for a page. A kiosk ends it sooner, once nobody touches it."""

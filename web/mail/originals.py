@@ -5,10 +5,10 @@ from datetime import datetime
 
 from web.database import fetch_as
 from web.errors import NotFound
-from web.mail.incoming import mailbag
-from web.mail.incoming.guarded import Reader
+from web.mail.incoming import queue
 from web.mail.incoming.parse import Mail
 from web.mail.incoming.parts import Refused
+from web.mail.incoming.sandbox import Reader
 from web.storage import Storage
 from web.tickets.record import attachments
 from web.tickets.record.attachments import File
@@ -43,7 +43,7 @@ async def read(original: Original, storage: Storage) -> tuple[Mail | None, list[
     """The mail, and its files that the message has; None for one that can't be read."""
     reader = Reader()
     try:
-        return await reader.read(await mailbag.raw_of(original, storage)), await attachments.files_of(original.message)
+        return await reader.read(await queue.raw_of(original, storage)), await attachments.files_of(original.message)
     except Refused:
         return None, []
     finally:

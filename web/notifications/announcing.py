@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.database import execute, fetch_as, transaction
-from web.notifications import quiet_hours, turns
-from web.notifications.occasions import OF_AGENTS, Occasion, told
+from web.notifications import pending_events, quiet_hours
 from web.notifications.outbox import FOR_SOMEBODY, TO_MANY
 from web.notifications.parties import Happened
 from web.notifications.party_lookup import parties_of
+from web.notifications.pending_events import AT_ONCE, Event
 from web.notifications.preferences import wants
-from web.notifications.turns import AT_ONCE, Event
+from web.notifications.rules import OF_AGENTS, Occasion, told
 from web.people.permissions import SYSTEM, Role
 from web.sql import rows, values
 from web.tickets.life.workflows import Rating, workflow
@@ -48,9 +48,9 @@ class _Addressee:
 async def announce(at: datetime, *, also: Also | None = None) -> int:
     """Every event that nobody was told of; how many were announced here."""
     announced = 0
-    while events := await turns.next_turn():
+    while events := await pending_events.next_turn():
         async with transaction():
-            claimed = await turns.claim(events, at)
+            claimed = await pending_events.claim(events, at)
             await _announce(claimed, at, also)
         announced += len(claimed)
         if not claimed or len(events) < AT_ONCE:  # another worker is at them, or they were the last

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from web.database import fetch_as
 from web.notifications.parties import Parties
-from web.notifications.turns import Event
+from web.notifications.pending_events import Event
 from web.people.agents.absences import STAND_INS
 from web.sql import values
 from web.text import fold

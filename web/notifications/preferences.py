@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from web.database import execute, fetch_column
 from web.errors import Invalid, refuse
-from web.notifications.occasions import Occasion
+from web.notifications.rules import Occasion
 from web.people.permissions import Actor
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from web.database import columns_of, json_list, read_json
-from web.notifications.occasions import OF_AGENTS
+from web.notifications.rules import OF_AGENTS
 from web.sql import Fragment, literals
 
 

@@ -7,7 +7,7 @@ from web import audit
 from web.database import fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound, refuse
 from web.people import passwords
-from web.people.directory import words
+from web.people.directory import search_words
 from web.people.identifiers import desk_addresses
 from web.people.identifiers.addresses import address_in, is_address
 from web.people.names import LONGEST_NAME, checked_name, names_the_desk
@@ -151,7 +151,7 @@ async def rename(by: Actor, *, name: str) -> None:
     name = checked_name(name, role=by.role)
     async with transaction():
         await Person.update({Person.name: name}).where(Person.id == by.id)
-        await words.index_person(by.id)
+        await search_words.index_person(by.id)
 
 
 async def zone_of(by: Actor) -> str | None:
@@ -185,7 +185,7 @@ async def name_newcomer(person: int, name: str) -> None:
         person,
     )
     if renamed:
-        await words.index_person(person)
+        await search_words.index_person(person)
 
 
 async def verify_identity(person: int, address: str, at: datetime) -> None:
@@ -212,13 +212,12 @@ async def insert(
     verified: bool = True,
     at: datetime,
 ) -> int:
-    person = Person(
-        name=name, sort_name=words.sort_name(name), role=role, is_robot=is_robot, password=password, created_at=at
-    )
+    sort_name = search_words.sort_name(name)
+    person = Person(name=name, sort_name=sort_name, role=role, is_robot=is_robot, password=password, created_at=at)
     await person.save()
     for value in map(normal, identifiers):
         await identify(person.id, value, field="identifier", verified_at=at if verified else None)
-    await words.add("person", person.id, [name, *map(normal, identifiers)])
+    await search_words.add("person", person.id, [name, *map(normal, identifiers)])
     return int(person.id)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from web.database import execute, existing, fetch_as, fetch_column, within
 from web.errors import Invalid, refuse
-from web.people.directory import words
+from web.people.directory import search_words
 from web.people.identifiers import cnpj as cnpjs
 from web.people.permissions import Actor
 from web.settings_log.listing import refuse_overtaken
@@ -73,11 +73,11 @@ async def insert(name: str, cnpj: str, *, calendar: int | None = None, team: int
     rows = await fetch_column(
         int,
         _INSERTED,
-        *(wanted.name, words.sort_name(wanted.name), wanted.cnpj, cnpjs.root(wanted.cnpj), calendar, team),
+        *(wanted.name, search_words.sort_name(wanted.name), wanted.cnpj, cnpjs.root(wanted.cnpj), calendar, team),
     )
     if not rows:
         raise Invalid("cnpj", "known_cnpj")
-    await words.add("organization", rows[0], [wanted.name, wanted.cnpj])
+    await search_words.add("organization", rows[0], [wanted.name, wanted.cnpj])
     return rows[0]
 
 
@@ -122,7 +122,7 @@ async def change(
             *(wanted.name, wanted.cnpj, cnpjs.root(wanted.cnpj), wanted.calendar, wanted.team, number),
         )
         if (wanted.name, wanted.cnpj) != (before.name, before.cnpj):
-            await words.index_organization(number)
+            await search_words.index_organization(number)
         after = await organization(number)
         await record_change(Kind.ORGANIZATION, number, after.name, _told(before), _told(after), by=by.id, at=at)
     return after

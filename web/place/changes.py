@@ -8,6 +8,7 @@ from datetime import datetime
 
 from web import audit
 from web.database import execute, fetch_column, transaction, within
+from web.encryption import seal
 from web.errors import Invalid, NotPermitted, Overtaken, refuse
 from web.people import tokens
 from web.people.permissions import Actor
@@ -16,7 +17,6 @@ from web.place.accent import LIGHT
 from web.place.contact import MOST, Refusals, channel_refusals, help_refusal, link_refusals
 from web.place.pictures import Picture
 from web.place.place import Place, PlaceInput, read, renew
-from web.sealing import seal
 from web.settings_log.recording import Kind, Values, record_change
 from web.text import is_blank
 

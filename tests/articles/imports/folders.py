@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests.cast import NOW
 from tests.client import portal
-from web.articles.imports import reading, working
-from web.articles.imports.working import Outcome, Wishes
+from web.articles.imports import reading, worker
+from web.articles.imports.worker import Outcome, Wishes
 from web.database import fetch
 from web.demo.cast import Cast
 from web.pages.words.article_imports import why_text
@@ -35,7 +35,7 @@ async def brought(people: Cast, path: Path, wishes: Wishes = EVERYBODY) -> list[
     """Read and written as the command does."""
     source = await reading.read(path)
     folder = path if path.is_dir() else path.parent
-    work = working.bring(source, folder, wishes, storage=portal().state.storage, by=people.lia, now=lambda: NOW)
+    work = worker.bring(source, folder, wishes, storage=portal().state.storage, by=people.lia, now=lambda: NOW)
     return [each async for each in work]
 
 

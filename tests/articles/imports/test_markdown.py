@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from tests.articles.imports.folders import PNG, articles, body_of, brought, outcomes, told, written
-from web.articles.imports.working import Wishes
+from web.articles.imports.worker import Wishes
 from web.database import fetch
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]

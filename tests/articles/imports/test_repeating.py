@@ -9,8 +9,8 @@ from tests.articles.imports.folders import EVERYBODY, PNG, articles, body_of, br
 from tests.cast import NOW
 from tests.client import portal
 from web.articles import publication, writing
-from web.articles.imports import reading, working
-from web.articles.imports.working import Wishes
+from web.articles.imports import reading, worker
+from web.articles.imports.worker import Wishes
 from web.articles.writing import ArticleText
 from web.database import fetch
 from web.errors import NotPermitted
@@ -39,7 +39,7 @@ async def test_the_same_again_makes_nothing_twice(tmp_path: Path):
 async def test_whoever_begins_after_a_kill_goes_on_where_it_was(tmp_path: Path):
     people = await cast.enrol()
     source = await reading.read(written(tmp_path, FOLDER))
-    work = working.bring(source, tmp_path, EVERYBODY, storage=portal().state.storage, by=people.lia, now=lambda: NOW)
+    work = worker.bring(source, tmp_path, EVERYBODY, storage=portal().state.storage, by=people.lia, now=lambda: NOW)
     await anext(work)
     await anext(work)
     await work.aclose()
@@ -85,7 +85,7 @@ async def test_a_rehearsal_writes_nothing_and_tells_the_same(tmp_path: Path):
 async def test_an_agent_who_is_no_lead_brings_in_nothing(tmp_path: Path):
     people = await cast.enrol()
     source = await reading.read(written(tmp_path, FOLDER))
-    work = working.bring(source, tmp_path, EVERYBODY, storage=portal().state.storage, by=people.bia, now=lambda: NOW)
+    work = worker.bring(source, tmp_path, EVERYBODY, storage=portal().state.storage, by=people.bia, now=lambda: NOW)
     with pytest.raises(NotPermitted):
         await anext(work)
     assert await articles() == []

@@ -11,7 +11,7 @@ from tests.mail.arriving import answered, mail
 from tests.mail.post_office import post_office, worked
 from tests.pages.reading import messages, ticket_row
 from web.database import fetch
-from web.mail.incoming import authentication, mailbag
+from web.mail.incoming import authentication, queue
 from web.mail.incoming.parse import parse
 from web.mail.signatures import ReplyTo, reply_address
 from web.notifications import outbox
@@ -254,7 +254,7 @@ async def test_files_come_with_the_mail_and_what_is_refused_is_named(people, arr
 
 async def test_f17_a_poisoned_mail_is_parked_and_the_good_ones_are_all_in(people, arrives, reader):
     storage = portal().state.storage
-    await mailbag.store(b"From: " + b"(" * 50_000 + b"\n\nSIM", storage=storage, at=NOW)
+    await queue.store(b"From: " + b"(" * 50_000 + b"\n\nSIM", storage=storage, at=NOW)
     became = await arrives(mail("rui@aurora.example", "Meu pedido."))
     assert became["state"] == "filed"
     (parked,) = await fetch("SELECT reason FROM inbound_mail WHERE state = 'parked'")
@@ -263,9 +263,9 @@ async def test_f17_a_poisoned_mail_is_parked_and_the_good_ones_are_all_in(people
 
 async def test_a_mail_whose_content_is_not_to_be_read_now_holds_up_no_other_and_is_not_lost(people, arrives):
     content = mail("ana@aurora.example", "Primeiro.").as_bytes()
-    await mailbag.store(content, storage=Storage.at("memory://"), at=NOW)
+    await queue.store(content, storage=Storage.at("memory://"), at=NOW)
     assert (await arrives(mail("rui@aurora.example", "Segundo.")))["state"] == "filed"
-    await mailbag.store(content, storage=portal().state.storage, at=NOW)
+    await queue.store(content, storage=portal().state.storage, at=NOW)
     await arrives()
     states = await fetch("SELECT state, reason FROM inbound_mail ORDER BY id")
     assert [row["state"] for row in states] == ["filed", "filed", "ignored"]

@@ -14,8 +14,8 @@ from tests.mail.dovecot import Dovecot, dovecot
 from tests.security.world import set_up
 from web import clock
 from web.mail.incoming import filing
-from web.mail.incoming.guarded import Reader
-from web.mail.mailboxes import setting
+from web.mail.incoming.sandbox import Reader
+from web.mail.mailboxes import settings
 from web.mail.mailboxes.listing import MailboxInput
 from web.mail.mailboxes.servers import Server
 from web.mail.mailboxes.watching import Watchers
@@ -42,7 +42,7 @@ def add(people, server: Dovecot):
     async def add(user: str = "suporte", **others: object) -> int:
         values = {"imap": server.server(user), "folder": "INBOX", "smtp": Server(), **others}
         wanted = MailboxInput(address=f"{user}@guiche.example", name="Suporte", **values)
-        return await setting.add(wanted, by=people.admin, at=NOW, form_key=None)
+        return await settings.add(wanted, by=people.admin, at=NOW, form_key=None)
 
     return add
 

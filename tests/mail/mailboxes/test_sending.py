@@ -12,7 +12,7 @@ from tests.mail.post_office import PostOffice, post_office, worked_by
 from web import clock
 from web.clock import set_now
 from web.database import fetch
-from web.mail.mailboxes import faults, setting
+from web.mail.mailboxes import faults, settings
 from web.mail.mailboxes.listing import MailboxInput
 from web.mail.mailboxes.servers import SMTP_PORTS, Server, of_url
 from web.mail.outgoing.senders import Senders
@@ -123,5 +123,5 @@ async def test_pages_speak_of_mail_once_a_mailbox_sends_it(people, add, other):
     number = await add(imap=Server(), smtp=smtp(other))
     assert NO_MAIL not in (await ana.get("/account")).words
     resting = MailboxInput("suporte@guiche.example", "Suporte", Server(), "INBOX", smtp(other), is_active=False)
-    await setting.change(number, resting, by=people.admin, at=NOW)
+    await settings.change(number, resting, by=people.admin, at=NOW)
     assert NO_MAIL in (await ana.get("/account")).words

@@ -14,9 +14,9 @@ from tests.mail.dovecot import PASSWORD, put, unseen
 from tests.mail.mailboxes.conftest import watching
 from tests.security.world import set_up
 from web.database import fetch
-from web.mail.mailboxes import faults, known, reading, servers, setting
+from web.mail.mailboxes import faults, fetching, lookup, servers, settings
+from web.mail.mailboxes.fetching import Told
 from web.mail.mailboxes.listing import MailboxInput
-from web.mail.mailboxes.reading import Told
 from web.mail.mailboxes.servers import Server
 from web.pages.shell import render
 from web.pages.words.settings.mailboxes import FAULTS
@@ -45,7 +45,7 @@ def failing(code: str):
 async def changed(number: int, people, server: Server, **others: object) -> None:
     values = {"folder": "INBOX", "smtp": Server(), **others}
     wanted = MailboxInput(address="suporte@guiche.example", name="Suporte", imap=server, **values)
-    await setting.change(number, wanted, by=people.admin, at=NOW)
+    await settings.change(number, wanted, by=people.admin, at=NOW)
 
 
 async def test_f16_new_mail_is_kept_and_only_then_seen(add, server):
@@ -172,13 +172,13 @@ async def test_f19_four_workers_keep_each_of_a_thousand_mails_once(add, server):
 
 async def test_f19_a_worker_that_lost_the_mailbox_keeps_no_further_mail(add, server):
     await add()
-    (mailbox,) = await known.reading()
+    (mailbox,) = await lookup.reading()
     address, secret = await servers.reach(mailbox.imap), await servers.secret_of(mailbox.imap)
     kept: list[bytes] = []
     told = Told(opened=lambda: None, keep=kept.append, holds=lambda: not kept, stopped=Event())
     with server.box() as box:
         put(box, 3)
-        await to_thread.run_sync(partial(reading.fetch, mailbox, told, address=address, secret=secret))
+        await to_thread.run_sync(partial(fetching.fetch, mailbox, told, address=address, secret=secret))
         assert (len(kept), len(unseen(box))) == (1, 2)
 
 

@@ -22,8 +22,8 @@ from tests.pages.reading import (
 from tests.tickets.life.table import PRESETS
 from web.database import fetch
 from web.pages.desk.lists import paging
-from web.tickets.actions import canned
-from web.tickets.actions.canned import NewCannedReply
+from web.tickets.actions import canned_replies
+from web.tickets.actions.canned_replies import NewCannedReply
 from web.tickets.life.states import Priority
 from web.tickets.lists import desk, saved_views
 
@@ -198,7 +198,7 @@ async def test_what_an_expired_session_cut_short_is_there_after_signing_in(
     people = await cast.enrol()
     await give_password(people.lia)
     await cast.ticket(people.ana)
-    ready = await canned.save_canned(NewCannedReply("Prazo", "Até sexta."), by=people.lia, at=NOW)
+    ready = await canned_replies.save_canned(NewCannedReply("Prazo", "Até sexta."), by=people.lia, at=NOW)
     lia = await browser_of(people.lia)
     form = (await lia.get(page)).values(action.format(ready)) | typed
     await fetch("DELETE FROM session WHERE person = {}", people.lia.id)
@@ -216,7 +216,7 @@ async def test_a_reply_made_ready_goes_under_what_is_written_and_is_not_sent(dat
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
     text = "Olá, {solicitante}! Sobre o #{número}: {{7*7}}\n{atendente}"
-    await canned.save_canned(NewCannedReply("Saudação", text), by=people.lia, at=NOW)
+    await canned_replies.save_canned(NewCannedReply("Saudação", text), by=people.lia, at=NOW)
     bia = await browser_of(people.bia)
     at = f"/desk/tickets/{number}"
     page = await bia.get(at)
@@ -253,7 +253,9 @@ async def test_a_place_that_does_not_exist_is_refused_with_those_that_do(databas
 async def test_places_in_doubled_braces_as_other_desks_write_them_are_filled_in(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
-    await canned.save_canned(NewCannedReply("Saudação", "Olá, {{solicitante}}! ({{número}})"), by=people.lia, at=NOW)
+    await canned_replies.save_canned(
+        NewCannedReply("Saudação", "Olá, {{solicitante}}! ({{número}})"), by=people.lia, at=NOW
+    )
     bia = await browser_of(people.bia)
     page = await bia.get(f"/desk/tickets/{number}")
     shown = await bia.send(
@@ -265,7 +267,9 @@ async def test_places_in_doubled_braces_as_other_desks_write_them_are_filled_in(
 async def test_a_place_that_is_empty_for_the_ticket_is_told_before_anything_is_sent(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.davi)
-    await canned.save_canned(NewCannedReply("Escola", "Sobre a {organização}:", takes=True), by=people.lia, at=NOW)
+    await canned_replies.save_canned(
+        NewCannedReply("Escola", "Sobre a {organização}:", takes=True), by=people.lia, at=NOW
+    )
     bia = await browser_of(people.bia)
     at = f"/desk/tickets/{number}"
     page = await bia.get(at)
@@ -302,7 +306,7 @@ async def test_leads_write_them_and_agents_use_them(database, storage):
 async def test_a_macro_makes_all_its_moves(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
-    await canned.save_canned(
+    await canned_replies.save_canned(
         NewCannedReply(
             "Reajuste", "Qual é o CNPJ?", takes=True, priority=Priority.HIGH, tag="Reajuste", ends="question"
         ),
@@ -324,7 +328,7 @@ async def test_a_macro_that_hands_on_leaves_it_in_the_other_queue(database, stor
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
     (team,) = await fetch("SELECT id FROM team WHERE name = 'Integrações'")
-    await canned.save_canned(
+    await canned_replies.save_canned(
         NewCannedReply("Ao N2", "Vejam o log.", is_note=True, team=team["id"]), by=people.lia, at=NOW
     )
     bia = await browser_of(people.bia)
@@ -372,7 +376,7 @@ async def _macro_after(macro, state):
     """A macro that is still on an open page once the ticket has come to a state."""
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
-    await canned.save_canned(macro, by=people.lia, at=NOW)
+    await canned_replies.save_canned(macro, by=people.lia, at=NOW)
     bia = await browser_of(people.bia)
     at = f"/desk/tickets/{number}"
     page = await bia.get(at)

@@ -16,7 +16,7 @@ from web.database import fetch
 from web.people import accounts, actors
 from web.people.permissions import SYSTEM, Role
 from web.tickets.actions import assignment, replies, resolution, waits
-from web.tickets.actions.subject import classification
+from web.tickets.actions.properties import classification
 from web.tickets.life.states import Channel
 from web.tickets.lists import presence
 from web.tickets.record import reindexing

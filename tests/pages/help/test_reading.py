@@ -10,7 +10,7 @@ from tests.articles.library import article, draft, section
 from tests.cast import NOW
 from tests.client import Browser, browser_of
 from tests.pages.reading import statements
-from web.articles import counting, files, publication, writing
+from web.articles import files, publication, statistics, writing
 from web.articles.writing import ArticlePlace, ArticleText
 from web.clock import set_now
 from web.database import execute
@@ -41,7 +41,7 @@ async def test_the_front_page_offers_topics_what_is_featured_and_what_is_read(da
     await draft(people, "Rascunho")
     for reader in ("a", "b"):
         await Browser().get("/help/nota-fiscal", **{"User-Agent": reader})
-    await counting.write(NOW)
+    await statistics.write(NOW)
     set_now(NOW)
     page = await Browser().get("/")
     assert page.texts(".shelf h2") == ["Cobrança", "Acesso e senhas"]

@@ -7,8 +7,8 @@ from tests.cast import NOW
 from tests.client import Page, browser_of
 from tests.pages.reading import refusals
 from web.database import fetch_column
-from web.tickets.actions import canned
-from web.tickets.actions.canned import NewCannedReply
+from web.tickets.actions import canned_replies
+from web.tickets.actions.canned_replies import NewCannedReply
 from web.tickets.life.states import Priority
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
@@ -51,7 +51,7 @@ async def test_those_of_a_confidential_team_are_kept_from_within(database):
     people = await cast.enrol()
     (confidential,) = await fetch_column(int, "SELECT id FROM team WHERE name = 'Ouvidoria'")
     wanted = NewCannedReply("Sigilo", "Umbu.", readers=confidential)
-    number = await canned.save_canned(wanted, by=people.lia, at=NOW)
+    number = await canned_replies.save_canned(wanted, by=people.lia, at=NOW)
     lia, admin = await browser_of(people.lia), await browser_of(people.admin)
     assert (await lia.get(SHARED)).texts("details.panel > summary").count("Sigilo") == 1
     page = await admin.get(SHARED)
@@ -82,7 +82,9 @@ async def test_an_own_one_is_changed_and_removed_by_its_owner_alone(database):
 
 async def test_nobody_inserts_what_is_anothers(database):
     people = await cast.enrol()
-    secret = await canned.save_canned(NewCannedReply("Só minha", "Umbu.", owner=people.bia.id), by=people.bia, at=NOW)
+    secret = await canned_replies.save_canned(
+        NewCannedReply("Só minha", "Umbu.", owner=people.bia.id), by=people.bia, at=NOW
+    )
     number = await cast.ticket(people.ana)
     at = f"/desk/tickets/{number}"
     davi = await browser_of(people.davi)
@@ -114,7 +116,7 @@ async def test_a_text_is_seen_before_it_is_saved_with_an_example_or_with_a_ticke
 async def test_a_place_that_is_empty_for_the_ticket_is_told_plainly(database):
     people = await cast.enrol()
     number = await cast.ticket(people.davi)
-    await canned.save_canned(
+    await canned_replies.save_canned(
         NewCannedReply("Escola", "Sobre a {organização}:", takes=True, priority=Priority.HIGH), by=people.lia, at=NOW
     )
     at = f"/desk/tickets/{number}"

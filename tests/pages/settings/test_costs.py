@@ -9,12 +9,12 @@ from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, browser_of
 from tests.pages.reading import statements
-from web.kiosks import setting as kiosks
-from web.kiosks.setting import KioskInput
+from web.kiosks import settings as kiosks
+from web.kiosks.settings import KioskInput
 from web.people.permissions import Actor
 from web.sql import Condition
-from web.tickets.actions import canned
-from web.tickets.actions.canned import NewCannedReply
+from web.tickets.actions import canned_replies
+from web.tickets.actions.canned_replies import NewCannedReply
 from web.tickets.fields.kinds import Kind
 from web.tickets.life.workflow_rules import input_of
 from web.tickets.life.workflows import preset
@@ -49,7 +49,7 @@ async def much_configured(lia: Actor) -> None:
         await applied(workflows.save_workflow, input_of(preset("central"), "central"), by=lia, of=of)
         await topics.save_topic(TopicInput("Assunto"), of=of, by=lia, at=NOW)
         await fields.save_field(FieldInput("Número do pedido", Kind.TEXT), of=of, by=lia, at=NOW)
-        await canned.save_canned(NewCannedReply(f"Resposta {each}", "Bom dia!"), by=lia, at=NOW)
+        await canned_replies.save_canned(NewCannedReply(f"Resposta {each}", "Bom dia!"), by=lia, at=NOW)
 
 
 async def applied(save: Callable[..., Awaitable[Condition]], wanted: object, *, by: Actor, **more: int) -> None:

@@ -6,8 +6,8 @@ from tests import cast
 from tests.cast import NOW
 from tests.client import Page, browser_of, folded
 from tests.pages.reading import statements
-from web.tickets.actions import canned
-from web.tickets.actions.canned import NewCannedReply
+from web.tickets.actions import canned_replies
+from web.tickets.actions.canned_replies import NewCannedReply
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]
 
@@ -21,7 +21,7 @@ async def test_each_kind_says_how_it_stands():
     people = await cast.enrol()
     lia = await browser_of(people.lia)
     before = states(await lia.get("/desk/settings"))
-    await canned.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=people.lia, at=NOW)
+    await canned_replies.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=people.lia, at=NOW)
     after = states(await lia.get("/desk/settings"))
     told = {name: (before[name], after[name]) for name in before}
     assert told["Calendários"] == ("1 calendário", "1 calendário")

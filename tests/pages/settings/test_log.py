@@ -12,16 +12,16 @@ from tests.client import Browser, Page, browser_of, folded
 from tests.pages.reading import to_the_minute
 from web.articles.search import synonyms
 from web.database import fetch
-from web.kiosks import setting
-from web.kiosks.setting import KioskInput
+from web.kiosks import settings
+from web.kiosks.settings import KioskInput
 from web.pages.words.privacy import ERASED
 from web.people import keys, memberships
 from web.people.directory import editing
 from web.people.permissions import Actor, Scope, Sees
 from web.people.privacy import erasing
 from web.settings_log.recording import Kind, record_change
-from web.tickets.actions import canned
-from web.tickets.actions.canned import NewCannedReply
+from web.tickets.actions import canned_replies
+from web.tickets.actions.canned_replies import NewCannedReply
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]
 
@@ -120,10 +120,10 @@ async def test_a17_what_a_confidential_team_keeps_ready_is_told_to_that_team_alo
     people, lia = await lead()
     (team,) = await fetch("SELECT id FROM team WHERE name = 'Ouvidoria'")
     told = NewCannedReply("Denúncia recebida", "Guardamos sigilo.", readers=team["id"])
-    number = await canned.save_canned(told, by=people.lia, at=NOW)
+    number = await canned_replies.save_canned(told, by=people.lia, at=NOW)
     shared = NewCannedReply("Denúncia recebida", "Obrigado.")
-    await canned.save_canned(shared, number=number, by=people.lia, at=NOW)
-    await canned.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=people.lia, at=NOW)
+    await canned_replies.save_canned(shared, number=number, by=people.lia, at=NOW)
+    await canned_replies.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=people.lia, at=NOW)
     assert changed(await lia.get(AT)) == [
         "Resposta pronta: Bom dia, criação",
         "Resposta pronta: Denúncia recebida",
@@ -161,9 +161,9 @@ async def membership(person: Actor) -> int:
 
 async def test_canned_replies_keys_and_permissions_are_in_it_and_no_secret_is():
     people, lia = await lead()
-    number = await canned.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=people.lia, at=NOW)
-    await canned.save_canned(NewCannedReply("Bom dia", "Bom dia!"), number=number, by=people.lia, at=NOW)
-    await canned.remove(number, by=people.lia, at=NOW)
+    number = await canned_replies.save_canned(NewCannedReply("Bom dia", "Bom dia."), by=people.lia, at=NOW)
+    await canned_replies.save_canned(NewCannedReply("Bom dia", "Bom dia!"), number=number, by=people.lia, at=NOW)
+    await canned_replies.remove(number, by=people.lia, at=NOW)
     key, token = await keys.issue("Robô", name="servidor 2", scopes=[Scope.READ], lasts=None, by=people.lia, at=NOW)
     await keys.revoke(key, by=people.lia, at=NOW)
     ana = await browser_of(people.ana)
@@ -196,7 +196,7 @@ async def test_canned_replies_keys_and_permissions_are_in_it_and_no_secret_is():
 async def test_words_of_the_help_centre_and_words_of_a_kiosk_are_told_apart():
     people, lia = await lead()
     await synonyms.save_synonym("boleto, fatura", by=people.lia, at=NOW)
-    await setting.add(KioskInput("Saguão", words="Bom dia!"), by=people.admin, at=NOW)
+    await settings.add(KioskInput("Saguão", words="Bom dia!"), by=people.admin, at=NOW)
     assert [row[2:] for row in rows(await lia.get(AT))] == [
         ["Quiosque: Saguão, criação", "nome: Saguão boas-vindas: Bom dia! modo acessível: não"],
         ["Sinônimos da ajuda: boleto, fatura, criação", "palavras: boleto, fatura"],

@@ -6,8 +6,8 @@ from tests import cast
 from tests.cast import NOW
 from tests.client import browser_of, portal
 from web.database import fetch
-from web.mail.incoming import filing, mailbag
-from web.mail.incoming.guarded import Reader
+from web.mail.incoming import filing, queue
+from web.mail.incoming.sandbox import Reader
 
 pytestmark = pytest.mark.anyio
 
@@ -23,7 +23,7 @@ async def admin(database, storage):
 async def arrives(raw: bytes) -> None:
     reader, kept = Reader(), portal().state.storage
     try:
-        await mailbag.store(raw, storage=kept, at=NOW)
+        await queue.store(raw, storage=kept, at=NOW)
         await filing.file_arrived(NOW, storage=kept, reader=reader)
     finally:
         await reader.close()

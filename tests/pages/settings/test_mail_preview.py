@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tests import cast
 from tests.client import browser_of
 from tests.pages.reading import statements
-from web.notifications.occasions import Occasion
+from web.notifications.rules import Occasion
 
 pytestmark = pytest.mark.anyio
 

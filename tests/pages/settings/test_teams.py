@@ -9,8 +9,8 @@ from tests.leading import set_category
 from tests.pages.reading import option, refusals, ticket_row, to_the_minute
 from web.database import fetch
 from web.people.agents.teams import team_of
-from web.tickets.actions import canned
-from web.tickets.actions.canned import NewCannedReply
+from web.tickets.actions import canned_replies
+from web.tickets.actions.canned_replies import NewCannedReply
 from web.tickets.record import reindexing
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]
@@ -203,8 +203,8 @@ async def test_a_team_in_which_categories_or_macros_begin_says_which():
     assert "Começam nela as categorias: Sistema de avaliações." in refused.words
     await set_category("Sistema de avaliações", team=None, by=people.lia)
     team = int(at.rpartition("/")[2])
-    await canned.save_canned(NewCannedReply("Ao N2", "Ver.", team=team), by=people.lia, at=NOW)
-    await canned.save_canned(NewCannedReply("Só da equipe", "Ver.", readers=team), by=people.lia, at=NOW)
+    await canned_replies.save_canned(NewCannedReply("Ao N2", "Ver.", team=team), by=people.lia, at=NOW)
+    await canned_replies.save_canned(NewCannedReply("Só da equipe", "Ver.", readers=team), by=people.lia, at=NOW)
     refused = await lia.send(await lia.get(at), f"{at}/removal")
     assert refused.texts(".field__error") == [
         "Ainda há respostas prontas desta equipe ou que encaminham a ela. Mude-as antes."

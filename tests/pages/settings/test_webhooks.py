@@ -10,7 +10,7 @@ from tests.client import Browser, Page, browser_of, folded
 from tests.pages.reading import give_password
 from tests.security.world import set_up
 from tests.webhooks.receiver import receiver, says
-from web.api.v1 import answers
+from web.api.v1 import responses
 from web.clock import machine_time
 from web.database import fetch
 from web.demo.cast import Cast
@@ -40,7 +40,7 @@ async def page_of_the_only_one(admin: Browser) -> Page:
 
 
 async def delivered(at: datetime) -> None:
-    await Courier(answers.ticket, render.mail_texts()).deliver(at)
+    await Courier(responses.ticket, render.mail_texts()).deliver(at)
 
 
 def rows(page: Page) -> list[list[str]]:

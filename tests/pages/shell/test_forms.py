@@ -21,8 +21,8 @@ from web.errors import NotFound
 from web.pages.shell.form import SECRET
 from web.pages.shell.form_spec import FormSpec
 from web.people import memberships
-from web.tickets.actions import canned
-from web.tickets.actions.canned import NewCannedReply
+from web.tickets.actions import canned_replies
+from web.tickets.actions.canned_replies import NewCannedReply
 from web.tickets.requests import drafts
 from web.tickets.requests.drafts import Request
 from web.tickets.sla import settings
@@ -74,7 +74,7 @@ async def test_after_the_session_ended_in_mid_form_it_is_back_with_what_was_type
     world = await built(password=GOOD_PASSWORD)
     await turned_on(world)
     for owner in (None, world.lia.id):
-        await canned.save_canned(NewCannedReply("Bom dia", "Bom dia.", owner=owner), by=world.lia, at=NOW)
+        await canned_replies.save_canned(NewCannedReply("Bom dia", "Bom dia.", owner=owner), by=world.lia, at=NOW)
     lost = {}
     for route, spec in specs_of(part).items():
         name = people(route)[0]
@@ -265,8 +265,8 @@ that nobody learns which one was wrong.
 async def test_a_refusal_names_every_field_in_portuguese(part: str):
     world = await built(password=GOOD_PASSWORD)
     await turned_on(world)
-    await canned.save_canned(NewCannedReply("Bom dia", "Bom dia.", owner=world.lia.id), by=world.lia, at=NOW)
-    kept = await canned.save_canned(NewCannedReply("Bom dia", "Bom dia.", takes=True), by=world.lia, at=NOW)
+    await canned_replies.save_canned(NewCannedReply("Bom dia", "Bom dia.", owner=world.lia.id), by=world.lia, at=NOW)
+    kept = await canned_replies.save_canned(NewCannedReply("Bom dia", "Bom dia.", takes=True), by=world.lia, at=NOW)
     await settings.save_calendar(CalendarInput("Plantão", "America/Bahia", (((0, 3600),),) * 7), by=world.lia, at=NOW)
     (first,) = await fetch("SELECT (SELECT min(id) FROM category) AS category, (SELECT min(id) FROM team) AS team")
     section = await save_section(SectionInput("Cobrança"), by=world.lia, at=NOW)

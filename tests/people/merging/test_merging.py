@@ -15,7 +15,7 @@ from web.database import fetch, fetch_column
 from web.errors import Invalid
 from web.notifications import announcing
 from web.people import accounts, actors, memberships, one_time_links, sessions
-from web.people.merging import comparing, joining, parting
+from web.people.merging import comparing, merge, unmerge
 from web.people.one_time_links import Purpose
 from web.people.permissions import Role, Sees
 from web.settings_log.listing import LogFilter, changes
@@ -45,7 +45,7 @@ async def test_what_one_account_had_is_the_others_and_its_addresses_lead_there()
     copied = await cast.ticket(people.rui, "Com cópia", copies=("ana@casa.example",))
     await customer_notes.remark_on("person", second, "Prefere e-mail.", by=people.bia, at=NOW)
     await announcing.announce(NOW)
-    assert await joining.merge(people.ana.id, second, keep=people.ana.id, by=people.lia, at=NOW) == people.ana.id
+    assert await merge.merge(people.ana.id, second, keep=people.ana.id, by=people.lia, at=NOW) == people.ana.id
     ticket = await cast.seen(number, people.ana)
     assert (ticket.requester, ticket.primary_contact) == (people.ana.id, people.ana.id)
     assert (await cast.seen(copied, people.ana)).number == copied
@@ -64,7 +64,7 @@ async def test_a29_the_merged_account_signs_in_no_more_and_its_sessions_and_link
     second = await twin_of_ana()
     token = await sessions.start(second, network="127.0.0.1", browser="Testes", at=NOW)
     link = await one_time_links.make(Purpose.PASSWORD, "ana@casa.example", person=second, at=NOW)
-    await joining.merge(people.ana.id, second, keep=people.ana.id, by=people.lia, at=NOW)
+    await merge.merge(people.ana.id, second, keep=people.ana.id, by=people.lia, at=NOW)
     assert await actors.behind_session(token, NOW) is None
     assert await one_time_links.find_live(link, NOW) is None
 
@@ -74,7 +74,7 @@ async def test_search_and_lists_follow_the_tickets_that_moved():
     second = await twin_of_ana()
     number = await cast.ticket(await actor(second), "Jabuticaba")
     copied = await cast.ticket(people.caio, "Pitanga", copies=("ana@casa.example",))
-    await joining.merge(second, people.ana.id, keep=people.ana.id, by=people.lia, at=NOW)
+    await merge.merge(second, people.ana.id, keep=people.ana.id, by=people.lia, at=NOW)
     await reindexing.run_due(NOW)
     documents = await fetch("SELECT rowid AS id, scope FROM ticket_search ORDER BY rowid")
     scopes = {row["id"]: set(row["scope"].split()) for row in documents}
@@ -89,10 +89,10 @@ async def test_of_two_memberships_the_remaining_ones_holds_unless_the_wider_is_w
     second = await twin_of_ana()
     (aurora,) = people.rui.organizations
     await memberships.add(second, aurora, sees=Sees.ORGANIZATION, approves=True, at=NOW)
-    await joining.merge(people.rui.id, second, keep=people.rui.id, is_wider=is_wider, by=people.lia, at=NOW)
+    await merge.merge(people.rui.id, second, keep=people.rui.id, is_wider=is_wider, by=people.lia, at=NOW)
     rui = await cast.fresh(people.rui)
     assert (aurora in rui.sees, aurora in rui.approves) == (is_wider, is_wider)
-    await parting.part(second, by=people.lia, at=NOW)
+    await unmerge.part(second, by=people.lia, at=NOW)
     assert (await cast.fresh(people.rui)).sees == frozenset()
 
 
@@ -101,12 +101,12 @@ async def test_the_password_of_the_remaining_account_holds_and_one_without_gets_
     kept = "hash da segunda conta"
     second = await twin_of_ana()
     await accounts.set_password(second, kept)
-    await joining.merge(people.ana.id, second, keep=people.ana.id, by=people.lia, at=NOW)
+    await merge.merge(people.ana.id, second, keep=people.ana.id, by=people.lia, at=NOW)
     assert await fetch_column(str, "SELECT password FROM person WHERE id = {}", people.ana.id) == [kept]
-    await parting.part(second, by=people.lia, at=NOW)
+    await unmerge.part(second, by=people.lia, at=NOW)
     assert not await accounts.has_password(people.ana.id)
     await accounts.set_password(people.ana.id, "a dela")
-    await joining.merge(people.ana.id, second, keep=people.ana.id, by=people.lia, at=NOW)
+    await merge.merge(people.ana.id, second, keep=people.ana.id, by=people.lia, at=NOW)
     assert await fetch_column(str, "SELECT password FROM person WHERE id = {}", people.ana.id) == ["a dela"]
 
 
@@ -118,7 +118,7 @@ async def test_accounts_that_are_not_one_persons_are_refused():
 
     async def refusal(one: int, other: int | None, by) -> str:
         with pytest.raises(Invalid) as error:
-            await joining.merge(one, other, keep=one, by=by, at=NOW)
+            await merge.merge(one, other, keep=one, by=by, at=NOW)
         return error.value.code
 
     lia, admin = people.lia, people.admin
@@ -128,7 +128,7 @@ async def test_accounts_that_are_not_one_persons_are_refused():
     assert await refusal(people.ana.id, 999_999, lia) == "unknown_account"
     assert await refusal(lia.id, agent, lia) == "own_account"
     assert await refusal(admin.id, chief, lia) == "others_account"
-    await joining.merge(people.ana.id, second, keep=people.ana.id, by=lia, at=NOW)
+    await merge.merge(people.ana.id, second, keep=people.ana.id, by=lia, at=NOW)
     assert await refusal(people.rui.id, second, lia) == "nobodys_account"
 
 
@@ -136,18 +136,18 @@ async def test_f20_the_same_form_twice_merges_once():
     people = await cast.enrol()
     second = await twin_of_ana()
     for _ in range(2):
-        assert await joining.merge(people.ana.id, second, keep=people.ana.id, by=people.lia, at=NOW) == people.ana.id
-    assert len(await parting.merges(people.ana.id)) == 1
+        assert await merge.merge(people.ana.id, second, keep=people.ana.id, by=people.lia, at=NOW) == people.ana.id
+    assert len(await unmerge.merges(people.ana.id)) == 1
 
 
 async def test_parting_gives_back_what_moved_and_leaves_what_came_since():
     people = await cast.enrol()
     second = await twin_of_ana()
     before = await cast.ticket(await actor(second), "De antes")
-    await joining.merge(people.ana.id, second, keep=people.ana.id, by=people.lia, at=NOW)
+    await merge.merge(people.ana.id, second, keep=people.ana.id, by=people.lia, at=NOW)
     since = await cast.ticket(people.ana, "De depois")
     await replies.reply(await cast.seen(before, people.ana), "Outra mensagem.", by=people.ana, at=NOW)
-    await parting.part(second, by=people.lia, at=NOW + timedelta(days=29))
+    await unmerge.part(second, by=people.lia, at=NOW + timedelta(days=29))
     again = await actor(second)
     assert (await cast.seen(before, again)).requester == second
     assert (await cast.seen(since, people.ana)).requester == people.ana.id
@@ -159,25 +159,25 @@ async def test_parting_gives_back_what_moved_and_leaves_what_came_since():
 async def test_after_thirty_days_and_after_a_further_merge_there_is_no_parting():
     people = await cast.enrol()
     second, third = await twin_of_ana(), await accounts.create("Ana", ["ana3@casa.example"], at=NOW)
-    await joining.merge(second, third, keep=third, by=people.lia, at=NOW)
-    await joining.merge(people.ana.id, third, keep=people.ana.id, by=people.lia, at=NOW)
+    await merge.merge(second, third, keep=third, by=people.lia, at=NOW)
+    await merge.merge(people.ana.id, third, keep=people.ana.id, by=people.lia, at=NOW)
 
     async def refusal(number: int, at) -> str:
         with pytest.raises(Invalid) as error:
-            await parting.part(number, by=people.lia, at=at)
+            await unmerge.part(number, by=people.lia, at=at)
         return error.value.code
 
     assert await refusal(second, NOW) == "merged_since"
     assert await refusal(third, NOW + timedelta(days=30)) == "no_longer_parted"
-    await parting.sweep(NOW + timedelta(days=31))
+    await unmerge.sweep(NOW + timedelta(days=31))
     assert await fetch("SELECT id FROM merged_row") == []
 
 
 async def test_a_merge_and_a_parting_are_in_the_log_of_settings():
     people = await cast.enrol()
     second = await twin_of_ana()
-    await joining.merge(people.ana.id, second, keep=people.ana.id, by=people.lia, at=NOW)
-    await parting.part(second, by=people.lia, at=NOW)
+    await merge.merge(people.ana.id, second, keep=people.ana.id, by=people.lia, at=NOW)
+    await unmerge.part(second, by=people.lia, at=NOW)
     told = reversed(await changes(LogFilter()))
     assert [(row.kind, row.name, row.before is None) for row in told] == [
         ("merge", "Ana Prado", True),
@@ -194,7 +194,7 @@ async def test_a_merge_takes_the_same_statements_however_much_moves():
         for each in range(many):
             await cast.ticket(asking, f"Ticket {each}")
         with statements() as sent:
-            await joining.merge(people.ana.id, second, keep=people.ana.id, by=people.lia, at=NOW)
+            await merge.merge(people.ana.id, second, keep=people.ana.id, by=people.lia, at=NOW)
         counted.append(len(sent))
     assert counted[0] == counted[1] < 90
 
@@ -212,9 +212,9 @@ async def test_merging_and_parting_leave_every_row_as_it_was(first, second, is_w
         await given_to(person, has, people)
     await announcing.announce(NOW)
     before = await rows()
-    await joining.merge(one, other, keep=one, is_wider=is_wider, by=people.lia, at=NOW)
+    await merge.merge(one, other, keep=one, is_wider=is_wider, by=people.lia, at=NOW)
     assert (await comparing.compare(one, people.ana.id, by=people.lia)).accounts[0].id == one
-    await parting.part(other, by=people.lia, at=NOW)
+    await unmerge.part(other, by=people.lia, at=NOW)
     assert await rows() == before
 
 

@@ -10,7 +10,7 @@ from tests import cast
 from tests.cast import NOW, Cast
 from web.database import RULES_BROKEN, execute, fetch
 from web.pages.words.privacy import ERASED
-from web.people.merging import joining
+from web.people.merging import merge
 from web.people.privacy import erasing
 from web.settings_log import listing
 from web.settings_log.listing import LogFilter
@@ -77,7 +77,7 @@ async def test_who_was_erased_before_is_named_no_more_either(people):
 
 
 async def test_the_accounts_of_a_merge_are_known_by_it(people):
-    await joining.merge(people.ana.id, people.rui.id, keep=people.ana.id, by=people.admin, at=NOW)
+    await merge.merge(people.ana.id, people.rui.id, keep=people.ana.id, by=people.admin, at=NOW)
     ((number,),) = [row.values() for row in await fetch("SELECT id FROM account_merge")]
     told = {"merged": "Rui Alves"}
     await record_change(Kind.MERGE, number, "Ana Prado", None, told, by=people.admin.id, at=NOW)

@@ -20,14 +20,14 @@ from web.articles.feedback import comments
 from web.articles.feedback.comments import NewComment
 from web.database import fetch, fetch_column
 from web.errors import Invalid, NotFound
-from web.mail.incoming import mailbag
+from web.mail.incoming import queue
 from web.notifications import announcing, outbox
 from web.pages.words.privacy import ERASED
 from web.people import accounts, actors, sessions
 from web.people.directory import listing
 from web.people.directory.listing import DirectoryFilter
 from web.people.identifiers import phones
-from web.people.merging import joining
+from web.people.merging import merge
 from web.people.privacy import erasing, exports, naming, requests, retention
 from web.schema import contents
 from web.schema.tables import TABLES
@@ -132,11 +132,11 @@ async def test_a79_after_erasing_only_what_the_page_says_still_names_the_person(
     await announcing.announce(NOW)
     mail = EmailMessage()
     mail["From"], mail["Subject"], mail["Message-ID"] = f"{NAME} <{ADDRESS}>", "Oi", "<1.x@quintela.example>"
-    raw = await mailbag.store(bytes(mail), storage=store, at=NOW)
+    raw = await queue.store(bytes(mail), storage=store, at=NOW)
     await fetch("UPDATE inbound_mail SET sender = {}, state = 'filed', filed_at = {} WHERE id = {}", ADDRESS, NOW, raw)
     mail["To"] = ADDRESS
     await outbox.to_folder(settings().var / "outbox")(mail)
-    await joining.merge(marta.id, second, keep=marta.id, by=people.lia, at=NOW)
+    await merge.merge(marta.id, second, keep=marta.id, by=people.lia, at=NOW)
     await requests.ask(by=marta, at=NOW)
     await erasing.erase(marta.id, called=ERASED, by=people.admin, at=NOW)
     await reindexing.run_due(NOW)

@@ -19,12 +19,12 @@ from web.database import fetch
 from web.errors import NotFromHere
 from web.people.permissions import SYSTEM
 from web.tickets.actions import replies, resolution, timers, waits
-from web.tickets.actions.subject import classification
+from web.tickets.actions.properties import classification
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import BREACH, DUE_SOON, REMINDER, WAIT
 from web.tickets.life.states import Priority, Status, Wait
 from web.tickets.record import transition
-from web.tickets.sla import due_dates
+from web.tickets.sla import stored_deadlines
 from web.tickets.sla.deadlines import Deadlines, deadlines_of
 
 pytestmark = pytest.mark.anyio
@@ -411,9 +411,9 @@ async def test_rule_01_columns_that_were_lost_are_built_again_from_the_events(pe
     number = await brought(people, preset, state)
     before = derived(await row(number))
     await fetch(f"UPDATE ticket SET {', '.join(f'{name} = NULL' for name in before)} WHERE id = {{}}", number)
-    await due_dates.refresh(number)
+    await stored_deadlines.refresh(number)
     assert derived(await row(number)) == before
-    life, of, _ = await due_dates.load(number)
+    life, of, _ = await stored_deadlines.load(number)
     assert asdict(deadlines_of(life, of)) == before
 
 
@@ -512,7 +512,7 @@ async def test_rule_05_each_cycle_is_in_the_history_and_the_clock_goes_on(people
     for solved, reopened in (("23/11 11:00", "23/11 16:00"), ("24/11 10:00", "24/11 17:00")):
         await resolution.solve(await cast.seen(number, people.bia), by=people.bia, at=at(solved))
         await replies.reply(await cast.seen(number, people.ana), f"Não: {solved}", by=people.ana, at=at(reopened))
-    life, _, _ = await due_dates.load(number)
+    life, _, _ = await stored_deadlines.load(number)
     # 2 h, then 2 h on the 23rd and 1 h on the 24th: 3 of 8 are left at 17h.
     assert (life.reopenings, told((await row(number))["solve_due"])) == (2, "25/11 11:00")
 

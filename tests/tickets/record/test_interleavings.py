@@ -15,7 +15,7 @@ from web.demo.cast import Cast
 from web.errors import Invalid, NotFromHere, Overtaken
 from web.people.permissions import Actor
 from web.tickets.actions import assignment, merges, replies, resolution, waits
-from web.tickets.actions.subject import classification
+from web.tickets.actions.properties import classification
 from web.tickets.life.states import Priority, Resolution, Wait
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage

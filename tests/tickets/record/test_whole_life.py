@@ -54,7 +54,7 @@ from web.tickets.record.messages import NewMessage, opening_of
 from web.tickets.record.ticket import TicketDetails, find_ticket
 from web.tickets.requests import drafts, submission
 from web.tickets.requests.drafts import Request
-from web.tickets.sla import due_dates
+from web.tickets.sla import stored_deadlines
 from web.tickets.sla.deadlines import Deadlines, deadlines_of
 
 Found = TypeVar("Found")
@@ -305,7 +305,7 @@ class WholeLife(RuleBasedStateMachine):
             await self._is_read_whole(who)
 
     async def _is_what_its_events_say(self, kept: dict[str, Any]) -> None:
-        life, terms, _ = await due_dates.load(self.number)
+        life, terms, _ = await stored_deadlines.load(self.number)
         if life is None:
             assert kept["status"] == "draft"
             return

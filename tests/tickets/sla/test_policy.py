@@ -11,7 +11,7 @@ from tests.tickets.sla import hours
 from web.database import fetch
 from web.errors import Invalid
 from web.people.permissions import Actor
-from web.tickets.sla import due_dates, policy
+from web.tickets.sla import policy, stored_deadlines
 from web.tickets.sla.policy import PolicyKey
 from web.tickets.sla.targets import Policy
 
@@ -102,7 +102,7 @@ async def test_however_many_promises_there_are_they_are_found_in_one_query(peopl
 async def test_a_ticket_without_one_of_them_has_terms_as_well(people, gone):
     number = await cast.ticket(people.ana)
     await fetch(f"UPDATE ticket SET {gone} = NULL WHERE id = {{}}", number)
-    _, of, _ = await due_dates.load(number)
+    _, of, _ = await stored_deadlines.load(number)
     assert of.calendar.zone.key == "America/Sao_Paulo"
 
 

@@ -15,7 +15,7 @@ from web.errors import Invalid, NotFound, NotPermitted
 from web.people.permissions import Actor
 from web.tickets.actions import assignment, timers, waits
 from web.tickets.life.states import Priority
-from web.tickets.sla import due_dates, impact, policy, settings
+from web.tickets.sla import impact, policy, settings, stored_deadlines
 from web.tickets.sla.deadlines import deadlines_of
 from web.tickets.sla.impact import Change
 from web.tickets.sla.policy import PolicyKey
@@ -222,7 +222,7 @@ async def test_columns_after_the_worker_are_what_the_events_say(people):
     )
     await timers.run_due(NOW + 6 * HOUR)
     for number in numbers:
-        life, now, kept = await due_dates.load(number)
+        life, now, kept = await stored_deadlines.load(number)
         assert life is not None
         assert deadlines_of(life, now) == kept
 

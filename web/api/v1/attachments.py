@@ -7,10 +7,10 @@ from litestar import Response, get, post
 from litestar.exceptions import ClientException, InternalServerException
 from litestar.params import FromPath, QueryParameter
 
-from web.api.v1 import answers
+from web.api.v1 import responses
 from web.api.v1.access import Keyed
-from web.api.v1.answers import File
 from web.api.v1.operations import operation
+from web.api.v1.responses import File
 from web.clock import now
 from web.errors import Invalid
 from web.files import LARGEST_FILE, Kind, clean_name, refusal
@@ -32,7 +32,7 @@ async def create(request: Keyed, name: Name) -> Response[File]:
     if code := refusal(stored.head, clean, stored.size):
         raise Invalid("file", code)
     number = await save_received(clean, stored, person=request.user.id, at=now())
-    return Response(answers.file(number, clean, stored.size), status_code=201)
+    return Response(responses.file(number, clean, stored.size), status_code=201)
 
 
 @get(

@@ -4,8 +4,8 @@ from litestar import Response, get
 from msgspec import Struct
 
 from web.api.v1.access import Keyed
-from web.api.v1.answers import Named
 from web.api.v1.operations import operation
+from web.api.v1.responses import Named
 from web.people.permissions import Actor, Scope
 from web.tickets.fields import catalog
 from web.tickets.fields.field import Asks, Field, Stage

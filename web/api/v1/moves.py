@@ -8,18 +8,18 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 from msgspec import Meta, Struct
 
-from web.api.v1 import answers
+from web.api.v1 import responses
 from web.api.v1.access import Keyed
-from web.api.v1.answers import Happening
+from web.api.v1.field_values import FieldTexts, Number, typed
 from web.api.v1.operations import operation
-from web.api.v1.typed import FieldTexts, Number, typed
+from web.api.v1.responses import Happening
 from web.clock import now
 from web.people import accounts, organizations
 from web.people.permissions import Actor, Scope
 from web.text import clean_text, is_blank
 from web.tickets.actions import assignment, replies, resolution, waits
 from web.tickets.actions.ownership import correction
-from web.tickets.actions.subject import fields
+from web.tickets.actions.properties import fields
 from web.tickets.life.consequences import Whose
 from web.tickets.life.states import Resolution, Wait
 from web.tickets.record import conversation
@@ -185,5 +185,5 @@ async def correct(
 async def recorded(made: MoveResult, *, by: Actor) -> Response[Any]:
     """What now stands in the conversation: the same answer however often the same request comes."""
     number, entry = await conversation.entry(made.event, by=by)
-    location = {"Location": answers.address_of(number)}
-    return Response(answers.happening(number, entry), status_code=201, headers=location)
+    location = {"Location": responses.address_of(number)}
+    return Response(responses.happening(number, entry), status_code=201, headers=location)

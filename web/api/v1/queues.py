@@ -7,11 +7,11 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
-from web.api.v1 import answers
+from web.api.v1 import responses
 from web.api.v1.access import Keyed
-from web.api.v1.answers import Happening, Queues, TicketList
 from web.api.v1.moves import recorded
 from web.api.v1.operations import operation
+from web.api.v1.responses import Happening, Queues, TicketList
 from web.clock import now
 from web.errors import Invalid
 from web.pages.words.api import PAGE_AFTER
@@ -25,7 +25,7 @@ After = Annotated[str, QueryParameter(name="after", description=PAGE_AFTER)]
 
 @get("/queues", **operation("queues", Scope.READ))
 async def index(request: Keyed) -> Response[Queues]:
-    return Response(Queues([answers.queue(row) for row in await teams_in_sight(request.user)]))
+    return Response(Queues([responses.queue(row) for row in await teams_in_sight(request.user)]))
 
 
 @get("/queues/{team:int}/tickets", **operation("queue", Scope.READ, 404, 422))
@@ -51,7 +51,7 @@ async def claim(
 
 def _page(request: Keyed, found: QueuePage) -> TicketList:
     following = f"{request.url.path}?after={found.next[0]}-{found.next[1]}" if found.next else None
-    return TicketList([answers.row(row) for row in found.rows], following)
+    return TicketList([responses.row(row) for row in found.rows], following)
 
 
 def _place(text: str) -> QueuePosition | None:

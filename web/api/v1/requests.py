@@ -8,10 +8,10 @@ from litestar.params import JSONBody
 from msgspec import Struct
 
 from web.api.v1.access import Keyed
-from web.api.v1.answers import Happening
+from web.api.v1.field_values import FieldTexts, Short, typed
 from web.api.v1.moves import Files, recorded
 from web.api.v1.operations import operation
-from web.api.v1.typed import FieldTexts, Short, typed
+from web.api.v1.responses import Happening
 from web.clock import now
 from web.people import accounts, organizations
 from web.people.permissions import Scope

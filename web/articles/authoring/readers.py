@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from web.database import fetch_as
 from web.errors import Invalid
-from web.people.directory.words import sort_name
+from web.people.directory.search_words import sort_name
 from web.people.identifiers.cnpj import MASK, masked
 from web.sql import values
 from web.text import one_line, plain_code

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from web.articles import reading
-from web.articles.search.questions import asked
+from web.articles.search.queries import asked
 from web.articles.search.ranking import Found, answers, ranked
 from web.database import execute
 from web.people.permissions import Actor

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from web.articles.search.excerpts import Piece, excerpts, marked
-from web.articles.search.nearest import nearest
-from web.articles.search.questions import Asked, asked
+from web.articles.search.queries import Asked, asked
 from web.articles.search.ranking import Found, answers
+from web.articles.search.spelling import nearest
 from web.people.permissions import Actor
 
 PAGE = 12

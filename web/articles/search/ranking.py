@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.articles.search.questions import ALIKE, BEGUN, Asked, asked, unsaid
+from web.articles.search.queries import ALIKE, BEGUN, Asked, asked, stop_words
 from web.articles.visibility import readable_by
 from web.database import fetch_as
 from web.people.permissions import Actor
@@ -80,7 +80,7 @@ def _told(title: str, wanted: set[str]) -> float:
 
 @functools.lru_cache(maxsize=10_000)
 def _said(title: str) -> tuple[str, ...]:
-    return tuple(word for word in terms(title) if word not in unsaid())
+    return tuple(word for word in terms(title) if word not in stop_words())
 
 
 def _statement(known: Sequence[Asked], readable: Condition, *, some: bool) -> tuple[str, Fragment, Fragment, Fragment]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.articles.search.questions import MOST_TOGETHER, meant
+from web.articles.search.queries import MOST_TOGETHER, meant
 from web.articles.writing import check_author
 from web.database import execute, existing, fetch_as, fetch_column, within
 from web.errors import Invalid

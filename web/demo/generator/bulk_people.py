@@ -6,7 +6,7 @@ from datetime import datetime
 
 from web.demo.generator.bulk_insert import Ids, Row, Rows
 from web.demo.generator.vocabulary.names import CITIES, FIRST_NAMES, KINDS, LAST_NAMES, SAINTS
-from web.people.directory.words import sort_name
+from web.people.directory.search_words import sort_name
 from web.people.identifiers.cnpj import check_digits
 from web.people.permissions import Role, Sees
 from web.text import fold, terms

@@ -17,7 +17,7 @@ from web.tickets.life.states import Channel, Priority, Status, TicketState
 from web.tickets.life.timeline import EventData, Json, PastEvent, timeline_of
 from web.tickets.record.events import status_change
 from web.tickets.sla.deadlines import Deadlines, deadlines_of
-from web.tickets.sla.due_dates import COLUMNS
+from web.tickets.sla.stored_deadlines import COLUMNS
 from web.tickets.sla.targets import Policy
 from web.tickets.sla.timers import DueTimer, due_timers
 

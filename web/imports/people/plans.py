@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from web.imports.people.known import Held, Known, Somebody
 from web.imports.people.lines import Line, Reason, Rights
+from web.imports.people.lookup import Held, Known, Somebody
 from web.people.identifiers import adding, phones
 from web.people.permissions import Role, Sees
 from web.settings_log.recording import Values

@@ -8,7 +8,7 @@ from datetime import date, time
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from web.errors import Unreadable
-from web.imports.people import texts
+from web.imports.people import delimited_text
 
 Rows = list[list[str]]
 
@@ -26,7 +26,7 @@ def rows(raw: bytes) -> Rows:
     """The cells as text, every row of one length; raises `Unreadable`."""
     if len(raw) > LARGEST:
         raise Unreadable("table_too_large")
-    found = _workbook(raw) if raw.startswith((_ZIP, _OLD_OFFICE)) else texts.rows(raw)
+    found = _workbook(raw) if raw.startswith((_ZIP, _OLD_OFFICE)) else delimited_text.rows(raw)
     while found and not any(found[-1]):
         found.pop()
     width = max((_width(row) for row in found), default=0)

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from web import sql
 from web.database import execute, fetch_as
-from web.imports.people.known import Organization, Somebody
+from web.imports.people.lookup import Organization, Somebody
 from web.imports.people.plans import CREATED, Joined, Outcome, Plan
-from web.people.directory import words
+from web.people.directory import search_words
 from web.people.identifiers import cnpj as cnpjs
 from web.people.permissions import Role
 from web.settings_log.personal import Personal
@@ -35,12 +35,12 @@ class _Made:
 
 async def write_organizations(names: dict[str, str]) -> int:
     """Makes those of these, by CNPJ, that are not known. How many."""
-    rows = [(name, words.sort_name(name), cnpj, cnpjs.root(cnpj)) for cnpj, name in names.items()]
+    rows = [(name, search_words.sort_name(name), cnpj, cnpjs.root(cnpj)) for cnpj, name in names.items()]
     if not rows:
         return 0
     insert = "INSERT INTO organization (name, sort_name, cnpj, root) VALUES {} "
     made = await fetch_as(_Made, insert + "ON CONFLICT (cnpj) DO NOTHING RETURNING id, cnpj", sql.rows(rows))
-    await words.add_all("organization", {each.id: [names[each.cnpj], each.cnpj] for each in made})
+    await search_words.add_all("organization", {each.id: [names[each.cnpj], each.cnpj] for each in made})
     return len(made)
 
 
@@ -69,7 +69,9 @@ async def write_outcomes(number: int, outcomes: Sequence[Outcome], *, invites: b
 
 async def _create(people: Sequence[Somebody], at: datetime) -> None:
     """Rows of the same name are the same until here, so that each takes the id of any of them."""
-    rows = [(each.name, words.sort_name(each.name), Role.REQUESTER.value, False, True, at, "own") for each in people]
+    rows = [
+        (each.name, search_words.sort_name(each.name), Role.REQUESTER.value, False, True, at, "own") for each in people
+    ]
     if not rows:
         return
     columns = "name, sort_name, role, is_robot, is_active, created_at, mail"
@@ -112,9 +114,9 @@ _ALLOWED = (
 
 async def _index(plan: Plan) -> None:
     """New people are in no ticket yet; the others' tickets are read again by and by."""
-    texts = {each.id: [each.name, *each.identities, *map(words.dialled, each.phones)] for each in plan.people}
-    await words.add_all("person", texts)
-    await words.index_people(list(plan.touched))
+    texts = {each.id: [each.name, *each.identities, *map(search_words.dialled, each.phones)] for each in plan.people}
+    await search_words.add_all("person", texts)
+    await search_words.index_people(list(plan.touched))
 
 
 def _changes(plan: Plan, organizations: dict[str, Organization]) -> Iterable[Change]:

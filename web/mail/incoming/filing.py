@@ -8,13 +8,13 @@ from datetime import datetime
 
 from web.database import RULES_BROKEN, transaction
 from web.errors import DeskError, NotFromHere, NotPermitted
-from web.mail.incoming import automatic, bounces, contents, mailbag, placing
-from web.mail.incoming.contents import Contents
-from web.mail.incoming.guarded import Reader
-from web.mail.incoming.mailbag import Arrived
+from web.mail.incoming import attachments, automatic, bounces, queue, routing
+from web.mail.incoming.attachments import Contents
 from web.mail.incoming.parse import Mail
 from web.mail.incoming.parts import Refused
 from web.mail.incoming.phrases import NO_SUBJECT
+from web.mail.incoming.queue import Arrived
+from web.mail.incoming.sandbox import Reader
 from web.mail.screening import authors, copied, floods, forwards, refusals
 from web.mail.screening.authors import Meant
 from web.mail.screening.parking import Parked, TurnedAway
@@ -49,9 +49,9 @@ class Became:
 async def file_arrived(at: datetime, *, storage: Storage, reader: Reader) -> int:
     """Files what has arrived; how many. Safe in any number of workers: each mail is filed once."""
     filed = last = 0
-    while numbers := await mailbag.waiting(after=last):
+    while numbers := await queue.waiting(after=last):
         for last in numbers:
-            if mail := await mailbag.arrived(last):
+            if mail := await queue.arrived(last):
                 filed += await _file_or_leave(mail, at, storage=storage, reader=reader)
     return filed
 
@@ -67,7 +67,7 @@ async def _file_or_leave(arrived: Arrived, at: datetime, *, storage: Storage, re
 
 
 async def _file(arrived: Arrived, at: datetime, *, storage: Storage, reader: Reader) -> None:
-    raw = await mailbag.raw_of(arrived, storage)
+    raw = await queue.raw_of(arrived, storage)
     try:
         mail = await reader.read(raw)
     except Refused as error:
@@ -75,8 +75,8 @@ async def _file(arrived: Arrived, at: datetime, *, storage: Storage, reader: Rea
         return
     mail = replace(mail, mailbox=arrived.mailbox, is_let_in=arrived.is_let_in)
     told = {"sender": mail.sender.address if mail.sender else "", "subject": mail.subject}
-    state, reason = await _become(arrived, mail, await contents.store(mail.files, storage), told, at)
-    if state and await mailbag.claim(arrived, state, reason=reason, **told, at=at) and state == "parked":
+    state, reason = await _become(arrived, mail, await attachments.store(mail.files, storage), told, at)
+    if state and await queue.claim(arrived, state, reason=reason, **told, at=at) and state == "parked":
         await refusals.tell(mail, reason, at=at)
 
 
@@ -86,9 +86,9 @@ async def _refuse_unread(arrived: Arrived, code: str, head: bytes, reader: Reade
         if code == "too_large":
             mail = await reader.read(head)
             sender = mail.sender.address if mail.sender else ""
-            await mailbag.claim(arrived, "parked", reason=code, sender=sender, subject=mail.subject, at=at)
+            await queue.claim(arrived, "parked", reason=code, sender=sender, subject=mail.subject, at=at)
             await refusals.tell(mail, code, at=at)
-    await mailbag.claim(arrived, "parked", reason=code, at=at)
+    await queue.claim(arrived, "parked", reason=code, at=at)
 
 
 async def _become(arrived: Arrived, mail: Mail, sent: Contents, told: dict[str, str], at: datetime) -> tuple[str, str]:
@@ -110,12 +110,10 @@ async def _become(arrived: Arrived, mail: Mail, sent: Contents, told: dict[str, 
 async def _settle(arrived: Arrived, mail: Mail, sent: Contents, told: dict[str, str], at: datetime) -> tuple[str, str]:
     if reason := await _why_ignored(mail, at):
         return "ignored", reason
-    if await mailbag.claim(arrived, "filed", fingerprint=_fingerprint(mail), **told, at=at):
+    if await queue.claim(arrived, "filed", fingerprint=_fingerprint(mail), **told, at=at):
         became = await _filed(mail, sent, at)
         await copied.propose(mail, became.made.ticket, is_unproven=became.is_unproven, at=at)
-        await mailbag.name_message(
-            arrived, became.made, became.reason, html=became.html, is_unproven=became.is_unproven
-        )
+        await queue.name_message(arrived, became.made, became.reason, html=became.html, is_unproven=became.is_unproven)
     return "", ""
 
 
@@ -130,7 +128,7 @@ async def _why_ignored(mail: Mail, at: datetime) -> str:
         return kind
     if mail.sender is not None and accounts.is_the_desks(mail.sender.address):
         return "ours"
-    return "duplicate" if await mailbag.is_known(_fingerprint(mail)) else ""
+    return "duplicate" if await queue.is_known(_fingerprint(mail)) else ""
 
 
 def _fingerprint(mail: Mail) -> str:
@@ -158,11 +156,11 @@ async def _answer(meant: Meant, mail: Mail, sent: Contents, at: datetime) -> Bec
     is_unproven = not authors.is_proven(mail, by.id)
     if ticket.status is Status.DRAFT:
         return Became(await _fill(ticket, mail, sent, by=by, at=at), is_unproven)
-    files = await contents.give(sent, by=by, at=at)
-    made = await _reply(ticket, mail, contents.said(mail.text, sent), files, by=by, at=at)
+    files = await attachments.give(sent, by=by, at=at)
+    made = await _reply(ticket, mail, attachments.said(mail.text, sent), files, by=by, at=at)
     if sent.left_out:
         await refusals.tell(mail, "files", names=", ".join(sent.left_out)[:1000], at=at)
-    html = contents.shown(mail.html.reply, sent, files)
+    html = attachments.shown(mail.html.reply, sent, files)
     return Became(made, is_unproven, "files" if sent.left_out else "", html)
 
 
@@ -170,14 +168,14 @@ async def _fill(draft: TicketDetails, mail: Mail, sent: Contents, *, by: Actor, 
     """Its subject and text become those of the draft; all else stays."""
     request = Request(
         title=_title(mail) or draft.title,
-        description=contents.said(mail.text, sent),
+        description=attachments.said(mail.text, sent),
         category=draft.category,
         topic=draft.topic,
         organization=draft.organization,
         requester=draft.requester,
         primary_contact=draft.primary_contact,
         priority=Priority(draft.priority),
-        files=await contents.give(sent, by=by, at=at),
+        files=await attachments.give(sent, by=by, at=at),
         copies=draft.copies,
         fields={each.field.id: each.values for each in draft.fields},
     )
@@ -206,7 +204,7 @@ async def _follow_up(
 
 async def _open(mail: Mail, sent: Contents, *, reason: str, at: datetime) -> Became:
     """A new ticket of the sender, whom nobody has to know: what they ask is theirs alone."""
-    led = await placing.of_mailbox(mail.mailbox)
+    led = await routing.of_mailbox(mail.mailbox)
     await _refuse_stranger(mail, led.strangers)
     by = await _newcomer(mail, at)
     request = Request(
@@ -214,19 +212,19 @@ async def _open(mail: Mail, sent: Contents, *, reason: str, at: datetime) -> Bec
         category=led.category or await by_mail(by),
         team=led.team,
         channel=Channel.EMAIL,
-        files=await contents.give(sent, by=by, at=at),
+        files=await attachments.give(sent, by=by, at=at),
     )
     if by.is_agent:
-        said = contents.said(mail.forwarded.text if mail.forwarded else "", sent)
+        said = attachments.said(mail.forwarded.text if mail.forwarded else "", sent)
         made = await forwards.record(mail, replace(request, description=said), by=by, at=at)
-        return Became(made, is_unproven=True, html=contents.shown(mail.html.forwarded, sent, request.files))
+        return Became(made, is_unproven=True, html=attachments.shown(mail.html.forwarded, sent, request.files))
     request = replace(
         request,
-        description=contents.said("\n\n".join(filter(None, (mail.text, mail.rest))), sent),
+        description=attachments.said("\n\n".join(filter(None, (mail.text, mail.rest))), sent),
         organization=next(iter(by.organizations)) if len(by.organizations) == 1 else None,
     )
     made = await submission.open_ticket(request, by=by, at=at)
-    html = contents.shown(mail.html.opening, sent, request.files)
+    html = attachments.shown(mail.html.opening, sent, request.files)
     return Became(made, not authors.is_proven(mail, by.id), reason, html)
 
 

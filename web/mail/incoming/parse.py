@@ -1,4 +1,4 @@
-"""Parses a mail from its bytes. Runs in a process of its own (`guarded.py`): hostile mail may take it down."""
+"""Parses a mail from its bytes. Runs in a process of its own (`sandbox.py`): hostile mail may take it down."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,8 +10,8 @@ from web.mail.incoming.headers import Address
 from web.mail.incoming.invitations import Invitation
 from web.mail.incoming.markup.cleaned import Cleaned
 from web.mail.incoming.parts import MOST_PARTS, File, Refused
-from web.mail.screening import forwarded
-from web.mail.screening.forwarded import Forwarded
+from web.mail.screening import forward_parsing
+from web.mail.screening.forward_parsing import Forwarded
 
 LARGEST = 25 * 2**20
 DEEPEST = 20
@@ -108,9 +108,9 @@ def _read(raw: bytes) -> Mail:
     subject = headers.text(mail, "Subject")
     senders, answers = headers.addresses(mail, "From"), headers.addresses(mail, "Reply-To")
     by = senders[0].name if len(senders) == 1 else ""
-    reply = quotes.Reply(said) if forwarded.is_forward(subject) else quotes.split(said, by)
+    reply = quotes.Reply(said) if forward_parsing.is_forward(subject) else quotes.split(said, by)
     files = tuple(parts.files(leaves))
-    passed_on = forwarded.of(subject, said, next((each.content for each in files if each.is_mail), None))
+    passed_on = forward_parsing.of(subject, said, next((each.content for each in files if each.is_mail), None))
     return Mail(
         message_id=next(iter(headers.ids(mail, "Message-ID")), ""),
         references=headers.ids(mail, "In-Reply-To", "References"),

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from web.database import fetch_as, fetch_column
 from web.errors import Invalid, refuse
-from web.mail.mailboxes import known, servers
-from web.mail.mailboxes.known import Mailbox
+from web.mail.mailboxes import lookup, servers
 from web.mail.mailboxes.listing import MailboxInput, MailboxShown
+from web.mail.mailboxes.lookup import Mailbox
 from web.mail.mailboxes.servers import TLS, Fault, Server
 from web.people.identifiers.addresses import is_address
 from web.settings import settings
@@ -75,7 +75,7 @@ async def _read_by_another(wanted: MailboxInput, number: int) -> str | None:
     """One account and folder is read by one mailbox: what it takes, no other finds."""
     if not wanted.is_active or not wanted.imap:
         return None
-    others = [each for each in await known.reading() if each.id is None or each.id != number]
+    others = [each for each in await lookup.reading() if each.id is None or each.id != number]
     return "mail_read_twice" if any(_source(each) == _source(wanted) for each in others) else None
 
 

@@ -15,10 +15,10 @@ from threading import Event
 from imap_tools.errors import ImapToolsError
 
 from web.database import after_people
-from web.mail.incoming import mailbag
-from web.mail.mailboxes import faults, known, leases, reading, servers
-from web.mail.mailboxes.known import Mailbox
-from web.mail.mailboxes.reading import Told
+from web.mail.incoming import queue
+from web.mail.mailboxes import faults, fetching, leases, lookup, servers
+from web.mail.mailboxes.fetching import Told
+from web.mail.mailboxes.lookup import Mailbox
 from web.storage import Storage
 
 log = logging.getLogger("guiche.mail")
@@ -54,7 +54,7 @@ class Watchers:
 
     async def watch(self, at: datetime) -> None:
         """A job: begins what is due, and stops what is not wanted any more or is set otherwise."""
-        wanted = {each.label: each for each in (await known.reading())[:MOST]}
+        wanted = {each.label: each for each in (await lookup.reading())[:MOST]}
         for label, watch in list(self._watches.items()):
             if wanted.get(label) != watch.mailbox:
                 watch.stopped.set()
@@ -107,12 +107,12 @@ class Watchers:
                 wait_for(faults.clear(mailbox.id, "imap", at=self.now()))
 
         told = Told(opened, lambda raw: wait_for(self._keep(raw, mailbox)), held.holds, stopped)
-        read = functools.partial(reading.fetch, mailbox, told, address=address, secret=secret)
+        read = functools.partial(fetching.fetch, mailbox, told, address=address, secret=secret)
         await loop.run_in_executor(self._threads, read)
 
     async def _keep(self, raw: bytes, mailbox: Mailbox) -> None:
         with after_people():
-            await mailbag.store(raw, storage=self.storage, mailbox=mailbox.id, at=self.now())
+            await queue.store(raw, storage=self.storage, mailbox=mailbox.id, at=self.now())
 
     async def _failed(self, mailbox: Mailbox, error: Exception) -> None:
         code = servers.code_of(error)

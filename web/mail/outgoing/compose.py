@@ -8,13 +8,13 @@ from email.message import EmailMessage
 
 from web.database import fetch_as, fetch_column
 from web.errors import NotFound
-from web.mail.mailboxes import known
-from web.mail.mailboxes.known import Mailbox
+from web.mail.mailboxes import lookup
+from web.mail.mailboxes.lookup import Mailbox
 from web.mail.outgoing.digest import digest
 from web.mail.outgoing.transcripts import Transcript, transcript
 from web.mail.signatures import Answer, ReplyTo, answer_token, reply_address
-from web.notifications.occasions import Occasion
 from web.notifications.outbox import REFUSED, Queued, Render, envelope
+from web.notifications.rules import Occasion
 from web.people import actors
 from web.people.permissions import Actor
 from web.place import place
@@ -91,7 +91,7 @@ def composer(render: Render) -> Callable[[Queued, datetime], Awaitable[EmailMess
             return None
         if not _is_trusted(event, reader) and not event.is_desks and await _was_told(queued, at):
             return None
-        desk = await _desk(await known.of_ticket(ticket.number))
+        desk = await _desk(await lookup.of_ticket(ticket.number))
         said = await transcript(ticket.number) if queued.occasion == Occasion.TRANSCRIPT else None
         return _message(queued, event, ticket, reader, desk, said, render=render, at=at)
 
@@ -116,7 +116,7 @@ async def _refusal(queued: Queued, *, render: Render) -> EmailMessage:
         "mail/refused.txt", why=why, about=queued.subject, names=queued.body, link=settings().base_url
     ).partition("\n\n")
     message = envelope(queued, subject=subject)
-    desk = await _desk(await known.of_number(queued.mailbox))
+    desk = await _desk(await lookup.of_number(queued.mailbox))
     message.replace_header("From", desk.sender)
     message.replace_header("Auto-Submitted", "auto-replied")
     message.set_content(text)
@@ -125,7 +125,7 @@ async def _refusal(queued: Queued, *, render: Render) -> EmailMessage:
 
 async def _desk(mailbox: Mailbox | None) -> _Desk:
     """Of this mailbox, or of the default one; else as the operator set it."""
-    sends = mailbox if mailbox is None or mailbox.smtp else await known.default()
+    sends = mailbox if mailbox is None or mailbox.smtp else await lookup.default()
     sender = sends.sender if sends else settings().mail_from
     if mailbox is not None and mailbox.imap:
         return _Desk(sender, mailbox.address)

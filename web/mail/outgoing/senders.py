@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import parseaddr
 
-from web.mail.mailboxes import faults, known
-from web.mail.mailboxes.known import Mailbox
+from web.mail.mailboxes import faults, lookup
+from web.mail.mailboxes.lookup import Mailbox
 from web.mail.mailboxes.servers import Fault
 from web.mail.outgoing.smtp import Sender
 from web.notifications.outbox import Delivery
@@ -42,8 +42,8 @@ class Senders:
 
     async def send(self, message: EmailMessage) -> None:
         """Raises what a `Delivery` raises."""
-        own = await known.sending(parseaddr(message["From"])[1])
-        mailboxes = [own] if own else await known.defaults()
+        own = await lookup.sending(parseaddr(message["From"])[1])
+        mailboxes = [own] if own else await lookup.defaults()
         if mailboxes:
             await self._by_one(mailboxes, message)
         else:

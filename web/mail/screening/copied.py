@@ -6,7 +6,7 @@ from datetime import datetime
 from web.mail.incoming import phrases
 from web.mail.incoming.parse import Mail
 from web.people import accounts
-from web.tickets.record import proposals
+from web.tickets.record import proposed_participants
 
 MOST = 10
 """Of one mail."""
@@ -15,7 +15,7 @@ MOST = 10
 async def propose(mail: Mail, ticket: int, *, is_unproven: bool, at: datetime) -> None:
     sender = mail.sender.address if mail.sender else ""
     named = [each.address for each in mail.copies if each.address != sender and is_persons(each.address)]
-    await proposals.propose(ticket, named[:MOST], is_unproven=is_unproven, at=at)
+    await proposed_participants.propose(ticket, named[:MOST], is_unproven=is_unproven, at=at)
 
 
 def is_persons(address: str) -> bool:

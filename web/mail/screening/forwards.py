@@ -5,7 +5,7 @@ from datetime import datetime
 
 from web.mail.incoming.parse import Mail
 from web.mail.screening import authors
-from web.mail.screening.forwarded import plain_subject
+from web.mail.screening.forward_parsing import plain_subject
 from web.mail.screening.parking import Parked
 from web.people import accounts
 from web.people.permissions import Actor

@@ -5,7 +5,7 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid, Throttled
-from web.http.shield import network_of
+from web.http.security import network_of
 from web.pages.shell import render, session
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form

@@ -11,7 +11,7 @@ from web.articles.writing import LANGUAGES
 from web.clock import now
 from web.errors import NotFound
 from web.http.received import Body
-from web.http.shield import network_of, our_hosts
+from web.http.security import network_of, our_hosts
 from web.kiosks import visits
 from web.pages.kiosk import device
 from web.pages.shell.session import PageRequest

@@ -6,8 +6,8 @@ from litestar import get
 from litestar.params import FromPath
 from litestar.response.base import Response
 
-from web.articles import counting, reading, sections
-from web.articles.search import questions
+from web.articles import reading, sections, statistics
+from web.articles.search import queries
 from web.articles.search.finding import find
 from web.clock import now
 from web.errors import NotFound
@@ -30,7 +30,7 @@ async def index(request: PageRequest) -> Response[str]:
 
 async def found(request: PageRequest) -> dict[str, object]:
     """What answers the question, or all sections where none is asked; of the language of the site, if it has any."""
-    text, at, lang = one_line(request.query_params.get("q", ""))[: questions.LONGEST], now(), frame_of(request).lang
+    text, at, lang = one_line(request.query_params.get("q", ""))[: queries.LONGEST], now(), frame_of(request).lang
     results = await find(text, by=None, at=at, limit=SHOWN) if text else None
     shelves = [] if results else await reading.shelves(lang=lang, by=None, at=at)
     if lang and not results and not shelves:
@@ -57,7 +57,7 @@ async def article(request: PageRequest, slug: FromPath[str]) -> Response[str]:
         read = await reading.article_at(slug, by=None, at=now())
     except NotFound:
         return render.redirect(request, f"{HELP}/{await reading.slug_now(slug, by=None, at=now())}{query}")
-    counting.note_read(pages.reader(request), read.id)
+    statistics.note_read(pages.reader(request), read.id)
     context = {"article": read, "html": within_frame(read.html, query)}
     return render.page(request, "embed/article.html", context)
 

@@ -10,7 +10,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid, NotFound, Throttled
 from web.http.received import Body
-from web.http.shield import network_of
+from web.http.security import network_of
 from web.kiosks import codes, embedded_sign_in, opening
 from web.kiosks.opening import Asked, Framed
 from web.pages.embed import following, frame, help

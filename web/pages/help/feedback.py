@@ -8,7 +8,7 @@ from web.articles.feedback import comments, suggestions, votes
 from web.articles.feedback.comments import NewComment
 from web.clock import now
 from web.errors import Invalid
-from web.http.shield import network_of
+from web.http.security import network_of
 from web.pages.help import reading
 from web.pages.shell import render
 from web.pages.shell.form import Form

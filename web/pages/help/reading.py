@@ -6,17 +6,17 @@ from litestar import get, route
 from litestar.params import FromPath
 from litestar.response.base import Response
 
-from web.articles import counting, files, reading, sections
+from web.articles import files, reading, sections, statistics
 from web.articles.feedback import comments
 from web.articles.imports import movidesk, zendesk
 from web.articles.markdown import headings
-from web.articles.search import questions
+from web.articles.search import queries
 from web.articles.search.finding import PAGE, Results, find
 from web.clock import now
 from web.errors import NotFound
 from web.files import Kind
 from web.http.downloads import UNCOMPRESSED, download
-from web.http.shield import network_of
+from web.http.security import network_of
 from web.pages.help import front
 from web.pages.help.structured import shared
 from web.pages.shell import render
@@ -38,7 +38,7 @@ async def index(request: PageRequest) -> Response[str]:
     text = one_line(request.query_params.get("q", ""))
     found = await _found(request, text)
     offered = {} if found or render.is_swap(request) else await front.offered(request)
-    context = {"q": text, "found": found, "is_too_long": len(text) > questions.LONGEST, **offered}
+    context = {"q": text, "found": found, "is_too_long": len(text) > queries.LONGEST, **offered}
     return render.page(request, "help/index.html", context, block="results")
 
 
@@ -100,7 +100,7 @@ async def page(request: PageRequest, slug: str, form: Form, *, status: int = 200
     """The article, with what its readers say below. Raises `NotFound`."""
     found = await reading.article_at(slug, by=request.user, at=now())
     if request.user is None or not request.user.is_agent:
-        counting.note_read(reader(request), found.id)
+        statistics.note_read(reader(request), found.id)
     said = request.query_params.get("said", "")
     vote = {"said": SAID.get(said, ""), "asks_more": said == "no"}
     context = {**await _article(request, found), **vote, "comments": await comments.shown(found.id), "form": form}
@@ -131,10 +131,10 @@ def reader(request: PageRequest) -> str:
 
 
 async def _found(request: PageRequest, text: str) -> Results | None:
-    if not text or len(text) > questions.LONGEST:
+    if not text or len(text) > queries.LONGEST:
         return None
     found = await find(text, by=request.user, at=now(), limit=_TYPED if render.is_swap(request) else PAGE)
-    counting.note_search(reader(request), text, 0 if found.meant else len(found.hits), at=now())
+    statistics.note_search(reader(request), text, 0 if found.meant else len(found.hits), at=now())
     return found
 
 

@@ -12,7 +12,7 @@ from web.clock import now
 from web.errors import NotFound
 from web.kiosks import devices, visits
 from web.kiosks.devices import AtKiosk
-from web.kiosks.setting import KioskShown
+from web.kiosks.settings import KioskShown
 from web.kiosks.visits import Visit
 from web.pages.shell import render
 from web.pages.shell.form_intake import note_typed

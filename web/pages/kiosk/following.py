@@ -8,7 +8,7 @@ from litestar.types import ASGIApp
 from web.clock import now
 from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken, Throttled, refuse
 from web.http.downloads import UNCOMPRESSED
-from web.http.shield import network_of
+from web.http.security import network_of
 from web.kiosks import codes, streams, visits
 from web.live import topics
 from web.live.streams import Stream

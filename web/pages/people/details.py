@@ -16,7 +16,7 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.fields import labels
 from web.pages.words.formats import place, zone_of, zone_told
 from web.pages.words.labels import SEES
@@ -73,7 +73,7 @@ async def page(request: PageRequest, number: int, form: Form, *, status: int = 2
         "sees": SEES,
         "teams": await choices(number, by=me),
         "is_me": number == me.id,
-        "done": notices.PEOPLE.get(request.query_params.get("done", ""), ""),
+        "done": confirmations.PEOPLE.get(request.query_params.get("done", ""), ""),
     }
     return render.page(request, "people/details.html", context, status=status)
 

@@ -21,7 +21,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.pages.words.labels import SEES
 from web.people import memberships, organizations
-from web.people.directory import belonging, changing
+from web.people.directory import changing, membership_editing
 from web.people.permissions import Actor, Sees
 from web.tickets.actions.ownership import colleagues
 
@@ -58,7 +58,7 @@ async def show(request: PageRequest, number: FromPath[int], membership: FromPath
 )
 async def update(request: PageRequest, number: FromPath[int], membership: FromPath[int]) -> Response[str]:
     async def act(form: Form) -> None:
-        row = await belonging.membership_of(number, membership)
+        row = await membership_editing.membership_of(number, membership)
         await _join(number, row.organization, form, person_of(request))
 
     return await changed(request, act, show=partial(_page, request, number, membership), then=saying(number, "member"))
@@ -87,14 +87,14 @@ async def _join(number: int, organization: int, form: Form, me: Actor) -> None:
     if form.text("sees") not in SEES:
         raise Invalid("sees", "unknown")
     rights = {"approves": form.is_checked("approves"), "manages": form.is_checked("manages")}
-    made = await belonging.join(number, organization, sees=Sees(form.text("sees")), **rights, by=me, at=now())
+    made = await membership_editing.join(number, organization, sees=Sees(form.text("sees")), **rights, by=me, at=now())
     await colleagues.adopt(made, at=now())
 
 
 async def _page(request: PageRequest, number: int, membership: int, form: Form, *, status: int = 200) -> Response[str]:
     me = person_of(request)
     await changing.permitted(number, by=me)
-    row = await belonging.membership_of(number, membership)
+    row = await membership_editing.membership_of(number, membership)
     context = {
         "row": row,
         "number": number,

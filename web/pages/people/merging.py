@@ -19,7 +19,8 @@ from web.pages.words.fields import labels
 from web.pages.words.people import figures, told_apart
 from web.people.directory import listing, profiles
 from web.people.directory.listing import DirectoryFilter
-from web.people.merging import comparing, joining, parting
+from web.people.merging import comparing, unmerge
+from web.people.merging.merge import merge as merge_accounts
 from web.people.permissions import Actor
 from web.text import one_line
 
@@ -45,7 +46,7 @@ async def merge(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
     async def act(form: Form) -> int:
         keep, is_wider = form.number("keep"), form.is_checked("wider")
-        return await joining.merge(number, form.number("account"), keep=keep, is_wider=is_wider, by=me, at=now())
+        return await merge_accounts(number, form.number("account"), keep=keep, is_wider=is_wider, by=me, at=now())
 
     show = partial(page, request, number)
     return await changed(request, act, show=show, then=lambda kept: f"{ADDRESS.format(number=kept)}?done=merged")
@@ -53,7 +54,7 @@ async def merge(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 async def about(number: int, *, me: Actor) -> dict[str, object]:
     """What the page of a person shows of merges."""
-    return {"merges": [(each, each.may_be_undone(me, now())) for each in await parting.merges(number)]}
+    return {"merges": [(each, each.may_be_undone(me, now())) for each in await unmerge.merges(number)]}
 
 
 async def page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:

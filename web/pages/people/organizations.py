@@ -16,7 +16,7 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.fields import labels
 from web.pages.words.formats import local
 from web.pages.words.labels import SEES
@@ -65,7 +65,7 @@ async def page(request: PageRequest, number: int, form: Form, *, status: int = 2
         "recesses": [shown_closure(each) for each in ahead],
         "sees": SEES,
         "form": form,
-        "done": notices.PEOPLE.get(request.query_params.get("done", ""), ""),
+        "done": confirmations.PEOPLE.get(request.query_params.get("done", ""), ""),
         **await about("organization", number, me=person_of(request)),
     }
     return render.page(request, "people/organization.html", context, status=status)

@@ -17,7 +17,7 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.fields import labels
 from web.pages.words.labels import SEES
 from web.pages.words.people import KINDS, roles
@@ -72,7 +72,7 @@ async def page(request: PageRequest, number: int, form: Form, *, status: int = 2
         **await _absence(found, me),
         "sees": SEES,
         "form": form,
-        "done": notices.PEOPLE.get(request.query_params.get("done", ""), ""),
+        "done": confirmations.PEOPLE.get(request.query_params.get("done", ""), ""),
         **await about("person", number, me=me),
         **await merging.about(number, me=me),
     }

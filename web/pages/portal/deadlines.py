@@ -10,12 +10,12 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.tickets import deadlines
 from web.tickets.record.ticket import TicketDetails
-from web.tickets.sla import due_dates
+from web.tickets.sla import stored_deadlines
 
 
 @get("/tickets/{number:int}/deadlines", name="deadlines")
 async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     me = person_of(request)
-    life, terms, _ = await due_dates.load(ticket.number)
+    life, terms, _ = await stored_deadlines.load(ticket.number)
     context = {"ticket": ticket, "explanations": deadlines.explain(life, terms, ticket, me, now()) if life else []}
     return render.page(request, "portal/tickets/deadlines.html", context, block="deadlines")

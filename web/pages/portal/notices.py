@@ -11,7 +11,7 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words.occasions import notice_lines
+from web.pages.words.notifications import notice_lines
 
 
 @get("/notices", name="notices")

@@ -14,8 +14,8 @@ from web.articles.search.ranking import Found
 from web.clock import now
 from web.errors import Invalid
 from web.mail.signatures import ReplyTo, reply_address
-from web.pages.portal.asked import asked_fields, refuse_incomplete
 from web.pages.portal.draft import Draft, draft_shown
+from web.pages.portal.request_fields import asked_fields, refuse_incomplete
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form

@@ -18,7 +18,7 @@ from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import note_read, person_of
 from web.pages.shell.session import PageRequest
 from web.pages.ticket_forms import verdicts_open
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.fields import labels
 from web.pages.words.labels import BY_CHANNEL, CHANNELS, LINKS, SCORES
 from web.pages.words.tickets.conversation import chip_of, line, news_text, solution, step_of
@@ -121,7 +121,7 @@ def _moves(request: PageRequest, ticket: TicketDetails, form: Form, base: str) -
         "how_to_reply": how_to_reply(ticket, me),
         "removable": _removable(ticket, me),
         "form": form,
-        "told": notices.MOVED.get(form.done or request.query_params.get("done", ""), ""),
+        "told": confirmations.MOVED.get(form.done or request.query_params.get("done", ""), ""),
         "unsent_text": "" if form.spec.move in open_moves else form.written,
     }
 
@@ -145,5 +145,5 @@ def _removable(ticket: TicketDetails, me: Actor) -> list[Copy]:
 
 def _confirmation(request: PageRequest, ticket: TicketDetails) -> str:
     if request.query_params.get("sent") == "1":
-        return notices.SUBMITTED.format(number=ticket.number)
+        return confirmations.SUBMITTED.format(number=ticket.number)
     return ""

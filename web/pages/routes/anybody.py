@@ -4,7 +4,7 @@ from litestar import Router
 
 from web.pages import api_docs, live
 from web.pages import place as place_files
-from web.pages.access import answers, claims, domains, joining, links, sign_in
+from web.pages.access import answer_links, domains, joining, link_requests, one_time_links, sign_in
 from web.pages.help import crawlers, feedback, reading
 from web.pages.portal import home
 
@@ -15,17 +15,17 @@ ANYBODY = Router(
         sign_in.show,
         sign_in.create,
         sign_in.destroy,
-        links.show,
-        links.create,
-        links.sent,
+        link_requests.show,
+        link_requests.create,
+        link_requests.sent,
         joining.show,
         joining.create,
         domains.show,
         domains.confirm,
-        claims.show,
-        claims.create,
-        answers.show,
-        *answers.ANSWERING,
+        one_time_links.show,
+        one_time_links.create,
+        answer_links.show,
+        *answer_links.ANSWERING,
         api_docs.show,
         live.follow,
         place_files.show,

@@ -12,8 +12,8 @@ from web.pages.people import (
     merging,
     new_person,
     organizations,
-    partings,
     people,
+    unmerging,
 )
 from web.pages.settings import organizations as organization_settings
 from web.pages.shell.guards import admins_only, leads_only
@@ -43,7 +43,7 @@ DIRECTORY = Router(
         access.deactivate,
         access.reactivate,
         Router("/", guards=[admins_only], route_handlers=[access.give_role]),
-        Router("/", guards=[leads_only], route_handlers=[merging.show, merging.merge, partings.create]),
+        Router("/", guards=[leads_only], route_handlers=[merging.show, merging.merge, unmerging.create]),
         organizations.index,
         organizations.show,
         organizations.remark,

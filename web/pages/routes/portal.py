@@ -12,7 +12,7 @@ from web.pages.portal import privacy as own_data
 from web.pages.portal.account import absence, addresses, contact
 from web.pages.portal.account import page as account
 from web.pages.portal.chat import start, talk
-from web.pages.portal.colleagues import members, ways_in
+from web.pages.portal.colleagues import members, onboarding
 from web.pages.shell.form_intake import signed_in
 from web.pages.shell.scoping import ticket_in_sight
 
@@ -60,13 +60,13 @@ PORTAL = Router(
         members.remove,
         members.bring_back,
         members.hand_over,
-        ways_in.invite,
-        ways_in.print_one,
-        ways_in.show,
-        ways_in.cancel,
-        ways_in.ask_proof,
-        ways_in.turn_on,
-        ways_in.turn_off,
+        onboarding.invite,
+        onboarding.print_one,
+        onboarding.show,
+        onboarding.cancel,
+        onboarding.ask_proof,
+        onboarding.turn_on,
+        onboarding.turn_off,
         joining.join,
         own_data.show,
         own_data.ask_export,

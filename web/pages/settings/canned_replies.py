@@ -13,14 +13,14 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.fields import labels
 from web.pages.words.labels import PRIORITIES, spoken
 from web.pages.words.settings.desk import Preview, example_values, preview_of
 from web.people.agents.teams import teams_in_sight
 from web.people.permissions import Actor
-from web.tickets.actions import canned, placeholders
-from web.tickets.actions.canned import NewCannedReply
+from web.tickets.actions import canned_replies, placeholders
+from web.tickets.actions.canned_replies import NewCannedReply
 from web.tickets.actions.placeholders import Values
 from web.tickets.life.states import Priority
 from web.tickets.record.ticket import find_ticket
@@ -59,7 +59,7 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
 )
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await read_form(request)
-    await canned.remove(number, by=person_of(request), at=now())
+    await canned_replies.remove(number, by=person_of(request), at=now())
     return render.redirect(request, f"{ADDRESS}?done=removed")
 
 
@@ -92,7 +92,7 @@ async def own_update(request: PageRequest, number: FromPath[int]) -> Response[st
 async def own_remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await read_form(request)
     me = person_of(request)
-    await canned.remove(number, owner=me.id, by=me, at=now())
+    await canned_replies.remove(number, owner=me.id, by=me, at=now())
     return render.redirect(request, f"{OWN}?done=removed")
 
 
@@ -102,7 +102,7 @@ async def _save(request: PageRequest, home: str, number: int | None = None) -> R
     try:
         if form.is_checked("preview"):
             return await _page(request, home, form, preview=await _preview(form, wanted, me))
-        await canned.save_canned(wanted, number=number, by=me, at=now())
+        await canned_replies.save_canned(wanted, number=number, by=me, at=now())
     except Invalid as error:
         return await _page(request, home, form.wrong(error), status=422)
     return render.redirect(request, f"{home}?done=saved")
@@ -110,7 +110,7 @@ async def _save(request: PageRequest, home: str, number: int | None = None) -> R
 
 async def _preview(form: Form, wanted: NewCannedReply, me: Actor) -> Preview:
     """With the ticket whose number was typed, or else with an example."""
-    await canned.refuse_unfit(wanted, by=me)
+    await canned_replies.refuse_unfit(wanted, by=me)
     values: Values = example_values(me.name)
     if form.text("in_ticket").strip():
         try:
@@ -129,12 +129,12 @@ async def _page(
     context = {
         "home": home,
         "is_own": home == OWN,
-        "canned_replies": await (canned.own_canned(me) if home == OWN else canned.shared_canned(me)),
+        "canned_replies": await (canned_replies.own(me) if home == OWN else canned_replies.shared(me)),
         "teams": [(each.id, each.name) for each in await teams_in_sight(me)],
         "placeholders": placeholders.PLACEHOLDERS,
         "form": form,
         "preview": preview,
-        "done": spoken(notices.CANNED_REPLIES.get(request.query_params.get("done", ""), "")),
+        "done": spoken(confirmations.CANNED_REPLIES.get(request.query_params.get("done", ""), "")),
     }
     return render.page(request, "settings/canned_replies.html", context, status=status)
 

@@ -18,7 +18,7 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.fields import labels
 from web.pages.words.labels import AUDIENCES, PRIORITIES
 from web.pages.words.settings.desk import category_text
@@ -175,5 +175,5 @@ async def _choices(request: PageRequest, form: Form, number: int | None = None) 
         "audiences": AUDIENCES,
         "teams": [(each.id, each.name) for each in await teams.teams() if each.is_active],
         "calendars": [(each.id, each.name) for each in await settings_queries.calendars()],
-        "done": notices.CATEGORIES.get(request.query_params.get("done", ""), ""),
+        "done": confirmations.CATEGORIES.get(request.query_params.get("done", ""), ""),
     }

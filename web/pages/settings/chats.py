@@ -13,7 +13,7 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.fields import labels
 from web.place import place
 from web.tickets.requests import chats as attended
@@ -45,6 +45,6 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
         "seen": place.known().version,
         "categories": [(each.id, each.name) for each in await chats.choices()],
         "is_stopped": place.known().chat is not None and await attended.attendance() is None,
-        "done": notices.CHAT.get(request.query_params.get("done", ""), ""),
+        "done": confirmations.CHAT.get(request.query_params.get("done", ""), ""),
     }
     return render.page(request, "settings/chat.html", context, status=status)

@@ -8,10 +8,10 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid, Unreadable
-from web.imports.kinds import Brought
-from web.imports.people import columns, guarded, kept, reports
-from web.imports.people.kept import IMPORTS, PeopleImport
+from web.imports.people import columns, reports, sandbox, uploads
 from web.imports.people.sheets import LARGEST, Rows
+from web.imports.people.uploads import IMPORTS, PeopleImport
+from web.imports.progress import Brought
 from web.pages.shell import render, spreadsheets
 from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
@@ -38,7 +38,7 @@ async def create(request: PageRequest) -> Response[str]:
     try:
         file = _file(form)
         rows = await _rows(request, form, file)
-        number = await kept.upload(file, rows, by=me, at=now(), form_key=form.key)
+        number = await uploads.upload(file, rows, by=me, at=now(), form_key=form.key)
     except Invalid as error:
         return await _index(request, form.wrong(error), status=form.status)
     return render.redirect(request, f"{ADDRESS}/{number}")
@@ -57,8 +57,8 @@ async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
 )
 async def match(request: PageRequest, number: FromPath[int]) -> Response[str]:
     async def act(form: Form) -> None:
-        chosen = columns.chosen(_typed(form, await kept.matching(number)))
-        await kept.try_out(number, chosen, form.number("header") or 0, by=person_of(request))
+        chosen = columns.chosen(_typed(form, await uploads.matching(number)))
+        await uploads.try_out(number, chosen, form.number("header") or 0, by=person_of(request))
 
     return await changed(request, act, show=partial(_page, request, number), then=f"{ADDRESS}/{number}")
 
@@ -66,7 +66,7 @@ async def match(request: PageRequest, number: FromPath[int]) -> Response[str]:
 @post("/desk/settings/imports/{number:int}/start", name="import_start", status_code=303, form=FormSpec("start", PAGE))
 async def begin(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form = await read_form(request)
-    await kept.begin(number, invites=form.is_checked("invites"), by=person_of(request))
+    await uploads.begin(number, invites=form.is_checked("invites"), by=person_of(request))
     return render.redirect(request, f"{ADDRESS}/{number}")
 
 
@@ -92,7 +92,7 @@ async def _rows(request: PageRequest, form: Form, file: Brought) -> Rows:
     """Read no further than a table may be large; raises `Invalid`, about the line that is put into the form."""
     pieces = request.app.state.storage.read(file.sha256, 0, min(file.size, LARGEST + 1))
     try:
-        return await guarded.rows(b"".join([each async for each in pieces]))
+        return await sandbox.rows(b"".join([each async for each in pieces]))
     except Unreadable as refused:
         form.values["files"] = [str(refused.line)]
         raise Invalid("files", refused.code) from None
@@ -104,7 +104,7 @@ async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Resp
 
 
 async def _page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
-    shown, matching = await IMPORTS.find(number), await kept.matching(number)
+    shown, matching = await IMPORTS.find(number), await uploads.matching(number)
     context = {
         "import": shown,
         "counts": words.counts(shown),
@@ -124,7 +124,7 @@ async def _refused(shown: PeopleImport) -> list[tuple[str, str, str]]:
     return [(words.place(each), each.name, words.why_text(each)) for each in rows]
 
 
-def _columns(matching: kept.Matching, form: Form) -> list[tuple[str, str, str, list[str]]]:
+def _columns(matching: uploads.Matching, form: Form) -> list[tuple[str, str, str, list[str]]]:
     """For each column its letter, its name, what it is taken for, and what stands in the first rows."""
     found = {place: name for name, place in matching.columns.items()}
     names = matching.sample[matching.header - 1] if matching.header else [""] * len(matching.sample[0])
@@ -136,6 +136,6 @@ def _columns(matching: kept.Matching, form: Form) -> list[tuple[str, str, str, l
     ]
 
 
-def _typed(form: Form, matching: kept.Matching) -> list[str]:
+def _typed(form: Form, matching: uploads.Matching) -> list[str]:
     """What was chosen for each column in turn."""
     return [form.text(f"column{place}") for place in range(len(matching.sample[0]))]

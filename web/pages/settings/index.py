@@ -8,7 +8,7 @@ from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.settings.first_steps import steps
 from web.pages.words.settings.index import (
     chat_section,
@@ -44,7 +44,7 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
     context = {
         "sections": in_order(shown),
         "form": form,
-        "done": notices.FIRST_STEPS.get(request.query_params.get("done", ""), ""),
+        "done": confirmations.FIRST_STEPS.get(request.query_params.get("done", ""), ""),
         "steps": [],
         "passed": 0,
         "may_use_example": False,

@@ -17,7 +17,7 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.fields import labels
 from web.pages.words.settings import place as words
 from web.place import accent, changes, place
@@ -107,7 +107,7 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
         "layouts": words.LAYOUTS.items(),
         "layout_hint": words.layout_hint(workflow(settings().preset)),
         "pictures": words.PICTURES.items(),
-        "done_place": notices.PLACE.get(request.query_params.get("done", ""), ""),
+        "done_place": confirmations.PLACE.get(request.query_params.get("done", ""), ""),
     }
     return render.page(request, "settings/place.html", context, status=status)
 

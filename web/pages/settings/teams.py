@@ -15,7 +15,7 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.fields import labels
 from web.pages.words.settings.desk import team_text
 from web.settings_log.recording import Kind
@@ -131,5 +131,5 @@ async def _choices(request: PageRequest, form: Form, number: int | None) -> dict
         "form": form,
         "calendars": [(each.id, each.name) for each in await settings_queries.calendars()],
         "candidates": await teams.candidates(number),
-        "done": notices.TEAMS.get(request.query_params.get("done", ""), ""),
+        "done": confirmations.TEAMS.get(request.query_params.get("done", ""), ""),
     }

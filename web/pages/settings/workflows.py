@@ -21,7 +21,7 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import whole_number
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.labels import WORKFLOWS
 from web.pages.words.settings import workflow as words
 from web.pages.words.settings.changes import differences
@@ -105,7 +105,7 @@ async def _page(
         "units": words.UNIT_CHOICES,
         "presets": WORKFLOWS,
         "beginnings": words.BEGINNINGS,
-        "done": notices.TIME.get(request.query_params.get("done", ""), ""),
+        "done": confirmations.TIME.get(request.query_params.get("done", ""), ""),
     }
     return render.page(request, "settings/workflow.html", context, block=block, status=status)
 

@@ -11,7 +11,7 @@ from web.database import BUSY, RULES_BROKEN
 from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken, Throttled
 from web.http.audit_trail import named_path
 from web.http.received import BadBody, BodyTooLarge
-from web.http.shield import CrossSite
+from web.http.security import CrossSite
 from web.pages.shell import render
 from web.pages.shell.form_intake import SignInNeeded, StaleToken
 from web.pages.shell.form_spec import page_of, spec_of

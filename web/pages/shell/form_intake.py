@@ -14,7 +14,7 @@ from web.errors import Throttled
 from web.http.body import read_body
 from web.http.multipart import MAX_TOTAL
 from web.http.received import Body, Fields
-from web.http.shield import network_of
+from web.http.security import network_of
 from web.pages.shell import form_tokens
 from web.pages.shell.form import SECRET, Form, is_file_field
 from web.pages.shell.form_spec import FormSpec, spec_of

@@ -9,7 +9,7 @@ from dataclasses import replace
 from litestar.response.base import Response
 
 from web import network
-from web.http.shield import PICTURING
+from web.http.security import PICTURING
 from web.mail.incoming.markup import pictures
 from web.pages.shell.paging import whole_number
 from web.pages.shell.session import PageRequest

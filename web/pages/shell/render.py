@@ -20,7 +20,7 @@ from web.pages.shell import form_tokens, session
 from web.pages.shell.assets.bundle import Assets, branding
 from web.pages.shell.assets.compiling import Calling, InOnePiece, escaped
 from web.pages.shell.assets.icons import ICONS
-from web.pages.shell.assets.squeezing import Inlined, Squeezed
+from web.pages.shell.assets.minifying import Inlined, Squeezed
 from web.pages.shell.session import PageRequest
 from web.pages.words import formats
 from web.pages.words.labels import PRIORITIES

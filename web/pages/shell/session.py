@@ -13,7 +13,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.clock import now
 from web.database import FAILURES
-from web.http.shield import network_of
+from web.http.security import network_of
 from web.pages.words import access, formats
 from web.people import actors, sessions, tokens
 from web.people.permissions import Actor

@@ -1,7 +1,7 @@
 """Why an article from elsewhere was not brought in, or came otherwise than it was."""
 
 from web.articles.imports.incoming import Remark
-from web.imports.articles.kept import ArticlesImport
+from web.imports.articles.uploads import ArticlesImport
 from web.pages.words.formats import counted
 from web.pages.words.refusals.wording import refusal
 

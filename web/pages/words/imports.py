@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from web.imports.kinds import Import, State
+from web.imports.progress import Import, State
 
 STATES = {
     State.MATCHING: "colunas por conferir",

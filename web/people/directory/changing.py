@@ -7,7 +7,7 @@ from datetime import datetime
 
 from web.database import dialect, existing, fetch_as, fetch_column, json_list, read_json, within
 from web.errors import NotPermitted
-from web.people.directory import words
+from web.people.directory import search_words
 from web.people.permissions import Actor, Role, may_change
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.personal import Personal
@@ -56,7 +56,7 @@ async def changing(
         yield subject
         after = await told(number)
         if any(before[each] != after[each] for each in ("name", "identities", "phones")):
-            await words.index_person(number)
+            await search_words.index_person(number)
         await record_change(Kind.PERSON, number, Personal(str(after["name"]), number), before, after, by=by.id, at=at)
 
 

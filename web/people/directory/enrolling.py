@@ -7,7 +7,7 @@ from web import audit
 from web.database import fetch_as, fetch_column, within
 from web.errors import NotPermitted, refuse
 from web.people import accounts, memberships, names, one_time_links
-from web.people.directory import changing, words
+from web.people.directory import changing, search_words
 from web.people.identifiers.addresses import is_address
 from web.people.identifiers.logins import wrong_login
 from web.people.one_time_links import Purpose
@@ -68,7 +68,7 @@ async def enrol(wanted: NewPerson, *, by: Actor, at: datetime) -> int:
         for field, value, verified_at in (("identifier", address, None), ("login", login, at)):
             if value:
                 await accounts.identify(person, value, field=field, verified_at=verified_at)
-        await words.add("person", person, [address, login])
+        await search_words.add("person", person, [address, login])
         if wanted.organization is not None:
             await memberships.add(person, wanted.organization, sees=Sees.OWN, at=at)
         after = await changing.told(person)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from web.database import fetch_as
-from web.people.directory.words import organization_matches, person_matches
+from web.people.directory.search_words import organization_matches, person_matches
 from web.people.permissions import Role
 from web.sql import ALWAYS, Condition, literal
 

@@ -6,7 +6,7 @@ from web import audit
 from web.database import fetch_column, transaction
 from web.errors import Invalid, refuse
 from web.people import accounts, one_time_links, sign_in
-from web.people.directory import words
+from web.people.directory import search_words
 from web.people.identifiers.addresses import is_address
 from web.people.one_time_links import Purpose
 from web.people.permissions import Actor
@@ -31,7 +31,7 @@ async def confirm(token: str, *, by: Actor, at: datetime) -> None:
         made = await fetch_column(int, _CONFIRMED, by.id, link.address, at)
         if not made:
             raise Invalid("address", "in_use")
-        await words.index_person(by.id)
+        await search_words.index_person(by.id)
     audit.note("address_added", person=by.id)
 
 
@@ -51,7 +51,7 @@ async def remove(address: str, *, current: str, by: Actor, at: datetime) -> None
         if not left:
             raise Invalid("address", "last_address")
         await OneTimeLink.update({OneTimeLink.token_hash: None}).where(OneTimeLink.address == address)
-        await words.index_person(by.id)
+        await search_words.index_person(by.id)
     audit.note("address_removed", person=by.id)
 
 

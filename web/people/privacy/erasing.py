@@ -9,7 +9,7 @@ from pathlib import Path
 from web import audit
 from web.database import execute, existing, fetch_as, fetch_column, within
 from web.errors import Invalid
-from web.people.directory import words
+from web.people.directory import search_words
 from web.people.permissions import Actor, Role
 from web.people.privacy import naming, requests
 from web.settings import settings
@@ -74,7 +74,7 @@ async def erase(person: int, *, called: str, by: Actor, at: datetime) -> None:
         )
         await execute(f"UPDATE participant SET address = {{}} WHERE person IN ({literals(people)})", called)
         for each in people:
-            await words.index_person(each)
+            await search_words.index_person(each)
         await personal.forget(people, called=called)
         await requests.close(person, by=by, at=at)
         await record_change(Kind.ERASURE, person, called, None, {"is_erased": True}, by=by.id, at=at)

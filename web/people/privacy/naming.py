@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.database import execute, fetch_as, fetch_column, within
-from web.people.directory import words
+from web.people.directory import search_words
 from web.people.identifiers import phones
 from web.people.privacy.tables import ErasureText
 from web.sql import literals
@@ -65,7 +65,7 @@ async def run_due(at: datetime, *, called: str) -> None:
     while due := await fetch_column(int, "SELECT person FROM erasure_text ORDER BY id LIMIT 1"):
         async with within():
             await _go_on(due[0], called=called)
-            await words.index_person(due[0])
+            await search_words.index_person(due[0])
 
 
 async def _go_on(person: int, *, called: str) -> None:

@@ -18,7 +18,7 @@ from web.tickets.record.events import MoveResult, Stamp, record, status_change
 from web.tickets.record.messages import LONGEST_MESSAGE
 from web.tickets.record.ticket import LONGEST_TITLE, TicketDetails, find_ticket
 from web.tickets.record.transition import apply
-from web.tickets.sla import due_dates
+from web.tickets.sla import stored_deadlines
 from web.tickets.tables import Link, Message, Ticket
 
 MOST_PARTS = 10
@@ -155,5 +155,5 @@ async def _part(
     await search_index.index(child.id)
     opened = status_change(Status.DRAFT, Status.NEW)
     await record("submission", child.id, by=by, at=at, data=opened, message=opening.id)
-    await due_dates.refresh(child.id)
+    await stored_deadlines.refresh(child.id)
     return int(child.id)

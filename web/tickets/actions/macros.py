@@ -7,10 +7,10 @@ from web.database import execute, fetch_column, within
 from web.errors import Invalid, NotFromHere
 from web.people.permissions import Actor
 from web.text import is_blank
-from web.tickets.actions import assignment, replies, resolution, waits
-from web.tickets.actions.canned import CannedReply, find_canned
+from web.tickets.actions import assignment, canned_replies, replies, resolution, waits
+from web.tickets.actions.canned_replies import CannedReply
 from web.tickets.actions.placeholders import fill_placeholders, open_placeholders
-from web.tickets.actions.subject import classification
+from web.tickets.actions.properties import classification
 from web.tickets.life.moves import available
 from web.tickets.life.states import Priority, Resolution
 from web.tickets.record.events import MoveResult, earlier_result
@@ -31,7 +31,7 @@ async def apply(
 
     After an error nothing is changed.
     """
-    wanted = await find_canned(number, field="macro", by=by)
+    wanted = await canned_replies.find(number, field="macro", by=by)
     async with within():
         await lock_state(ticket.number)
         if found := await earlier_result(by, key):

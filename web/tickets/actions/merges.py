@@ -19,7 +19,7 @@ from web.tickets.record.events import MoveResult, earlier_result, record
 from web.tickets.record.locking import lock_state
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply, refresh_due_dates
-from web.tickets.sla import due_dates
+from web.tickets.sla import stored_deadlines
 
 
 async def merge(
@@ -39,7 +39,7 @@ async def merge(
             return found
         if target.resolution is Resolution.MERGED or target.status is Status.DRAFT:
             raise Invalid("into", "merged_itself")
-        promises = await due_dates.unmet(state.number)
+        promises = await stored_deadlines.unmet(state.number)
         made = await apply(
             MERGE,
             state,

@@ -13,7 +13,7 @@ from web.tickets.life.moves import PARTICIPATION
 from web.tickets.life.rights import may_remove
 from web.tickets.life.states import TicketState
 from web.tickets.life.timeline import EventData
-from web.tickets.record import proposals, search_index
+from web.tickets.record import proposed_participants, search_index
 from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.locking import lock_state
 from web.tickets.record.ticket import TicketDetails
@@ -37,7 +37,7 @@ async def dismiss(
     """Dismisses people whom a mail proposed for copy. Records no event: nobody comes or goes."""
     async with within():
         PARTICIPATION.check(await lock_state(ticket.number), by)
-        await proposals.dismiss(ticket.number, addresses, at=at)
+        await proposed_participants.dismiss(ticket.number, addresses, at=at)
     return MoveResult(ticket.number, 0)
 
 
@@ -63,6 +63,6 @@ async def _remove(state: TicketState, *, person: int, by: Actor, at: datetime) -
     if not may_remove(by, state, person=person, added_by=copied.added_by):
         raise NotPermitted("participation")
     await execute("DELETE FROM participant WHERE ticket = {} AND person = {}", state.number, person)
-    await proposals.dismiss(state.number, [copied.address], at=at)
+    await proposed_participants.dismiss(state.number, [copied.address], at=at)
     await search_index.index(state.number)
     return {"removed": [copied.address]}

@@ -5,7 +5,7 @@ from typing import Unpack
 
 from web.database import execute, within
 from web.errors import Invalid
-from web.tickets.actions.subject.fields import complete
+from web.tickets.actions.properties.fields import complete
 from web.tickets.fields.field import Typed
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import CONFIRMATION, OBJECTION, REJECTION, REOPENING, SOLUTION

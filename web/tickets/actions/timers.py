@@ -12,7 +12,7 @@ from web.tickets.life.moves import BREACH, CLOSING, DUE_SOON, RELEASE, REMINDER,
 from web.tickets.life.states import Resolution, Status
 from web.tickets.life.workflows import AfterSilence
 from web.tickets.record import transition
-from web.tickets.sla import due_dates, timers
+from web.tickets.sla import stored_deadlines, timers
 from web.tickets.sla.timers import DueTimer, Timer
 
 WINDOW, SHARE = 400, 50
@@ -54,7 +54,7 @@ async def run_due_of(number: int, at: datetime) -> int:
     """Fires the due timers of a ticket, the earliest first, each dated by its own instant. Needs a transaction."""
     ticket, rung = Due(number), 0
     while await _is_due(ticket.number, at):
-        timeline, policy, _ = await due_dates.load(ticket.number)
+        timeline, policy, _ = await stored_deadlines.load(ticket.number)
         due_timer = min(timers.due_timers(timeline, policy), default=None) if timeline else None
         if timeline is None or due_timer is None or due_timer.due > at:
             await transition.refresh_due_dates(ticket.number, why="calendar", at=at)

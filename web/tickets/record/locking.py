@@ -13,7 +13,7 @@ from web.tickets.life.timeline import PastEvent
 from web.tickets.life.workflows import workflow
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage, is_repeat_in_sql
-from web.tickets.sla import due_dates
+from web.tickets.sla import stored_deadlines
 from web.tickets.sla.deadlines import Deadlines
 from web.tickets.sla.policy import PolicyKey, Terms, read_terms, terms_in_sql
 
@@ -98,8 +98,8 @@ async def lock_for_move(
     rest = await _rest_of(row, message, by=by, at=at, key=key)
     return LockedTicket(
         state=_state(row, frozenset(each["person"] for each in json.loads(rest.participants))),
-        deadlines=due_dates.kept_of(row),
-        past=due_dates.read_past(rest.past),
+        deadlines=stored_deadlines.kept_of(row),
+        past=stored_deadlines.read_past(rest.past),
         terms=read_terms(rest.terms),
         earlier=MoveResult(rest.of_ticket, rest.earlier, is_repeat=True) if rest.of_ticket and rest.earlier else None,
         is_repeat=rest.repeated is not None,
@@ -119,7 +119,7 @@ async def _lock(number: int, *, removes: bool = False) -> _TicketRow:
 async def _rest_of(row: _TicketRow, message: NewMessage | None, *, by: Actor, at: datetime, key: str | None) -> _Rest:
     [found] = await fetch_as(
         _Rest,
-        f"SELECT {json_list(*_PARTICIPANTS)} AS participants, {due_dates.past_in_sql()} AS past, {{}} AS terms, "
+        f"SELECT {json_list(*_PARTICIPANTS)} AS participants, {stored_deadlines.past_in_sql()} AS past, {{}} AS terms, "
         f"{{}} AS repeated, {_IS_LINKED} AS is_linked, earlier.id AS earlier, earlier.ticket AS of_ticket "
         "FROM (SELECT 1 AS one) one LEFT JOIN event earlier ON earlier.actor = {} AND earlier.key = {}",
         *(row.id, row.requester, row.id, terms_in_sql(row.organization)),

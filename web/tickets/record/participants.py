@@ -6,7 +6,7 @@ from datetime import datetime
 from web.people import accounts
 from web.people.identifiers.addresses import is_address
 from web.people.permissions import Actor
-from web.tickets.record import proposals, search_index
+from web.tickets.record import proposed_participants, search_index
 from web.tickets.tables import Participant
 
 MOST_COPIES = 20
@@ -17,7 +17,7 @@ async def add_copies(number: int, addresses: Iterable[str], *, by: Actor, at: da
     wanted = distinct(addresses)
     people = [await _add_copy(number, address, by=by, at=at) for address in wanted]
     if people:
-        await proposals.dismiss(number, wanted, at=at)
+        await proposed_participants.dismiss(number, wanted, at=at)
         await search_index.add(number, public=wanted, marks=[f"p{person}" for person in people])
     return wanted
 

@@ -13,7 +13,7 @@ from web.tickets.fields import values
 from web.tickets.fields.values import FieldValue
 from web.tickets.life.states import Alert, Channel, Priority, Resolution, Status, TicketState, Wait
 from web.tickets.life.workflows import workflow
-from web.tickets.record import links, proposals
+from web.tickets.record import links, proposed_participants
 from web.tickets.visibility import visible_to
 
 LONGEST_TITLE = 200
@@ -63,7 +63,7 @@ class TicketDetails(TicketState):
     soon_at: datetime | None
     outcome: str | None
     copied: tuple[Copy, ...]
-    proposed: tuple[proposals.Proposed, ...]
+    proposed: tuple[proposed_participants.Proposed, ...]
     links: tuple[links.Linked, ...]
     rating: Rated | None
     fields: tuple[FieldValue, ...]
@@ -85,7 +85,11 @@ async def find_ticket(number: int, *, by: Actor) -> TicketDetails:
     """The ticket with this number. Raises `NotFound` when there is none or `by` may not see it."""
     if not 0 < number < 2**63:
         raise NotFound("ticket")
-    read = (proposals.of_ticket_in_sql(by), links.of_ticket_in_sql(number, by), Fragment(approvers_in_sql()))
+    read = (
+        proposed_participants.of_ticket_in_sql(by),
+        links.of_ticket_in_sql(number, by),
+        Fragment(approvers_in_sql()),
+    )
     rows = await fetch_as(_DetailsRow, _DETAILS, *read, values.of_ticket_in_sql(), number, visible_to(by))
     if not rows:
         raise NotFound("ticket")
@@ -195,7 +199,7 @@ def _details(rows: list[_DetailsRow], by: Actor) -> TicketDetails:
         resolution=Resolution(first.resolution) if first.resolution else None,
         participants=frozenset(each.person for each in copied),
         copied=copied,
-        proposed=proposals.parse(first.proposed),
+        proposed=proposed_participants.parse(first.proposed),
         links=links.parse(first.links),
         rating=_rated(first),
         fields=values.of_ticket(first.field_values, by=by),

@@ -24,9 +24,9 @@ from web.tickets.record.locking import CHANGED, LockedTicket, case_of, lock, loc
 from web.tickets.record.messages import NewMessage, body_error, post
 from web.tickets.record.participants import add_copies, copies_error
 from web.tickets.record.ticket import TicketDetails
-from web.tickets.sla import due_dates
+from web.tickets.sla import stored_deadlines
 from web.tickets.sla.deadlines import Deadlines, deadlines_of
-from web.tickets.sla.due_dates import Shift
+from web.tickets.sla.stored_deadlines import Shift
 from web.tickets.tables import Participant, Ticket
 
 WAITS_BY_LINK = {"split": Wait.CHILDREN, "team": Wait.TEAM, "case": Wait.CASE}
@@ -125,11 +125,11 @@ async def _write_rows(
 async def _write(locked: LockedTicket, after: TicketState, events: list[NewEvent]) -> MoveResult:
     """Writes the ticket and its events. Nothing else assigns a status after creation."""
     last, deadlines = events[-1], _deadlines(locked, after, events)
-    changed = _changes(locked.state, after) | due_dates.changes(locked.deadlines, deadlines)
+    changed = _changes(locked.state, after) | stored_deadlines.changes(locked.deadlines, deadlines)
     if not all(each.is_internal for each in events):
         changed["updated_at"] = last.at
     await _update(locked.state, after, changed)
-    moved = due_dates.shift(locked.deadlines, deadlines)
+    moved = stored_deadlines.shift(locked.deadlines, deadlines)
     told = _told(moved, "" if "to" in last.data else last.noun, at=last.at)
     ids = await record_all(after.number, [*events, *told])
     return MoveResult(ticket=after.number, event=ids[len(events) - 1])
@@ -167,7 +167,7 @@ def _deadlines(locked: LockedTicket, after: TicketState, events: list[NewEvent])
     """The deadlines after these events. Those of a closed ticket were judged when it closed."""
     if locked.state.status is after.status is Status.CLOSED:
         return locked.deadlines
-    life = due_dates.timeline_of([*locked.past, *(_as_past(each, after) for each in events)])
+    life = stored_deadlines.timeline_of([*locked.past, *(_as_past(each, after) for each in events)])
     return deadlines_of(life, locked.terms.policy(case_of(after))) if life else locked.deadlines
 
 
@@ -178,14 +178,14 @@ def _as_past(event: NewEvent, ticket: TicketState) -> PastEvent:
 
 def _told(moved: Shift | None, why: str, *, at: datetime) -> list[NewEvent]:
     """The event that keeps the old and the new deadlines, if `why` moved them."""
-    if not (why and moved and due_dates.is_worth_telling(moved)):
+    if not (why and moved and stored_deadlines.is_worth_telling(moved)):
         return []
     return [NewEvent("deadline", SYSTEM, at, {"why": why, "old": moved.old, "new": moved.new}, is_internal=True)]
 
 
 async def refresh_due_dates(number: int, *, why: str, at: datetime) -> None:
     """Computes the ticket's deadlines anew, after a change that is no move of its own."""
-    if told := _told(await due_dates.refresh(number), why, at=at):
+    if told := _told(await stored_deadlines.refresh(number), why, at=at):
         await record_all(number, told)
 
 

@@ -24,7 +24,7 @@ from web.tickets.requests import drafts
 from web.tickets.requests.categories import Placement
 from web.tickets.requests.drafts import Request, Values
 from web.tickets.requests.origins import copy_files, tell_origin
-from web.tickets.sla import due_dates
+from web.tickets.sla import stored_deadlines
 from web.tickets.sla.deadlines import deadlines_of
 from web.tickets.sla.policy import PolicyKey, policy_of
 
@@ -110,7 +110,7 @@ async def send(
     if is_unheard:
         await record("overruling", written.number, by=SYSTEM, at=at)
     if number is not None:
-        await due_dates.refresh(number)
+        await stored_deadlines.refresh(number)
     return made
 
 

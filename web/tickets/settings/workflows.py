@@ -11,7 +11,7 @@ from web.people.permissions import Actor
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
 from web.sql import Condition
-from web.tickets.life import shaping, workflows
+from web.tickets.life import workflow_overrides, workflows
 from web.tickets.life.workflow_rules import RULES, WorkflowInput, input_of, timers_in_words, wrong_workflow
 from web.tickets.life.workflows import Workflow, workflow
 from web.tickets.settings.categories import CategoryShown, category
@@ -40,7 +40,9 @@ class Version:
     @property
     def workflow(self) -> Workflow:
         rules, timers, labels, desk = map(json.loads, (self.rules, self.timers, self.labels, self.desk_labels))
-        return shaping.shaped(self.name, after=self.preset, rules=rules, timers=timers, labels=labels, desk_labels=desk)
+        return workflow_overrides.shaped(
+            self.name, after=self.preset, rules=rules, timers=timers, labels=labels, desk_labels=desk
+        )
 
 
 _read = {"newest": 0}

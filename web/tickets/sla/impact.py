@@ -10,7 +10,7 @@ from web.errors import NotPermitted
 from web.people.permissions import Actor
 from web.sql import Condition
 from web.tickets.pagination import COUNTED
-from web.tickets.sla import due_dates, settings_queries
+from web.tickets.sla import settings_queries, stored_deadlines
 from web.tickets.sla.deadlines import Deadlines, deadlines_of
 from web.tickets.visibility import visible_to
 
@@ -113,5 +113,5 @@ async def _as_they_hold(about: ChangedDates) -> dict[str, list[Run]]:
 
 
 async def _shift(ticket: TitledTicket) -> DeadlineShift | None:
-    life, policy, kept = await due_dates.load(ticket.id)
+    life, policy, kept = await stored_deadlines.load(ticket.id)
     return DeadlineShift(ticket.id, ticket.title, kept, deadlines_of(life, policy)) if life else None

@@ -9,7 +9,7 @@ from tests.articles.library import article
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of
 from tests.pages.reading import refusals
-from web.articles import counting
+from web.articles import statistics
 from web.clock import set_now
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]
@@ -93,7 +93,7 @@ async def test_authors_learn_what_was_sought_in_vain_and_what_does_not_serve():
         await reader.send(await reader.get(READ), f"{READ}/votes", serves="no")
     ana = await browser_of(people.ana)
     await ana.get("/help?q=carteirinha")
-    await counting.write(NOW, whole=True)
+    await statistics.write(NOW, whole=True)
     page = await ana.get("/tickets/new")
     await ana.post(f"{READ}/solved", page.values("/tickets"))
     page = await (await browser_of(people.bia)).get("/desk/articles/insights")

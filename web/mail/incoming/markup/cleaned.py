@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import nh3
 
-from web.mail.incoming.markup.letters import letters, of_plain, place
+from web.mail.incoming.markup.comparison import letters, of_plain, place
 from web.mail.incoming.markup.pictures import OUTSIDE, SCHEME
 from web.mail.incoming.markup.reading import read
 from web.mail.incoming.markup.tokens import Kind

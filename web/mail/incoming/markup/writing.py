@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from web.mail.incoming.markup.letters import Span, letters
+from web.mail.incoming.markup.comparison import Span, letters
 from web.mail.incoming.markup.pictures import is_elsewhere
 from web.mail.incoming.markup.tokens import Kind, Token
 

@@ -15,9 +15,9 @@ from web.clock import now
 from web.errors import Invalid
 from web.files import content_disposition
 from web.http.downloads import UNCOMPRESSED
-from web.imports.articles import kept
-from web.imports.articles.kept import IMPORTS
-from web.imports.kinds import Brought
+from web.imports.articles import uploads
+from web.imports.articles.uploads import IMPORTS
+from web.imports.progress import Brought
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -44,7 +44,7 @@ async def create(request: PageRequest) -> Response[str]:
     form, me = await read_form(request), person_of(request)
     try:
         audience, section = form.text("audience"), form.line("section")
-        number = await kept.upload(_file(form), audience, section, by=me, at=now(), form_key=form.key)
+        number = await uploads.upload(_file(form), audience, section, by=me, at=now(), form_key=form.key)
     except Invalid as error:
         return await _index(request, form.wrong(error), status=form.status)
     return render.redirect(request, f"{ADDRESS}/{number}")
@@ -65,7 +65,7 @@ async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
 @post(f"{ADDRESS}/{{number:int}}/start", name="article_import_start", status_code=303, form=FormSpec("start", PAGE))
 async def begin(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await read_form(request)
-    await kept.begin(number, by=person_of(request))
+    await uploads.begin(number, by=person_of(request))
     return render.redirect(request, f"{ADDRESS}/{number}")
 
 
@@ -99,6 +99,6 @@ async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Resp
     context = {
         "form": form,
         "imports": with_states(await IMPORTS.listed()),
-        "audiences": [(each, AUDIENCES[each]) for each in kept.AUDIENCES],
+        "audiences": [(each, AUDIENCES[each]) for each in uploads.AUDIENCES],
     }
     return render.page(request, "desk/articles/imports.html", context, status=status)

@@ -20,7 +20,7 @@ from web.pages.words.fields import labels
 from web.pages.words.labels import METHODS, PRIORITIES
 from web.pages.words.refusals.wording import BULK, refusal
 from web.tickets.actions import assignment, macros, replies, resolution
-from web.tickets.actions.subject import classification
+from web.tickets.actions.properties import classification
 from web.tickets.fields import catalog
 from web.tickets.life.states import Priority, Resolution
 from web.tickets.lists import desk

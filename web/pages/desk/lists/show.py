@@ -15,7 +15,7 @@ from web.pages.desk.lists.column_settings import Look, look_of
 from web.pages.desk.lists.heads import heads
 from web.pages.desk.lists.navigation import navigation_of
 from web.pages.desk.lists.paging import pages
-from web.pages.desk.lists.typed import read_typed
+from web.pages.desk.lists.typed_filters import read_typed
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.kept_form import restored_form

@@ -11,8 +11,8 @@ from web.pages.words.formats import zone_note
 from web.pages.words.labels import CHANNELS, ENDED, MERGED, METHODS, WAITS
 from web.people.permissions import Actor
 from web.tickets.actions import macros
-from web.tickets.actions.subject.fields import editable
-from web.tickets.actions.subject.properties import properties_of
+from web.tickets.actions.properties.fields import editable
+from web.tickets.actions.properties.properties import properties_of
 from web.tickets.fields import catalog
 from web.tickets.fields.field import due
 from web.tickets.life.moves import DUPLICATION, REJECTION, Move, available

@@ -22,10 +22,10 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.ticket_forms import settle_copies
 from web.pages.words.labels import WAITS
-from web.tickets.actions import assignment, canned, customer_notes, macros, replies, waits
+from web.tickets.actions import assignment, canned_replies, customer_notes, macros, replies, waits
 from web.tickets.actions.held_replies import scheduling
 from web.tickets.actions.placeholders import fill_placeholders, open_placeholders
-from web.tickets.actions.subject import classification, fields
+from web.tickets.actions.properties import classification, fields
 from web.tickets.life.moves import (
     FIELDS,
     NOTE,
@@ -144,7 +144,7 @@ async def macro(request: PageRequest, ticket: NamedDependency[TicketDetails]) ->
 
     async def make(form: Form, stamp: Stamp) -> MoveResult | None:
         if form.is_checked("preview"):
-            await canned.find_canned(form.number("macro"), field="macro", by=stamp["by"])
+            await canned_replies.find(form.number("macro"), field="macro", by=stamp["by"])
             return None
         return await macros.apply(ticket, form.number("macro"), **stamp)
 
@@ -189,7 +189,7 @@ async def discard(request: PageRequest, ticket: NamedDependency[TicketDetails]) 
 async def _ready(ticket: TicketDetails, form: Form, stamp: Stamp) -> str | None:
     """What the pressed button puts under the text: a canned reply, an article, or nothing while one is looked for."""
     if form.is_checked("insert"):
-        chosen = await canned.find_canned(form.number("canned"), by=stamp["by"])
+        chosen = await canned_replies.find(form.number("canned"), by=stamp["by"])
         return fill_placeholders(chosen.body, ticket, stamp["by"])
     if form.text("article"):
         return (await uses.offered_one(form.number("article"), ticket, at=stamp["at"])).in_reply

@@ -21,13 +21,13 @@ from web.pages.shell.session import PageRequest
 from web.pages.words.labels import ALERTS
 from web.pages.words.people import assignees
 from web.pages.words.settings.desk import Preview, preview_of
-from web.pages.words.tickets import desk_conversation, sendings
+from web.pages.words.tickets import delivery, desk_conversation
 from web.pages.words.tickets.conversation import Chip, desk_chip
 from web.pages.words.tickets.held import due_choices, held_lines
 from web.pages.words.tickets.next_step import lapse
-from web.pages.words.tickets.readers import addressees
+from web.pages.words.tickets.recipients import addressees
 from web.people.permissions import Actor
-from web.tickets.actions import canned
+from web.tickets.actions import canned_replies
 from web.tickets.actions.placeholders import values_of
 from web.tickets.life.moves import REPLY
 from web.tickets.life.states import Status
@@ -93,7 +93,7 @@ async def _preview(ticket: TicketDetails, sent: Form, teams: list[tuple[int, str
     """Preview of a macro before it is applied."""
     if sent.noun != "macros" or sent.errors or not sent.is_checked("preview"):
         return None
-    found = await canned.find_canned(sent.number("macro"), field="macro", by=me)
+    found = await canned_replies.find(sent.number("macro"), field="macro", by=me)
     return preview_of(found, values_of(ticket, me), dict(teams))
 
 
@@ -104,7 +104,7 @@ async def _conversation(
     entries, earlier = await conversation.entries(
         ticket, by=me, before=before, with_merged=True, beside=tracking.sendings_in_sql()
     )
-    told = sendings.told(each for entry in entries for each in tracking.read(entry.beside))
+    told = delivery.told(each for entry in entries for each in tracking.read(entry.beside))
     entries = await remote_images.with_pictures(request, entries)
     names = {-each.id if each.kind == "agent" else each.id: each.name for each in choices if each.kind in _NAMED}
     lines = [desk_conversation.desk_line(entry, ticket, me, names, told) for entry in entries]

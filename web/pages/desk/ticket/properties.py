@@ -14,8 +14,8 @@ from web.pages.shell.acting import moved
 from web.pages.shell.form import Form
 from web.pages.shell.session import PageRequest
 from web.pages.words.labels import PRIORITIES
-from web.tickets.actions.subject import properties
-from web.tickets.actions.subject.properties import Properties
+from web.tickets.actions.properties import properties
+from web.tickets.actions.properties.properties import Properties
 from web.tickets.life.moves import CLASSIFICATION
 from web.tickets.life.states import Priority
 from web.tickets.record.events import MoveResult, Stamp

@@ -7,7 +7,7 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.http.shield import network_of
+from web.http.security import network_of
 from web.pages.portal.account.page import page
 from web.pages.shell import render
 from web.pages.shell.changing import changed

@@ -15,7 +15,7 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
-from web.people.agents import sending, signatures
+from web.people.agents import signatures, undo_send
 from web.people.identifiers import phones
 
 
@@ -62,7 +62,7 @@ async def choose_signature(request: PageRequest) -> Response[str]:
 async def choose_sending(request: PageRequest) -> Response[str]:
     return await changed(
         request,
-        lambda form: sending.choose(form.is_checked("holds"), by=person_of(request)),
+        lambda form: undo_send.choose(form.is_checked("holds"), by=person_of(request)),
         show=partial(page, request),
         then="/account?done=sending",
     )

@@ -17,13 +17,13 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.fields import labels
 from web.pages.words.formats import place, zone_of, zone_told
-from web.pages.words.occasions import CHAT_SOUNDS, MAIL, SOUNDS
+from web.pages.words.notifications import CHAT_SOUNDS, MAIL, SOUNDS
 from web.pages.words.settings.time import ZONES
 from web.people import accounts, sessions, sign_in
-from web.people.agents import absences, sending, signatures
+from web.people.agents import absences, signatures, undo_send
 from web.people.identifiers import phones
 from web.people.onboarding import joining
 from web.people.permissions import Actor
@@ -161,7 +161,7 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
         "sessions": await sessions.of_person(me.id, now()),
         "session": request.auth,
         "has_password": await accounts.has_password(me.id),
-        "done": notices.ACCOUNT.get(request.query_params.get("done", ""), ""),
+        "done": confirmations.ACCOUNT.get(request.query_params.get("done", ""), ""),
     }
     return render.page(request, "portal/account/page.html", context, status=status)
 
@@ -171,7 +171,7 @@ async def _at_work(me: Actor, form: Form) -> dict[str, object]:
     return {
         "signature": await signatures.signature_of(me.id),
         "signature_form": form.of("signature"),
-        "holds_replies": await sending.holds_replies(me.id),
+        "holds_replies": await undo_send.holds_replies(me.id),
         "sending_form": form.of("sending"),
         "absence": await absences.absence_of(me.id, now()),
         "absence_form_sent": form.of("absence"),

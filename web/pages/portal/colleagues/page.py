@@ -11,7 +11,7 @@ from web.pages.shell.form import Form
 from web.pages.shell.paging import whole_number
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.labels import SEES
 from web.people import memberships, organizations
 from web.people.directory.access import who_has_access
@@ -35,7 +35,7 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
         "sees": SEES,
         "groups": await memberships.group_sight(me.id),
         "form": form,
-        "done": notices.ORGANIZATION.get(request.query_params.get("done", ""), ""),
+        "done": confirmations.ORGANIZATION.get(request.query_params.get("done", ""), ""),
         **await _ways_in(me),
     }
     return render.page(request, "portal/organization.html", context, status=status)

@@ -6,7 +6,7 @@ from litestar import get, post
 from litestar.response.base import Response
 
 from web.clock import now
-from web.http.shield import FRAMING
+from web.http.security import FRAMING
 from web.pages.shell import render
 from web.pages.shell.changing import answered, changed
 from web.pages.shell.form import Form
@@ -15,7 +15,7 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.fields import labels
 from web.people import sign_in
 from web.place import changes, embedding, place
@@ -75,7 +75,7 @@ async def _page(request: PageRequest, form: Form, *, key: str = "", status: int 
         "origins": "\n".join(known.origins),
         "refused": await embedding.refused(),
         "base": settings().base_url,
-        "done": notices.EMBEDDING.get(request.query_params.get("done", ""), ""),
+        "done": confirmations.EMBEDDING.get(request.query_params.get("done", ""), ""),
     }
     answer = render.page(request, "settings/embedding.html", context, status=status)
     answer.headers["Content-Security-Policy"] = FRAMING

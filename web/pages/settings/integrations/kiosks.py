@@ -7,8 +7,8 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.kiosks import setting
-from web.kiosks.setting import KioskInput
+from web.kiosks import settings as kiosk_settings
+from web.kiosks.settings import KioskInput
 from web.pages.shell import edit_conflicts, render
 from web.pages.shell.changing import answered, button, changed
 from web.pages.shell.form import Form
@@ -16,7 +16,7 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.settings import kiosks as words
 from web.settings import settings
 from web.settings_log.recording import Kind
@@ -36,7 +36,7 @@ async def create(request: PageRequest) -> Response[str]:
     me = person_of(request)
     return await changed(
         request,
-        lambda form: setting.add(_wanted(form), by=me, at=now(), form_key=form.key),
+        lambda form: kiosk_settings.add(_wanted(form), by=me, at=now(), form_key=form.key),
         show=partial(_index, request),
         then=lambda made: f"{ADDRESS}/{made}?done=made",
     )
@@ -57,7 +57,7 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     me = person_of(request)
     return await changed(
         request,
-        lambda form: setting.change(number, _wanted(form), seen=form.number("seen"), by=me, at=now()),
+        lambda form: kiosk_settings.change(number, _wanted(form), seen=form.number("seen"), by=me, at=now()),
         show=partial(_page, request, number),
         then=f"{ADDRESS}/{number}?done=saved",
     )
@@ -69,7 +69,7 @@ async def give_link(request: PageRequest, number: FromPath[int]) -> Response[str
     me, show = person_of(request), partial(_page, request, number)
     return await answered(
         request,
-        lambda form: setting.give_link(number, by=me, at=now()),
+        lambda form: kiosk_settings.give_link(number, by=me, at=now()),
         show=show,
         answer=lambda token: show(Form(), link=f"{settings().base_url}/kiosk/bindings/{token}", status=201),
     )
@@ -79,7 +79,7 @@ retire = button(
     "/desk/settings/kiosks/{number:int}/removal",
     "kiosk_removal",
     FormSpec("removal", PAGE),
-    partial(setting.set_retired, is_retired=True),
+    partial(kiosk_settings.set_retired, is_retired=True),
     then=f"{ADDRESS}?done=retired",
 )
 
@@ -88,7 +88,7 @@ restore = button(
     "/desk/settings/kiosks/{number:int}/restoration",
     "kiosk_restoration",
     FormSpec("restoration", PAGE),
-    partial(setting.set_retired, is_retired=False),
+    partial(kiosk_settings.set_retired, is_retired=False),
     then=f"{ADDRESS}/{{number}}?done=restored",
 )
 
@@ -106,13 +106,13 @@ def _wanted(form: Form) -> KioskInput:
 
 async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     at = now()
-    kiosks = [(each, words.place_text(each), words.state_text(each, at)) for each in await setting.listed()]
+    kiosks = [(each, words.place_text(each), words.state_text(each, at)) for each in await kiosk_settings.listed()]
     context = {"kiosks": kiosks, **await _shown(request, form)}
     return render.page(request, "settings/kiosks.html", context, status=status)
 
 
 async def _page(request: PageRequest, number: int, form: Form, *, link: str = "", status: int = 200) -> Response[str]:
-    found = await setting.kiosk(number)
+    found = await kiosk_settings.kiosk(number)
     context = {
         "kiosk": found,
         "state": words.state_text(found, now()),
@@ -124,10 +124,10 @@ async def _page(request: PageRequest, number: int, form: Form, *, link: str = ""
 
 
 async def _shown(request: PageRequest, form: Form) -> dict[str, object]:
-    teams, categories = await setting.choices()
+    teams, categories = await kiosk_settings.choices()
     return {
         "form": form,
         "teams": [(each.id, each.name) for each in teams],
         "categories": [(each.id, each.name) for each in categories],
-        "done": notices.KIOSKS.get(request.query_params.get("done", ""), ""),
+        "done": confirmations.KIOSKS.get(request.query_params.get("done", ""), ""),
     }

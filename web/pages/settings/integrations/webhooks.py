@@ -15,7 +15,7 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.settings import webhooks as words
 from web.people import sign_in
 from web.settings_log.recording import Kind
@@ -132,5 +132,5 @@ async def _page(request: PageRequest, number: int, form: Form, *, status: int = 
 
 
 def _shown(request: PageRequest, form: Form) -> dict[str, object]:
-    done = notices.WEBHOOKS.get(request.query_params.get("done", ""), "")
+    done = confirmations.WEBHOOKS.get(request.query_params.get("done", ""), "")
     return {"form": form, "events": words.EVENTS, "done": done}

@@ -8,7 +8,8 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.mail.incoming import parked
-from web.mail.mailboxes import checking, faults, known, listing, rules, setting
+from web.mail.mailboxes import connection_check, faults, listing, lookup, rules
+from web.mail.mailboxes import settings as mailbox_settings
 from web.mail.mailboxes.listing import MailboxInput
 from web.mail.mailboxes.servers import Server
 from web.pages.shell import edit_conflicts, render
@@ -19,7 +20,7 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.settings import mail as mail_words
 from web.pages.words.settings import mailboxes as words
 from web.people import sign_in
@@ -43,7 +44,7 @@ async def create(request: PageRequest) -> Response[str]:
 
     async def act(form: Form) -> int:
         await sign_in.reauthenticate(me, form.text("current"), at=at)
-        return await setting.add(_wanted(form), by=me, at=at, form_key=form.key)
+        return await mailbox_settings.add(_wanted(form), by=me, at=at, form_key=form.key)
 
     return await changed(request, act, show=partial(_index, request), then=lambda made: f"{BOXES}/{made}?done=made")
 
@@ -65,7 +66,7 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     async def act(form: Form) -> None:
         await listing.mailbox(number)
         await sign_in.reauthenticate(me, form.text("current"), at=at)
-        await setting.change(number, _wanted(form), seen=form.number("seen"), by=me, at=at)
+        await mailbox_settings.change(number, _wanted(form), seen=form.number("seen"), by=me, at=at)
 
     return await changed(request, act, show=partial(_page, request, number), then=f"{BOXES}/{number}?done=saved")
 
@@ -78,8 +79,8 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
 )
 async def test(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await read_form(request)
-    setting.check_admin(person_of(request))
-    found = await checking.check(await known.one(number))
+    mailbox_settings.check_admin(person_of(request))
+    found = await connection_check.check(await lookup.one(number))
     query = {"imap": found.imap or "ok", "smtp": found.smtp or "ok"}
     return render.redirect(request, render.with_query(f"{BOXES}/{number}", **query))
 
@@ -138,5 +139,5 @@ async def _shown(request: PageRequest, form: Form) -> dict[str, object]:
         "securities": words.TLS.items(),
         "strangers": words.STRANGERS.items(),
         "faults": [(each.mailbox, words.fault_text(each)) for each in await faults.lasting(now())],
-        "done": notices.MAIL.get(request.query_params.get("done", ""), ""),
+        "done": confirmations.MAIL.get(request.query_params.get("done", ""), ""),
     }

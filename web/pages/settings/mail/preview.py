@@ -6,13 +6,13 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import NotFound
-from web.http.shield import FRAMED, FRAMING
+from web.http.security import FRAMED, FRAMING
 from web.mail.outgoing.compose import Letter, written
-from web.notifications.occasions import Occasion
+from web.notifications.rules import Occasion
 from web.pages.shell import render
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words.settings import letters as words
+from web.pages.words.settings import mail_preview as words
 
 ADDRESS = "/desk/settings/mail/preview"
 

@@ -20,7 +20,7 @@ from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.fields import labels
 from web.pages.words.formats import place, place_named
 from web.pages.words.settings import time as words
@@ -158,7 +158,7 @@ def _choices(request: PageRequest, form: Form) -> dict[str, object]:
         "other_zones": [name for name in sorted(zones() - set(words.ZONES)) if name.split("/")[0] in _CONTINENTS],
         "states": [(code, words.holidays_choice(name)) for code, name in words.STATES.items()],
         "weekdays": words.WEEKDAYS,
-        "done": notices.TIME.get(request.query_params.get("done", ""), ""),
+        "done": confirmations.TIME.get(request.query_params.get("done", ""), ""),
     }
 
 

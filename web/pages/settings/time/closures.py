@@ -15,7 +15,7 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import whole_number
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.fields import labels
 from web.pages.words.settings import time as words
 from web.pages.words.settings.closures import days_of, shown_closure
@@ -135,7 +135,7 @@ async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Resp
         "at": _here(request),
         "recesses": [shown_closure(each) for each in await settings_queries.recesses(number)],
         "form": form,
-        "done": notices.TIME.get(request.query_params.get("done", ""), ""),
+        "done": confirmations.TIME.get(request.query_params.get("done", ""), ""),
     }
     return render.page(request, "settings/recesses.html", context, status=status)
 

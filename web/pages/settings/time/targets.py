@@ -23,7 +23,7 @@ from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
-from web.pages.words import notices
+from web.pages.words import confirmations
 from web.pages.words.fields import labels
 from web.pages.words.formats import UNITS, duration
 from web.pages.words.labels import PRIORITIES
@@ -176,5 +176,5 @@ async def _choices(request: PageRequest, form: Form) -> dict[str, object]:
         "calendars": [(each.id, each.name) for each in await settings_queries.calendars()],
         "categories": [(each.id, each.name) for each in found if each.kind == "category"],
         "any_priority": list(PRIORITIES.items()),
-        "done": notices.TIME.get(request.query_params.get("done", ""), ""),
+        "done": confirmations.TIME.get(request.query_params.get("done", ""), ""),
     }

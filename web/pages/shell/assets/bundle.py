@@ -14,7 +14,7 @@ from wsgiref.headers import Headers
 from servestatic import ServeStaticASGI
 from servestatic.compress import Compressor
 
-from web.pages.shell.assets.squeezing import squeezed, squeezed_script
+from web.pages.shell.assets.minifying import squeezed, squeezed_script
 from web.place import accent
 from web.place.pictures import Picture
 from web.place.place import Place

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from web.pages.words.labels import PRIORITIES
 from web.pages.words.settings.index import many
 from web.pages.words.settings.workflow import workflow_name
-from web.tickets.actions.canned import CannedReply, NewCannedReply
+from web.tickets.actions.canned_replies import CannedReply, NewCannedReply
 from web.tickets.actions.placeholders import Piece, Values, pieces
 from web.tickets.settings.categories import CategoryInput
 from web.tickets.settings.teams import TeamInput

@@ -1,8 +1,8 @@
 """Imports of people in words: what columns can be, what became of a line and why."""
 
-from web.imports.people.kept import PeopleImport
 from web.imports.people.lines import Reason
 from web.imports.people.reports import LineShown
+from web.imports.people.uploads import PeopleImport
 from web.pages.words.formats import counted
 from web.pages.words.refusals.wording import refusal
 from web.people.identifiers.cnpj import masked

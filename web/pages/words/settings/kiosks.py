@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from web.kiosks.setting import KioskShown
+from web.kiosks.settings import KioskShown
 from web.pages.words.formats import ago, dated
 
 FIELDS = {

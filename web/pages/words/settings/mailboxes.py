@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from web.mail.mailboxes.checking import UNUSED
+from web.mail.mailboxes.connection_check import UNUSED
 from web.mail.mailboxes.faults import FaultShown
 from web.pages.words.formats import exactly
 

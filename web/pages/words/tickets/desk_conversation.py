@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from web.pages.words.formats import ago, clock_time, day, first_name, moment
 from web.pages.words.labels import LINK_KINDS, METHODS, PRIORITIES
 from web.pages.words.tickets.conversation import Line, line
+from web.pages.words.tickets.delivery import Told
 from web.pages.words.tickets.events import event_text
 from web.pages.words.tickets.held import NOUNS, why_words
-from web.pages.words.tickets.sendings import Told
 from web.people.permissions import SYSTEM, Actor
-from web.tickets.actions.subject.properties import UNDO_OFFERED, UNDONE
+from web.tickets.actions.properties.properties import UNDO_OFFERED, UNDONE
 from web.tickets.life.states import Status, Wait
 from web.tickets.lists.sidebar import LinkedTicket
 from web.tickets.record.conversation import Entry

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from web.kiosks.setting import KioskShown
+from web.kiosks.settings import KioskShown
 from web.text import fold
 
 VISITOR = "Visitante do quiosque"

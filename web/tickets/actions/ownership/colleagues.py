@@ -7,7 +7,7 @@ from datetime import datetime
 from web.database import fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound
 from web.people import memberships
-from web.people.directory import belonging
+from web.people.directory import membership_editing
 from web.people.permissions import SYSTEM, Actor
 from web.sql import literals
 from web.tickets.actions.ownership.correction import correct
@@ -88,7 +88,7 @@ async def leave(person: int, membership: int, to: int | None, *, by: Actor, at: 
     How many tickets moved. Raises `NotFound`, `NotPermitted`, and `Invalid` for an organization that is not theirs.
     """
     async with transaction():
-        left = await belonging.leave(person, membership, by=by, at=at)
+        left = await membership_editing.leave(person, membership, by=by, at=at)
         if to is None:
             return 0
         if to not in {each.id for each in await memberships.homes(person)}:

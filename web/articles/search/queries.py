@@ -1,0 +1,125 @@
+"""Reads a question as words of the index, each with its other forms and synonyms."""
+
+import functools
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from web.database import fetch_as
+from web.sql import Fragment, values
+from web.text import fold, singular, sought
+
+LONGEST = 200
+"""Letters of a question."""
+MOST_WORDS = 10
+MOST_TOGETHER = 4
+"""Words of a synonym, such as nota fiscal."""
+_MOST_BEGUN = 12
+"""Words that begin like what is still being typed."""
+
+WHOLE, BEGUN, ALIKE = 1.0, 0.6, 0.7
+"""What a word counts for: as it was asked for, as one that begins so, as a synonym."""
+_WORTH = {"whole": WHOLE, "begun": BEGUN}
+_TOGETHER = -1
+"""Stands for the place of what several words of the question mean together."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One word of a question: what will do for it, and how much each counts; `rarity` grows as fewer have it."""
+
+    text: str
+    words: dict[str, float]
+    phrases: list[tuple[str, ...]]
+    """Synonyms of several words: an article has to have all of one."""
+    articles: int
+    rarity: float
+
+    @property
+    def all_words(self) -> set[str]:
+        return {*self.words, *(word for phrase in self.phrases for word in phrase)}
+
+
+@dataclass(frozen=True)
+class _Term:
+    place: int
+    word: str
+    articles: int
+    kind: str
+    """Of a synonym of several words of the question, those words."""
+
+
+async def asked(text: str) -> list[Asked]:
+    """The words of a question, without those that every sentence has; the last one may be unfinished."""
+    forms = meant(text[:LONGEST])[:MOST_WORDS]
+    if not forms:
+        return []
+    together = _together([singular(each[0]) for each in forms])
+    parts = [part for place, each in enumerate(forms) for part in _lookup(place, each, each is forms[-1])]
+    parts += [_alike(_TOGETHER, list(together))] if together else []
+    found = await fetch_as(_Term, " UNION ALL ".join("{}" for _ in parts), *parts)
+    most = max((each.articles for each in found), default=1)
+    own = (
+        [each for each in found if each.place == place or place in together.get(each.kind, ())]
+        for place in range(len(forms))
+    )
+    return [_asked(each[0], some, most) for each, some in zip(forms, own, strict=True)]
+
+
+def _together(words: Sequence[str]) -> dict[str, set[int]]:
+    """What words of the question that follow each other may mean together, and where they stand."""
+    found: dict[str, set[int]] = {}
+    for count in range(2, MOST_TOGETHER + 1):
+        for begin in range(len(words) - count + 1):
+            found.setdefault(" ".join(words[begin : begin + count]), set()).update(range(begin, begin + count))
+    return found
+
+
+@functools.cache
+def stop_words() -> frozenset[str]:
+    """Folded words that tell nothing of what is asked."""
+    return frozenset(fold(Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8")).split())
+
+
+def meant(text: str) -> list[tuple[str, ...]]:
+    """Its words without those that tell nothing; a question of nothing else keeps them."""
+    forms = sought(text)
+    kept = [each for each in forms if each[0] not in stop_words()]
+    return kept or forms
+
+
+def _lookup(place: int, forms: Sequence[str], is_last: bool) -> Iterator[Fragment]:
+    whole = list(dict.fromkeys(each for form in forms for each in (form, singular(form))))
+    known = f"SELECT {place} AS place, word, articles, 'whole' AS kind FROM article_term WHERE word IN ({{}})"
+    yield Fragment(f"{known} AND articles > 0", (values(whole),))
+    yield _alike(place, whole)
+    if is_last and len(forms[0]) > 1:
+        yield Fragment(
+            f"SELECT * FROM (SELECT {place} AS place, word, articles, 'begun' AS kind FROM article_term "
+            f"WHERE word >= {{}} AND word < {{}} AND articles > 0 ORDER BY articles DESC LIMIT {_MOST_BEGUN}) begun",
+            (forms[0], f"{forms[0]}{{"),
+        )
+
+
+def _alike(place: int, some: Sequence[str]) -> Fragment:
+    """Their synonyms. Whether articles have one of several words is only known once they are looked for."""
+    kind = "mine.word" if place == _TOGETHER else "'alike'"
+    return Fragment(
+        f"SELECT {place} AS place, other.word, COALESCE(t.articles, 0) AS articles, {kind} AS kind "
+        "FROM article_synonym_word mine JOIN article_synonym_word other "
+        "ON other.synonym = mine.synonym AND other.word <> mine.word LEFT JOIN article_term t ON t.word = other.word "
+        "WHERE mine.word IN ({}) AND (t.articles > 0 OR other.word LIKE '% %')",
+        (values(some),),
+    )
+
+
+def _asked(text: str, found: Sequence[_Term], most: int) -> Asked:
+    words: dict[str, float] = {}
+    phrases = [tuple(each.word.split()) for each in found if " " in each.word]
+    for each in found:
+        if " " not in each.word:
+            words[each.word] = max(words.get(each.word, 0), _WORTH.get(each.kind, ALIKE))
+    own = [each.articles for each in found if each.kind == "whole"] or [each.articles for each in found]
+    total = sum(own)
+    return Asked(text, words, phrases, total, 1 + math.log((most + 1) / (total + 1)) if total < most else 1.0)

@@ -1,0 +1,45 @@
+"""Commands about the keys of robots."""
+
+import argparse
+from datetime import timedelta
+from functools import partial
+
+from web import clock
+from web.commands.runner import in_database
+
+
+def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    making = subparsers.add_parser("key", help="A new key for a robot, who is made if need be; it is shown this once.")
+    making.set_defaults(command=key)
+    making.add_argument("robot", help="the robot's name")
+    making.add_argument("--scope", action="append", choices=("tickets:read", "tickets:write"), required=True)
+    making.add_argument("--name", default="", help="where the key is used")
+    making.add_argument("--days", type=int, default=365, help="how long it is good; 0 for as long as it is not revoked")
+    revoking = subparsers.add_parser("revoke", help="A robot's key opens nothing any more.")
+    revoking.set_defaults(command=revoke)
+    revoking.add_argument("number", type=int, help="the key's number, shown when it was made")
+
+
+def key(chosen: argparse.Namespace) -> int:
+    """A new key for a robot, who is made if need be; it is shown this once."""
+    number, token = in_database(partial(_issue, chosen))
+    print(f"chave {number}: {token}")
+    return 0
+
+
+def revoke(chosen: argparse.Namespace) -> int:
+    """A robot's key opens nothing any more."""
+    from web.people import keys
+
+    in_database(partial(keys.revoke, chosen.number, at=clock.now()))
+    return 0
+
+
+async def _issue(chosen: argparse.Namespace) -> tuple[int, str]:
+    from web.people import keys
+    from web.people.permissions import Scope
+
+    lasts = timedelta(days=chosen.days) if chosen.days else None
+    return await keys.issue(
+        chosen.robot, name=chosen.name, scopes=map(Scope, chosen.scope), lasts=lasts, at=clock.now()
+    )

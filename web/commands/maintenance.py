@@ -1,0 +1,106 @@
+"""Commands that look after the database: its tables, its index, its numbers, and invented tickets to measure with."""
+
+import argparse
+import asyncio
+from pathlib import Path
+
+from web.commands.runner import in_database
+from web.commands.serving import believe_settings_now
+from web.settings import settings
+
+
+def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    for name, command in (("migrate", migrate), ("reindex", reindex), ("restored", restored)):
+        subparsers.add_parser(name, help=(command.__doc__ or "").splitlines()[0]).set_defaults(command=command)
+    saving = subparsers.add_parser("backup", help=backup.__doc__)
+    saving.set_defaults(command=backup)
+    saving.add_argument("file", type=Path, help="where the copy goes; nothing may be there")
+    checking = subparsers.add_parser("check", help="Whether the database, or a copy of one, is whole.")
+    checking.set_defaults(command=check)
+    checking.add_argument("file", type=Path, nargs="?", help="a copy of an SQLite database; else the one in use")
+    filling = subparsers.add_parser("demo", help="Many invented tickets, for measuring.")
+    filling.set_defaults(command=fill)
+    for name, value in _SIZES.items():
+        filling.add_argument(f"--{name}", type=int, default=value)
+    filling.add_argument("--overdue", type=int, default=0, help="so many tickets on which time has something to do")
+
+
+_SIZES = {"tickets": 10_000, "organizations": 20, "people": 200, "messages": 4, "seed": 1}
+"""Of the invented tickets, where nothing else is said."""
+
+
+def migrate(chosen: argparse.Namespace) -> int:
+    """Brings the database up to date."""
+    asyncio.run(_migrate())
+    return 0
+
+
+def reindex(chosen: argparse.Namespace) -> int:
+    """Makes the index of search anew, page by page; one that was stopped goes on where it was."""
+    in_database(_reindex)
+    return 0
+
+
+def backup(chosen: argparse.Namespace) -> int:
+    """A whole copy of the SQLite database, made while it is used."""
+    from web.schema import backups
+
+    backups.make(chosen.file)
+    return 0
+
+
+def check(chosen: argparse.Namespace) -> int:
+    """Tells in a line each what is wrong with the database in use, or with a copy of one; 1 where anything is."""
+    from web.schema import backups
+
+    faults = backups.faults(chosen.file) if chosen.file else in_database(_faults)
+    print("\n".join(faults) or "ok")
+    return 1 if faults else 0
+
+
+def restored(chosen: argparse.Namespace) -> int:
+    """After putting a backup back: leaves out the ticket numbers that may have been given since it was made."""
+    asyncio.run(_skip_numbers())
+    return 0
+
+
+def fill(chosen: argparse.Namespace) -> int:
+    """Many invented tickets, for measuring."""
+    from web.demo.generator import bulk
+
+    believe_settings_now()
+    sizes = {name: getattr(chosen, name) for name in _SIZES}
+    asyncio.run(bulk.fill(**sizes, overdue=chosen.overdue))
+    return 0
+
+
+async def _migrate() -> None:
+    from web import database
+    from web.schema import migration
+
+    async with database.opened():
+        await migration.migrate()
+
+
+async def _reindex() -> None:
+    from web.tickets.record import reindexing
+
+    await reindexing.start()
+    while await reindexing.run_page():
+        pass
+
+
+async def _faults() -> list[str]:
+    from web.schema import readiness
+    from web.storage import Storage
+    from web.tickets.record import reindexing
+
+    return [*await readiness.faults(Storage.at(settings().storage)), *await reindexing.faults()]
+
+
+async def _skip_numbers() -> None:
+    from web import database
+    from web.schema import migration
+
+    async with database.opened():
+        await migration.skip_numbers()

@@ -1,0 +1,59 @@
+"""Help centres as leads bring them: kept, and begun."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from web import audit
+from web.articles.imports.incoming import Remark
+from web.errors import NotFromHere, refuse
+from web.imports.progress import Brought, Import, Imports, Run, State, check_lead
+from web.people.permissions import Actor
+
+AUDIENCES = ("agents", "signed_in", "everybody")
+LONGEST_SECTION = 300
+
+
+@dataclass(frozen=True)
+class ArticlesImport(Import):
+    """A help centre, and what is to be said about its articles."""
+
+    report: str
+
+    @property
+    def remarks(self) -> list[tuple[Remark, str]]:
+        """With the title of the article, where it has one."""
+        return [(Remark(place, code, about), title) for place, title, code, about in json.loads(self.report)]
+
+
+@dataclass(frozen=True)
+class ArticlesRun(Run):
+    """With what holds for articles that do not say otherwise."""
+
+    audience: str
+    section: str
+
+
+IMPORTS = Imports("article_import", ArticlesImport, ArticlesRun, claimed_for=timedelta(minutes=10))
+"""Reading may take minutes; how far it came is told every few articles."""
+
+
+async def upload(
+    file: Brought, audience: str, section: str, *, by: Actor, at: datetime, form_key: str | None = None
+) -> int:
+    """Keeps a file and has it tried out; the same number for the same form sent again. Raises `Invalid`."""
+    check_lead(by)
+    unknown = None if audience in AUDIENCES else "unknown"
+    refuse({"audience": unknown, "section": "too_long" if len(section) > LONGEST_SECTION else None})
+    told = {"state": State.CHECKING.value, "audience": audience, "section": section}
+    return await IMPORTS.upload(file, form_key, by, at, **told)
+
+
+async def begin(number: int, *, by: Actor) -> None:
+    """Has the worker do what was tried out. Raises `NotFound`, `NotFromHere`."""
+    check_lead(by)
+    if not (await IMPORTS.find(number)).may_begin:
+        raise NotFromHere("import")
+    if not await IMPORTS.begin(number, State.IMPORTING, (State.CHECKED,), report="[]"):
+        raise NotFromHere("import")
+    audit.note("article_import_begun", person=by.id, number=number)

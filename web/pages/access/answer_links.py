@@ -1,0 +1,79 @@
+"""Links in messages that answer without signing in. Opening one changes nothing, so that mail scanners may."""
+
+from litestar import get, post
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
+from litestar.response.base import Response
+
+from web.clock import now
+from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken
+from web.mail import answer_links
+from web.pages.shell import render
+from web.pages.shell.form import Form
+from web.pages.shell.form_intake import read_form
+from web.pages.shell.kept_form import restored_form
+from web.pages.shell.session import PageRequest
+from web.pages.ticket_forms import VERDICTS, Act, verdicts_open
+from web.pages.words.labels import SCORES
+from web.pages.words.tickets.next_step import how_to_reply
+from web.tickets.life.states import Channel
+from web.tickets.record.events import Stamp
+
+PAGE = "/answers/{token}"
+
+
+@get("/answers/{token:str}", name="answer")
+async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
+    return await _page(request, token, await restored_form(request))
+
+
+def _answering(noun: str) -> HTTPRouteHandler:
+    spec = VERDICTS[noun].spec(noun, PAGE)
+
+    @post(f"/answers/{{token:str}}/{noun}", name=f"answer_{noun}", status_code=303, form=spec)
+    async def handle(request: PageRequest, token: FromPath[str]) -> Response[str]:
+        return await _answered(request, token, VERDICTS[noun].act)
+
+    return handle
+
+
+ANSWERING = [_answering(noun) for noun in VERDICTS]
+
+
+async def _answered(request: PageRequest, token: str, act: Act) -> Response[str]:
+    """Who may answer was shown by the link; the move checks the rest. The first answer wins."""
+    form = await read_form(request, is_public=True)
+    try:
+        asked = await answer_links.question(token, at=now())
+        await act(asked.ticket, form, Stamp(by=asked.reader, at=now(), key=form.key), Channel.EMAIL)
+    except NotFound:
+        return _dead(request, form)
+    except Invalid as error:
+        return await _page(request, token, form.wrong(error), status=422)
+    except (NotFromHere, NotPermitted, Overtaken):
+        return await _page(request, token, form, status=409)
+    return render.redirect(request, f"{PAGE.format(token=token)}?done=1")
+
+
+async def _page(request: PageRequest, token: str, form: Form, *, status: int = 200) -> Response[str]:
+    try:
+        asked = await answer_links.question(token, at=now())
+    except NotFound:
+        return _dead(request, form)
+    offered = verdicts_open(asked.ticket, asked.reader)
+    context = {
+        "offered": offered,
+        "how_to_reply": how_to_reply(asked.ticket, asked.reader),
+        "unsent": "" if form.noun in offered else form.written,
+        "ticket": asked.ticket,
+        "said": asked.said,
+        "address": PAGE.format(token=token),
+        "scores": SCORES,
+        "form": form,
+        "is_done": request.query_params.get("done") == "1",
+    }
+    return render.page(request, "access/answer.html", context, status=status)
+
+
+def _dead(request: PageRequest, form: Form) -> Response[str]:
+    return render.page(request, "access/dead_answer.html", {"unsent": form.written}, status=404)

@@ -1,0 +1,105 @@
+"""Lines of notices, and subjects of messages, by occasion."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.notifications.alerts import Alert
+from web.notifications.notices import NoticeRow
+from web.notifications.preferences import Wanted
+from web.notifications.rules import Occasion
+from web.pages.words.formats import ago, exactly, iso
+from web.people.permissions import Actor
+
+NOTICES: dict[str, str] = {
+    Occasion.ACKNOWLEDGED: "Solicitação recebida",
+    Occasion.COPIED: "{actor} colocou você em cópia",
+    Occasion.ANSWERED: "{actor} respondeu",
+    Occasion.QUESTION: "{actor} perguntou e espera sua resposta",
+    Occasion.SILENCE_WARNING: "Esperamos sua resposta: sem ela, a solicitação será encerrada",
+    Occasion.SOLUTION: "{actor} propôs uma solução",
+    Occasion.SURVEY: "Como foi o atendimento? Avalie",
+    Occasion.REOPENED: "{actor} reabriu",
+    Occasion.APPROVAL_ASKED: "{actor} espera sua aprovação",
+    Occasion.APPROVAL_DECIDED: "{actor} decidiu sobre a aprovação",
+    Occasion.CLOSED: "Encerrada",
+    Occasion.TRANSCRIPT: "A conversa terminou: ela foi inteira para o seu e-mail",
+    Occasion.CANCELLED: "{actor} cancelou",
+    Occasion.NEW_IN_QUEUE: "Nova na fila",
+    Occasion.ASSIGNED: "{actor} passou para você",
+    Occasion.REQUESTER_ANSWERED: "{actor} respondeu",
+    Occasion.CAME_BACK: "Voltou para atendimento",
+    Occasion.BREACH_NEAR: "O prazo está acabando",
+    Occasion.BREACHED: "O prazo passou",
+    Occasion.OBJECTION: "{actor} disse NÃO: o problema continua",
+    Occasion.BAD_RATING: "{actor} avaliou mal o atendimento",
+    Occasion.MENTIONED: "{actor} citou você em uma nota",
+    Occasion.HELD_BACK: "Uma mensagem deixada para depois não foi enviada",
+}
+
+ALERTS: dict[str, tuple[str, str]] = {
+    Alert.MAILBOX_UNREAD: ("A caixa de e-mail não é lida", "/desk/settings/mail/mailboxes"),
+    Alert.MAILBOX_UNSENT: ("A caixa de e-mail não envia", "/desk/settings/mail/mailboxes"),
+    Alert.MAILBOX_READ_AGAIN: ("A caixa de e-mail voltou a ser lida", "/desk/settings/mail/mailboxes"),
+    Alert.MAILBOX_SENT_AGAIN: ("A caixa de e-mail voltou a enviar", "/desk/settings/mail/mailboxes"),
+    Alert.WEBHOOK_OFF: ("Um webhook foi desligado: ninguém respondeu por três dias", "/desk/settings/webhooks"),
+    Alert.KIOSK_COPIED: ("O quiosque foi desligado: apareceu em dois aparelhos", "/desk/settings/kiosks"),
+    Alert.KIOSK_CALLED: ("Alguém chama um atendente no quiosque", ""),
+}
+"""What is told of a setting, and where it is set."""
+
+MAIL: dict[str, str] = {
+    Wanted.OWN: "O que é meu ou espera por mim",
+    Wanted.ALL: "Tudo, também o que é novo na fila",
+    Wanted.NONE: "Nada",
+}
+"""Which messages somebody wants by e-mail."""
+
+SOUNDS = {"bell": "Sino", "drop": "Gota", "knock": "Batida na porta"}
+"""By which an open page calls for somebody."""
+
+CHAT_SOUNDS = {"discreet": "Discreto", "clear": "Nítido"}
+"""By which it calls an agent when a chat waits."""
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """A notice as its page shows it."""
+
+    id: int
+    text: str
+    about: str
+    address: str
+    ago: str
+    exactly: str
+    iso: str
+    is_unread: bool
+
+
+def notice_lines(rows: Sequence[NoticeRow], me: Actor, *, now: datetime) -> list[NoticeLine]:
+    return [_line(row, me, now) for row in rows]
+
+
+def _line(row: NoticeRow, me: Actor, now: datetime) -> NoticeLine:
+    text, about, address = _of_ticket(row, me) if row.ticket else _of_setting(row)
+    return NoticeLine(
+        id=row.id,
+        text=text,
+        about=about,
+        address=address,
+        ago=ago(row.at, now),
+        exactly=exactly(row.at),
+        iso=iso(row.at),
+        is_unread=row.read_at is None,
+    )
+
+
+def _of_ticket(row: NoticeRow, me: Actor) -> tuple[str, str, str]:
+    """What happened, to what, and where that is seen."""
+    told = NOTICES[row.occasion].format(actor=row.actor)
+    return told, f"#{row.ticket} {row.title}", f"{'/desk' if me.is_agent else ''}/tickets/{row.ticket}"
+
+
+def _of_setting(row: NoticeRow) -> tuple[str, str, str]:
+    told, section = ALERTS[row.occasion]
+    return told, row.name, f"{section}/{row.setting}" if section else "/desk"

@@ -1,0 +1,83 @@
+"""An example of each message about a ticket, for administrators to read."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from web.mail.outgoing.transcripts import Said, Transcript
+from web.notifications.rules import OF_AGENTS, Occasion
+from web.pages.words.notifications import NOTICES
+from web.settings import settings
+
+_REQUESTER, _AGENT = "Maria Souza", "João Lima"
+_OF_REQUESTERS = (Occasion.REQUESTER_ANSWERED, Occasion.OBJECTION, Occasion.BAD_RATING, Occasion.APPROVAL_ASKED)
+"""What somebody who asked did; all else an agent."""
+_SAID = {
+    Occasion.ANSWERED: "Bom dia!\n\nO boleto novo já está no portal.",
+    Occasion.QUESTION: "Qual é o CNPJ da escola?",
+    Occasion.SILENCE_WARNING: "Qual é o CNPJ da escola?",
+    Occasion.SOLUTION: "Corrigimos o valor. O boleto novo já está no portal.",
+    Occasion.REQUESTER_ANSWERED: "O CNPJ segue no anexo.",
+    Occasion.OBJECTION: "O boleto ainda mostra o valor antigo.",
+    Occasion.MENTIONED: "Pode conferir o valor antes da resposta?",
+}
+_SIGNED = (Occasion.ANSWERED,)
+
+
+@dataclass(frozen=True)
+class _Ticket:
+    """What the templates say of a ticket."""
+
+    lapses_at: datetime
+    due_at: datetime
+    number: int = 1234
+    resolution: str | None = None
+    channel: str = "portal"
+    team_name: str = "Financeiro"
+    requester_name: str = _REQUESTER
+    links: tuple[()] = ()
+
+
+def occasions() -> dict[str, list[tuple[str, str]]]:
+    """By whom they are told, the occasions and their words."""
+    groups: dict[str, list[tuple[str, str]]] = {"A quem solicita": [], "A quem atende": []}
+    for each in Occasion:
+        group = "A quem atende" if each in OF_AGENTS else "A quem solicita"
+        groups[group].append((each.value, NOTICES[each].format(actor=_actor(each))))
+    return groups
+
+
+def example(occasion: Occasion, *, zone: str | None, at: datetime) -> dict[str, object]:
+    """The values of its templates. Its links lead nowhere."""
+    is_asked = occasion in (Occasion.SOLUTION, Occasion.SURVEY, Occasion.TRANSCRIPT)
+    desk = "/desk" if occasion in OF_AGENTS else ""
+    return {
+        "occasion": occasion,
+        "kind": "approval",
+        "is_automatic": False,
+        "ticket": _Ticket(lapses_at=at + timedelta(days=3), due_at=at + timedelta(hours=2)),
+        "title": "Boleto com o valor errado",
+        "actor": _actor(occasion),
+        "body": _SAID.get(occasion),
+        "signature": f"{_AGENT}\nFinanceiro" if occasion in _SIGNED else "",
+        "transcript": _transcript(at) if occasion is Occasion.TRANSCRIPT else None,
+        "mail_reason": "",
+        "confirms": occasion is Occasion.SOLUTION,
+        "files": 1 if occasion is Occasion.REQUESTER_ANSWERED else 0,
+        "link": f"{settings().base_url}{desk}/tickets/1234",
+        "answer": f"{settings().base_url}/answers/exemplo" if is_asked else None,
+        "can_reply": settings().takes_mail,
+        "zone": zone,
+    }
+
+
+def _transcript(at: datetime) -> Transcript:
+    asked, answered = at - timedelta(minutes=9), at - timedelta(minutes=7)
+    lines = [
+        Said(_REQUESTER, asked, "O boleto veio com o valor errado.", "boleto.pdf"),
+        Said(_AGENT, answered, _SAID[Occasion.SOLUTION], ""),
+    ]
+    return Transcript(lines, is_cut=False)
+
+
+def _actor(occasion: Occasion) -> str:
+    return _REQUESTER if occasion in _OF_REQUESTERS else _AGENT
