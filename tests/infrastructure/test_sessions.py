@@ -29,7 +29,10 @@ SELECT current_setting('work_mem') AS work_mem,
        (SELECT count(*) FROM pg_cursors WHERE is_holdable) AS cursors
 """
 
-_SAID = "SELECT name, setting, source FROM pg_settings WHERE name IN ('DateStyle', 'jit') ORDER BY name"
+_SAID = """
+SELECT name, setting, source FROM pg_settings
+WHERE name IN ('DateStyle', 'jit', 'plan_cache_mode', 'random_page_cost') ORDER BY name
+"""
 
 
 @pytest.fixture
@@ -67,18 +70,20 @@ async def test_what_a_request_leaves_in_its_session_is_gone_for_the_next(
 
 
 @pytest.mark.parametrize("statement", ["SELECT 1", "SET work_mem = '7MB'"])
-async def test_a_server_that_compiles_and_writes_dates_otherwise_is_told_once_a_session_has_begun(
+async def test_a_server_that_plans_and_writes_dates_otherwise_is_told_once_a_session_has_begun(
     statement: str, postgres: None
 ) -> None:
     """A pooler refuses a session that begins with settings that it does not know."""
     url = settings().database_url
-    other = Postgres(f"{url}{'&' if '?' in url else '?'}datestyle=German&jit=on", connections=1)
+    other = Postgres(f"{url}{'&' if '?' in url else '?'}datestyle=German&jit=on&random_page_cost=4", connections=1)
     await other.open()
     try:
         await other.run_querystring(QueryString(statement))
         assert [tuple(row) for row in await other.run_querystring(QueryString(_SAID))] == [
             ("DateStyle", "ISO, DMY", "session"),
             ("jit", "off", "session"),
+            ("plan_cache_mode", "force_generic_plan", "session"),
+            ("random_page_cost", "1.1", "session"),
         ]
         (row,) = await other.run_querystring(QueryString("SELECT CAST(CURRENT_TIMESTAMP AS text) AS moment"))
         assert datetime.fromisoformat(row["moment"]).tzinfo
