@@ -4,9 +4,9 @@ from datetime import datetime
 
 from tests.cast import NOW, subject
 from tests.client import Browser, Page
+from web.brand import brand
 from web.demo.cast import Cast
 from web.people.permissions import Actor
-from web.place import place
 from web.tickets.life.states import Channel
 from web.tickets.requests import chats, submission
 from web.tickets.requests.categories import filter_choices
@@ -19,12 +19,12 @@ FIRST = "Bom dia, meu boleto não abre."
 async def turned_on(people: Cast, category: str = "Cobrança", *, at: datetime = NOW) -> int:
     """The category that attends."""
     numbers = {name: number for number, name in (await filter_choices(people.admin))[0]}
-    await choose(numbers[category], seen=place.known().version, by=people.admin, at=at)
+    await choose(numbers[category], seen=brand.known().version, by=people.admin, at=at)
     return numbers[category]
 
 
 async def turned_off(people: Cast) -> None:
-    await choose(None, seen=place.known().version, by=people.admin, at=NOW)
+    await choose(None, seen=brand.known().version, by=people.admin, at=NOW)
 
 
 async def begun(browser: Browser, said: str = FIRST) -> Page:

@@ -16,12 +16,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tests.cast import NOW
 from web.app import application
+from web.brand.brand import known
 from web.clock import set_now
 from web.http.security import Shield
 from web.pages.shell.session import cookie_name
 from web.people import sessions
 from web.people.permissions import Actor
-from web.place.place import known
 from web.settings import settings
 from web.storage import Storage
 

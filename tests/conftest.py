@@ -74,15 +74,15 @@ async def database(open_database: None) -> None:
     """Empty, but for the person who acts when time passes."""
     from tests.emptying import empty
     from web.articles import statistics
+    from web.brand import brand
     from web.clock import now
     from web.people.identifiers import desk_addresses
-    from web.place import place
     from web.tickets.fields import catalog
     from web.tickets.record import reindexing
 
     await statistics.write(now(), whole=True)  # what earlier tests counted goes with them
     await empty()
-    await place.renew()
+    await brand.renew()
     await desk_addresses.renew()
     await catalog.renew()
     await reindexing.renew()

@@ -29,7 +29,7 @@ LEVELS = (
     "thumbnails",
     "settings_log",
     "people business_time",
-    "place",
+    "brand",
     "tickets.life tickets.tables",
     "tickets.visibility tickets.pagination tickets.fields",
     "tickets.sla",
@@ -49,7 +49,7 @@ LEVELS = (
     "pages.help",
     "pages.access pages.portal pages.desk pages.people pages.settings pages.kiosk",
     "pages.embed",
-    "pages.health pages.api_docs pages.place pages.live",
+    "pages.health pages.api_docs pages.brand pages.live",
     "pages.routes",
     "demo",
     "jobs",
@@ -62,7 +62,7 @@ LEVELS = (
 
 PURE = ("text", "files", "sql", "business_time", "tickets.life", "tickets.sla.targets", "tickets.sla.settings_rules")
 PURE_OF_FIELDS = ("tickets.fields.kinds", "tickets.fields.field")
-PURE_OF_THE_PLACE = ("place.accent", "place.contact", "place.pictures", "place.drawings")
+PURE_OF_BRAND = ("brand.accent", "brand.contact", "brand.pictures", "brand.drawings")
 PURE_OF_PEOPLE = (
     "people.permissions",
     "people.identifiers.addresses",
@@ -122,7 +122,7 @@ def test_only_the_pages_the_api_and_the_application_know_of_http_and_templates()
     assert {module for module in knowing if module.split(".")[0] not in ("http", "pages", "api", "app")} == set()
 
 
-@pytest.mark.parametrize("room", [*PURE, *PURE_OF_FIELDS, *PURE_OF_PEOPLE, *PURE_OF_THE_PLACE])
+@pytest.mark.parametrize("room", [*PURE, *PURE_OF_FIELDS, *PURE_OF_PEOPLE, *PURE_OF_BRAND])
 def test_what_decides_neither_waits_nor_asks_nor_looks_at_the_clock(room):
     own = [module for module in modules() if is_in(module, room)]
     waiting = {module for module in own if any(isinstance(node, WAITING) for node in ast.walk(tree(module)))}

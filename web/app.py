@@ -19,6 +19,7 @@ from web.api.v1 import problems
 from web.api.v1.routes import API
 from web.api.v1.schema import SCHEMA
 from web.articles import statistics
+from web.brand import brand
 from web.demo.sign_ins import is_demonstration
 from web.http.audit_trail import AuditTrail
 from web.http.downloads import UNCOMPRESSED
@@ -33,7 +34,6 @@ from web.pages.shell.errors import refused
 from web.pages.shell.form_intake import note_typed
 from web.pages.shell.session import SessionMiddleware
 from web.people.identifiers import desk_addresses
-from web.place import place
 from web.schema import secret, version
 from web.settings import settings
 from web.storage import Storage
@@ -90,7 +90,7 @@ def _refused(request: Request, error: Exception) -> Response[Any]:  # type: igno
     return (problems.refused if request.url.path.startswith("/api/v1/") else refused)(request, error)
 
 
-_KNOWN = (place.renew, desk_addresses.renew, reindexing.renew)
+_KNOWN = (brand.renew, desk_addresses.renew, reindexing.renew)
 """What each process knows without a statement a page."""
 
 
@@ -107,6 +107,6 @@ async def _running(portal: Litestar, *, works: bool) -> AsyncIterator[None]:
         gc.collect()
         gc.freeze()  # no later collection walks what the start leaves behind
         work = working(portal.state.storage, prints=demo) if works else nullcontext()
-        renewed = clock.running(_KNOWN, every=place.RENEWED_EVERY)
+        renewed = clock.running(_KNOWN, every=brand.RENEWED_EVERY)
         async with statistics.counted(clock.now), renewed, work, listening(HUB):
             yield

@@ -10,6 +10,7 @@ from email.message import EmailMessage
 
 from web import clock, database
 from web.api.v1 import responses
+from web.brand import brand
 from web.clock import Job
 from web.engines import changes
 from web.imports.articles import worker as bringing
@@ -38,7 +39,6 @@ from web.people.identifiers import desk_addresses
 from web.people.merging import unmerge
 from web.people.onboarding import proofs
 from web.people.privacy import exports, naming, retention
-from web.place import place
 from web.processes.priority import go_after_pages
 from web.schema import contents, heartbeat
 from web.settings import settings
@@ -118,7 +118,7 @@ def telling_jobs() -> list[Job]:
     text = render.mail_texts()
     return _after_people(
         desk_addresses.renew,
-        place.renew,
+        brand.renew,
         functools.partial(sending.run_due, make=send_held),
         functools.partial(link_requests.answer_link_requests, render=text),
         _every(timedelta(minutes=1), functools.partial(faults.tell, render=text, say=FAULTS)),

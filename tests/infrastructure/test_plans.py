@@ -17,10 +17,10 @@ from tests.kiosks.lobby import follows, lobby, opened
 from tests.pages.reading import statements
 from tests.security.routes import FORMS, paths_by_route
 from tests.security.world import built, token_of
+from web.brand.brand import known
 from web.clock import tick
 from web.database import fetch
 from web.jobs import announcing_jobs, jobs, telling_jobs
-from web.place.place import known
 from web.settings import settings
 from web.tickets.settings.chats import choose
 

@@ -24,7 +24,7 @@ CHATS = """
 import asyncio, sys
 from web import clock, database
 from web.people import actors, sessions
-from web.place import place
+from web.brand import place
 from web.tickets.requests import chats
 from web.tickets.settings.chats import choices, choose
 async def begin():

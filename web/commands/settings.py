@@ -21,19 +21,19 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
     """All of them, with their values."""
-    from web.place import place
+    from web.brand import brand
 
-    kept = await place.read()
+    kept = await brand.read()
     return [{"setting": name, "value": getattr(kept, name)} for name in FIELDS]
 
 
 async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     """One of them."""
-    from web.place import changes, place
-    from web.place.place import PlaceInput
+    from web.brand import brand, changes
+    from web.brand.brand import BrandInput
 
-    kept = await place.read()
-    wanted = PlaceInput(**{each.name: getattr(kept, each.name) for each in fields(PlaceInput)})
+    kept = await brand.read()
+    wanted = BrandInput(**{each.name: getattr(kept, each.name) for each in fields(BrandInput)})
     wanted = replace(wanted, **{chosen.setting: chosen.value})
     await changes.describe(wanted, seen=kept.version, by=operator(), at=clock.now())
     return [{"setting": chosen.setting, "value": chosen.value}]

@@ -9,9 +9,9 @@ from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
+from web.brand.brand import known
+from web.brand.embedding import is_listed
 from web.errors import NotFound
-from web.place.embedding import is_listed
-from web.place.place import known
 from web.settings import ROOT, settings
 
 POLICY = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web import audit
+from web.brand.brand import known
 from web.database import within
 from web.encryption import unseal
 from web.errors import Invalid, Throttled
@@ -14,7 +15,6 @@ from web.people.identifiers.addresses import is_address
 from web.people.names import wrong_name
 from web.people.permissions import Actor, Role
 from web.people.throttle import Limit
-from web.place.place import known
 from web.settings import settings
 from web.text import one_line
 

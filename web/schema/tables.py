@@ -11,7 +11,7 @@ _MODULES = (
     "web.people.merging.tables",
     "web.people.privacy.tables",
     "web.people.onboarding.tables",
-    "web.place.tables",
+    "web.brand.tables",
     "web.thumbnails.tables",
     "web.tickets.tables",
     "web.tickets.record.tables",

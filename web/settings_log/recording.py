@@ -38,7 +38,7 @@ class Kind(StrEnum):
     WORKFLOW = "workflow"
     CANNED = "canned"
     KEY = "key"
-    PLACE = "place"
+    BRAND = "place"
     WEBHOOK = "webhook"
     MAILBOX = "mailbox"
     IMPORT = "import"

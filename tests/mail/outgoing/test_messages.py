@@ -11,10 +11,10 @@ from tests.cast import NOW
 from tests.client import Browser, browser_of
 from tests.mail.post_office import link_in, post_office, text_of, worked
 from tests.pages.reading import ticket_row
+from web.brand import changes
+from web.brand.brand import BrandInput
 from web.database import fetch
 from web.notifications import announcing
-from web.place import changes
-from web.place.place import PlaceInput
 from web.tickets.actions import approvals, replies, resolution, timers
 from web.tickets.actions.ownership import departures
 from web.tickets.record.messages import NewMessage
@@ -61,7 +61,7 @@ async def test_a_solution_is_answered_from_the_message_without_signing_in(people
 async def test_a_message_wears_the_accent_of_the_place_with_its_styles_at_each_element(people, office):
     await solved(people)
     await worked(office, NOW)
-    await changes.describe(PlaceInput(accent="#7a1f5c"), seen=0, by=people.admin, at=NOW)
+    await changes.describe(BrandInput(accent="#7a1f5c"), seen=0, by=people.admin, at=NOW)
     await solved(people)
     await worked(office, LATER)
     told = [each.get_body(("html",)).get_content() for each in office.to("ana@aurora.example")]
@@ -210,7 +210,7 @@ async def test_who_asked_is_told_that_nobody_could_approve(people, office):
 
 
 async def test_a_message_names_the_place_it_comes_from(people, office):
-    await changes.describe(PlaceInput(name="Rede Aurora"), seen=0, by=people.admin, at=NOW)
+    await changes.describe(BrandInput(name="Rede Aurora"), seen=0, by=people.admin, at=NOW)
     await solved(people)
     await worked(office, NOW)
     html = office.to("ana@aurora.example")[-1].get_body(("html",)).get_content()

@@ -11,9 +11,9 @@ from tests.chatting import turned_on
 from tests.client import Browser, Page, browser_of
 from tests.pages.embed.test_frames import QUERY, SITE, asks, follows, house
 from tests.pages.reading import GOOD_PASSWORD, give_password, refusals
+from web.brand import brand, changes
 from web.clock import set_now
 from web.database import fetch
-from web.place import changes, place
 from web.settings import settings
 from web.tickets.actions import replies
 
@@ -85,7 +85,7 @@ async def test_without_chat_the_frame_offers_a_ticket_and_keeps_what_was_typed(d
     await turned_on(people)
     page = await browser.get("/embed/chat")
     assert "Conversar" in page.links()
-    await changes.attend_chats(None, seen=place.known().version, by=people.admin, at=NOW)
+    await changes.attend_chats(None, seen=brand.known().version, by=people.admin, at=NOW)
     refused = await browser.send(page, "/embed/chat", name="Marta Reis", body=FIRST)
     assert (refused.status, refused.element("unsent").text().strip()) == (422, FIRST)
 
@@ -115,7 +115,7 @@ async def test_a20_files_of_one_form_are_not_given_to_another(database):
 async def keyed(*, makes: bool = False) -> tuple[str, object]:
     """The key of the sites, and the people."""
     people = await house()
-    await changes.allow_origins(SITE, makes=makes, seen=place.known().version, by=people.admin, at=NOW)
+    await changes.allow_origins(SITE, makes=makes, seen=brand.known().version, by=people.admin, at=NOW)
     return await changes.new_vouching_key(by=people.admin, at=NOW), people
 
 

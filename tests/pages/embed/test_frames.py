@@ -8,11 +8,11 @@ from tests import cast
 from tests.cast import NOW, brought_to, seen
 from tests.client import Browser, Page, browser_of
 from tests.kiosks.lobby import category
+from web.brand import brand, changes, embedding
 from web.clock import set_now
 from web.database import fetch
 from web.demo.cast import Cast
 from web.pages.embed.help import within_frame
-from web.place import changes, embedding, place
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
@@ -24,7 +24,7 @@ WRONG = "O número e o código não combinam. Confira os dois no seu comprovante
 async def house(origins: str = SITE) -> Cast:
     people = await cast.enrol()
     set_now(NOW)
-    await changes.allow_origins(origins, seen=place.known().version, by=people.admin, at=NOW)
+    await changes.allow_origins(origins, seen=brand.known().version, by=people.admin, at=NOW)
     return people
 
 
@@ -197,9 +197,9 @@ async def test_lines_that_are_no_origin_are_refused_and_kept(database):
     wrong = await browser.send(page, "/desk/settings/embedding", origins="https://a.example/pagina")
     assert (wrong.status, wrong.text("textarea")) == (422, "https://a.example/pagina")
     await browser.send(wrong, "/desk/settings/embedding", origins=f"{SITE}\n\n{SITE}/")
-    assert place.known().origins == (SITE,)
+    assert brand.known().origins == (SITE,)
     logged = await fetch("SELECT name FROM setting_change WHERE kind = 'place'")
-    assert logged[-1]["name"] == place.known().name
+    assert logged[-1]["name"] == brand.known().name
 
 
 def test_links_of_an_article_stay_in_the_frame_or_open_outside():

@@ -6,8 +6,8 @@ from tests import cast
 from tests.chatting import retired
 from tests.client import browser_of
 from tests.pages.reading import refusals
+from web.brand.brand import known
 from web.database import fetch_column
-from web.place.place import known
 from web.tickets.settings.chats import choices
 
 pytestmark = pytest.mark.anyio

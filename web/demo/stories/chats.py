@@ -1,9 +1,9 @@
 """A conversation that goes on right now."""
 
+from web.brand.brand import known
 from web.database import fetch_column
 from web.demo.cast import Cast
 from web.demo.desk import Desk, Story
-from web.place.place import known
 from web.tickets.requests import chats
 from web.tickets.settings.chats import choose
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 
+from web.brand import brand
+from web.brand.accent import HOUSE, LIGHT, nearest
 from web.database import fetch_as, fetch_column
 from web.errors import NotFound
 from web.mail.mailboxes import lookup
@@ -17,8 +19,6 @@ from web.notifications.outbox import REFUSED, Queued, Render, envelope
 from web.notifications.rules import Occasion
 from web.people import actors
 from web.people.permissions import Actor
-from web.place import place
-from web.place.accent import HOUSE, LIGHT, nearest
 from web.settings import settings
 from web.tickets.life.chats import is_chat
 from web.tickets.life.moves import CONFIRMATION, OBJECTION, RATING, available
@@ -192,7 +192,7 @@ def _message(
 def written(values: Mapping[str, object], *, render: Render) -> Letter:
     """What these values of the templates say, in the colours of the place."""
     subject, _, text = render("mail/ticket.txt", **values).partition("\n\n")
-    accent = {"accent": nearest(place.known().accent or HOUSE, LIGHT), "accent_ink": LIGHT.ink}
+    accent = {"accent": nearest(brand.known().accent or HOUSE, LIGHT), "accent_ink": LIGHT.ink}
     return Letter(subject, text, render("mail/ticket.html", subject=subject, **accent, **values))
 
 

@@ -8,6 +8,8 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from web.articles.writing import LANGUAGES
+from web.brand import accent, embedding
+from web.brand.accent import LIGHT
 from web.clock import now
 from web.errors import NotFound
 from web.http.received import Body
@@ -16,8 +18,6 @@ from web.kiosks import visits
 from web.pages.kiosk import device
 from web.pages.shell.session import PageRequest
 from web.pages.words.tickets.kiosk import VISITOR_OF_FRAME
-from web.place import accent, embedding
-from web.place.accent import LIGHT
 
 SHORTEST_KEY = 16
 """Letters of a form's one-time key: whoever knows it has the files that came with it."""

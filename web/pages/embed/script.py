@@ -4,9 +4,9 @@ from litestar import get
 from litestar.params import FromPath
 from litestar.response.base import Response
 
+from web.brand import accent
+from web.brand.accent import LIGHT
 from web.errors import NotFound
-from web.place import accent
-from web.place.accent import LIGHT
 from web.settings import ROOT
 
 SCRIPT = (ROOT / "static" / "js" / "parts" / "embed.js").read_text()

@@ -9,8 +9,8 @@ from litestar.response.base import Response
 
 from web.articles import public
 from web.articles.public import PublicArticle
+from web.brand import brand
 from web.clock import now
-from web.place import place
 from web.settings import settings
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -55,12 +55,12 @@ async def feed() -> Response[bytes]:
     articles = await public.newest(now())
     own = f"{settings().base_url}/help/feed.xml"
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": "pt-BR"})
-    SubElement(root, "title").text = place.known().name
+    SubElement(root, "title").text = brand.known().name
     SubElement(root, "id").text = own
     SubElement(root, "link", rel="self", href=own)
     SubElement(root, "link", href=f"{settings().base_url}/help")
     SubElement(root, "updated").text = _instant(max((each.updated_at for each in articles), default=now()))
-    SubElement(SubElement(root, "author"), "name").text = place.known().name
+    SubElement(SubElement(root, "author"), "name").text = brand.known().name
     for article in articles:
         _add_entry(root, article)
     return _xml(root, "application/atom+xml")

@@ -10,8 +10,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from web.articles.reading import ArticlePage
 from web.articles.sections import Section
+from web.brand import brand
 from web.pages.help.crawlers import address
-from web.place import place
 from web.settings import settings
 
 _LONGEST = 300
@@ -57,7 +57,7 @@ def _told(article: ArticlePage) -> Thing:
         "url": address(article.slug),
         "inLanguage": article.lang,
         "dateModified": article.updated_at.date().isoformat(),
-        "publisher": {"@type": "Organization", "name": place.known().name},
+        "publisher": {"@type": "Organization", "name": brand.known().name},
     }
 
 

@@ -3,7 +3,7 @@
 from litestar import Router
 
 from web.pages import api_docs, live
-from web.pages import place as place_files
+from web.pages import brand as brand_files
 from web.pages.access import answer_links, domains, joining, link_requests, one_time_links, sign_in
 from web.pages.help import crawlers, feedback, reading
 from web.pages.portal import home
@@ -28,7 +28,7 @@ ANYBODY = Router(
         *answer_links.ANSWERING,
         api_docs.show,
         live.follow,
-        place_files.show,
+        brand_files.show,
         crawlers.robots,
         crawlers.sitemap,
         crawlers.feed,

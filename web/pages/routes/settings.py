@@ -2,12 +2,12 @@
 
 from litestar import Router
 
+from web.pages.settings import brand as brand_settings
 from web.pages.settings import categories, chats, fields, permissions, teams, topics, workflows
 from web.pages.settings import first_steps as settings_first_steps
 from web.pages.settings import imports as people_imports
 from web.pages.settings import index as settings_index
 from web.pages.settings import log as settings_log
-from web.pages.settings import place as place_settings
 from web.pages.settings import privacy as privacy_requests
 from web.pages.settings.integrations import embedding, keys, kiosks, webhooks
 from web.pages.settings.mail import mailboxes, parked, preview
@@ -72,10 +72,10 @@ SETTINGS = Router(
                 settings_first_steps.use,
                 settings_first_steps.pass_over,
                 *(chats.show, chats.update),
-                place_settings.show,
-                place_settings.update,
-                place_settings.hang,
-                place_settings.take_down,
+                brand_settings.show,
+                brand_settings.update,
+                brand_settings.hang,
+                brand_settings.take_down,
                 *(parked.original, parked.retry, parked.discard),
                 *(preview.show, preview.html),
                 *(mailboxes.index, mailboxes.create, mailboxes.show, mailboxes.update, mailboxes.test),

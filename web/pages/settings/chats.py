@@ -5,6 +5,7 @@ from functools import partial
 from litestar import get, post
 from litestar.response.base import Response
 
+from web.brand import brand
 from web.clock import now
 from web.pages.shell import render
 from web.pages.shell.changing import changed
@@ -15,7 +16,6 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import confirmations
 from web.pages.words.fields import labels
-from web.place import place
 from web.tickets.requests import chats as attended
 from web.tickets.settings import chats
 
@@ -39,12 +39,12 @@ async def update(request: PageRequest) -> Response[str]:
 
 async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     if form.is_overtaken:
-        await place.renew()
+        await brand.renew()
     context = {
         "form": form,
-        "seen": place.known().version,
+        "seen": brand.known().version,
         "categories": [(each.id, each.name) for each in await chats.choices()],
-        "is_stopped": place.known().chat is not None and await attended.attendance() is None,
+        "is_stopped": brand.known().chat is not None and await attended.attendance() is None,
         "done": confirmations.CHAT.get(request.query_params.get("done", ""), ""),
     }
     return render.page(request, "settings/chat.html", context, status=status)

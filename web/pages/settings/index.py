@@ -3,6 +3,7 @@
 from litestar import get
 from litestar.response.base import Response
 
+from web.brand.brand import known
 from web.mail.incoming import parked
 from web.pages.shell import render
 from web.pages.shell.form import Form
@@ -11,18 +12,17 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import confirmations
 from web.pages.words.settings.first_steps import steps
 from web.pages.words.settings.index import (
+    brand_section,
     chat_section,
     embedding_section,
     in_order,
     kiosks_section,
-    place_section,
     privacy_section,
     sections,
     webhooks_section,
 )
 from web.pages.words.settings.mail import mail_section
 from web.people.privacy import requests
-from web.place.place import known
 from web.tickets.settings.counts import setting_counts
 from web.tickets.settings.first_steps import first_steps
 
@@ -39,7 +39,7 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
     shown = list(sections(counts))
     if is_admin:
         privacy, mail = privacy_section(await requests.waiting()), mail_section(counts, await parked.waiting())
-        shown += [place_section(known()), privacy, mail, chat_section(known())]
+        shown += [brand_section(known()), privacy, mail, chat_section(known())]
         shown += [webhooks_section(counts), kiosks_section(counts), embedding_section(known())]
     context = {
         "sections": in_order(shown),

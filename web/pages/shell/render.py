@@ -14,6 +14,7 @@ from jinja2_fragments import render_block
 from litestar.response.base import Response
 from markupsafe import Markup, escape
 
+from web.brand.brand import known
 from web.clock import now
 from web.files import is_picture, readable_size
 from web.pages.shell import form_tokens, session
@@ -29,7 +30,6 @@ from web.pages.words.refusals.wording import file_refusal, refusal
 from web.people.identifiers import desk_addresses, phones
 from web.people.identifiers.cnpj import masked
 from web.people.permissions import Actor
-from web.place.place import known
 from web.settings import ROOT, settings
 from web.tickets.life.workflows import Workflow, workflow
 from web.tickets.record import reindexing
@@ -174,7 +174,7 @@ def _request_context(request: PageRequest) -> dict[str, object]:
         "me": person,
         "path": request.url.path,
         "now": now(),
-        "place": known(),
+        "brand": known(),
         "branding": branding(known()),
         "at_kiosk": getattr(request.state, "kiosk", None),
         "portal": flow(),

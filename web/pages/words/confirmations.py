@@ -67,7 +67,7 @@ PEOPLE = {
     "parted": "Contas separadas. O que havia passado voltou para cá.",
 }
 
-PLACE = {
+BRAND = {
     "saved": "Salvo. Todas as páginas já mostram.",
     "picture": "Imagem salva. Todas as páginas já mostram.",
     "picture_removed": "Imagem removida.",

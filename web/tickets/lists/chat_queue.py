@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from web.brand.brand import known
 from web.database import fetch_column
 from web.people.permissions import Actor
-from web.place.place import known
 from web.sql import literals
 from web.tickets.visibility import visible_to
 

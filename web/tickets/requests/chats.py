@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from web.brand.brand import known
 from web.business_time.calendars import Calendar
 from web.database import dialect, execute, fetch_as, fetch_column, within
 from web.errors import Invalid
 from web.people.permissions import Actor
-from web.place.place import known
 from web.sql import Condition
 from web.text import is_blank
 from web.tickets.actions import replies

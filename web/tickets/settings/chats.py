@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from web.brand import changes
 from web.database import fetch_as
 from web.errors import refuse
 from web.people.permissions import Actor
-from web.place import changes
 from web.tickets.requests.categories import OPEN_TO_ALL, CategoryName
 
 MOST_CHATS = 50

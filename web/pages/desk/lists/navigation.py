@@ -4,12 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from web.brand.brand import known
 from web.pages.desk.lists.addresses import address, first_page
 from web.pages.shell import render
 from web.pages.words.formats import bounded
 from web.pages.words.tickets import desk_rows, desk_steps
 from web.people.permissions import Actor
-from web.place.place import known
 from web.settings import settings
 from web.tickets.lists import desk
 from web.tickets.lists.choices import Choice

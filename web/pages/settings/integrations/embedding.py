@@ -5,6 +5,7 @@ from functools import partial
 from litestar import get, post
 from litestar.response.base import Response
 
+from web.brand import brand, changes, embedding
 from web.clock import now
 from web.http.security import FRAMING
 from web.pages.shell import render
@@ -18,7 +19,6 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import confirmations
 from web.pages.words.fields import labels
 from web.people import sign_in
-from web.place import changes, embedding, place
 from web.settings import settings
 
 ADDRESS = "/desk/settings/embedding"
@@ -65,8 +65,8 @@ async def drop_key(request: PageRequest) -> Response[str]:
 
 async def _page(request: PageRequest, form: Form, *, key: str = "", status: int = 200) -> Response[str]:
     if form.is_overtaken:
-        await place.renew()
-    known = place.known()
+        await brand.renew()
+    known = brand.known()
     context = {
         "form": form.of("embedding"),
         "key_form": form.of("key"),

@@ -1,4 +1,4 @@
-"""The stylesheet, the script, and what the place adds to them. Each address contains a hash of the content."""
+"""The stylesheet, the script, and what the brand adds to them. Each address contains a hash of the content."""
 
 import atexit
 import functools
@@ -14,10 +14,10 @@ from wsgiref.headers import Headers
 from servestatic import ServeStaticASGI
 from servestatic.compress import Compressor
 
+from web.brand import accent
+from web.brand.brand import Brand
+from web.brand.pictures import Picture
 from web.pages.shell.assets.minifying import squeezed, squeezed_script
-from web.place import accent
-from web.place.pictures import Picture
-from web.place.place import Place
 from web.settings import ROOT
 
 SOURCE = ROOT / "static"
@@ -109,27 +109,27 @@ class File:
 
 @dataclass(frozen=True)
 class Branding:
-    """What a version of the place looks like; None where it looks like the house style."""
+    """What a version of the brand looks like; None where it looks like the house style."""
 
     logo: File | None
     icon: File | None
     sheet: File | None
     logo_width: int = 0
     spells_name: bool = False
-    """Whether the logo takes the place of the name."""
+    """Whether the logo takes the brand of the name."""
 
     def file(self, name: str) -> File | None:
         return next((each for each in (self.logo, self.icon, self.sheet) if each and each.name == name), None)
 
 
 @functools.lru_cache(maxsize=2)
-def branding(place: Place) -> Branding:
-    """Made once for each version of the place."""
-    logo = place.logo
+def branding(brand: Brand) -> Branding:
+    """Made once for each version of the brand."""
+    logo = brand.logo
     return Branding(
         logo=_picture(logo),
-        icon=_picture(place.icon),
-        sheet=_file("css", accent.stylesheet(place.accent).encode()) if place.accent else None,
+        icon=_picture(brand.icon),
+        sheet=_file("css", accent.stylesheet(brand.accent).encode()) if brand.accent else None,
         logo_width=round(_LOGO_HEIGHT * logo.width / logo.height) if logo else 0,
         spells_name=bool(logo and logo.is_wide),
     )

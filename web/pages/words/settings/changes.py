@@ -9,7 +9,7 @@ from web.pages.words import articles
 from web.pages.words.formats import UNITS, dated, exactly
 from web.pages.words.labels import AUDIENCES, PRIORITIES, SEES
 from web.pages.words.people import roles
-from web.pages.words.settings import fields, kiosks, mailboxes, place, time, webhooks, workflow
+from web.pages.words.settings import brand, fields, kiosks, mailboxes, time, webhooks, workflow
 from web.people.identifiers.phones import shown
 from web.settings_log.listing import Recorded
 from web.settings_log.recording import Kind
@@ -30,7 +30,7 @@ KINDS = {
     Kind.WORKFLOW: "Fluxo",
     Kind.CANNED: "Resposta pronta",
     Kind.KEY: "Chave",
-    Kind.PLACE: "Identidade",
+    Kind.BRAND: "Identidade",
     Kind.WEBHOOK: "Webhook",
     Kind.IMPORT: "Importação",
     Kind.MAILBOX: "Caixa de e-mail",
@@ -129,7 +129,7 @@ _FIELDS = {
     "week": "horários",
     "zone": "fuso",
     **_OF_IMPORTS,
-    **place.LOGGED,
+    **brand.LOGGED,
     **articles.LOGGED,
     **kiosks.LOGGED,
     **workflow.FIELDS,
@@ -225,7 +225,7 @@ _READ: dict[str, Callable[[Any], str]] = {
     "hours": lambda text: time.hours_text(json.loads(text)) or "fechado",
     "kind": _one_of(fields.KINDS),
     "last_day": _date,
-    "lists": _one_of(place.LAYOUTS),
+    "lists": _one_of(brand.LAYOUTS),
     "priority": _one_of(PRIORITIES),
     "phones": shown,
     "promise": _one_of(time.PROMISES),

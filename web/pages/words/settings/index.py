@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from web.brand.brand import Brand
 from web.pages.words.formats import bounded, dated
-from web.place.place import Place
 from web.tickets.settings.counts import SettingCounts
 
 
@@ -32,17 +32,17 @@ def names(*, of_admins: bool) -> dict[str, str]:
     return {path: found[path] for path in _ORDER if path in found}
 
 
-def place_section(place: Place) -> Section:
+def brand_section(brand: Brand) -> Section:
     """For administrators."""
-    parts = [place.name, "com logotipo" if place.logo else "sem logotipo"]
-    channels = len(place.channels)
+    parts = [brand.name, "com logotipo" if brand.logo else "sem logotipo"]
+    channels = len(brand.channels)
     parts.append(many(channels, "nenhum canal de atendimento", "canal de atendimento", "canais de atendimento"))
     return Section("place", _OF_ADMINS["place"], ", ".join(parts))
 
 
-def chat_section(place: Place) -> Section:
+def chat_section(brand: Brand) -> Section:
     """For administrators."""
-    return Section("chat", _OF_ADMINS["chat"], f"ligado, {place.chat_name}" if place.chat_name else "desligado")
+    return Section("chat", _OF_ADMINS["chat"], f"ligado, {brand.chat_name}" if brand.chat_name else "desligado")
 
 
 def webhooks_section(counts: SettingCounts) -> Section:
@@ -57,9 +57,9 @@ def kiosks_section(counts: SettingCounts) -> Section:
     return Section("kiosks", _OF_ADMINS["kiosks"], many(counts.kiosks, "nenhum", "quiosque", "quiosques"))
 
 
-def embedding_section(place: Place) -> Section:
+def embedding_section(brand: Brand) -> Section:
     """For administrators."""
-    return Section("embedding", _OF_ADMINS["embedding"], many(len(place.origins), "nenhum site", "site", "sites"))
+    return Section("embedding", _OF_ADMINS["embedding"], many(len(brand.origins), "nenhum site", "site", "sites"))
 
 
 def privacy_section(waiting: int) -> Section:

@@ -1,10 +1,10 @@
-"""The place, as rows."""
+"""The brand, as rows. Its table, its address and its log entries have been called `place` from the start."""
 
 from piccolo.columns import Boolean, Bytea, Integer, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 
-class PlaceRow(Table, tablename="place"):
+class BrandRow(Table, tablename="place"):
     """One row with number 1, from the first change on."""
 
     id: Serial
@@ -37,7 +37,7 @@ class PlaceRow(Table, tablename="place"):
     icon = Varchar(length=64, null=True, default=None)
 
 
-class PlacePicture(Table, tablename="place_picture"):
+class BrandPicture(Table, tablename="place_picture"):
     """A cleaned picture by the SHA-256 of its content."""
 
     sha256 = Varchar(length=64, primary_key=True)

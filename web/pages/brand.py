@@ -1,12 +1,12 @@
-"""Serves the pictures of the place and the stylesheet of its accent, for ever at the address of their content."""
+"""Serves the pictures of the brand and the stylesheet of its accent, for ever at the address of their content."""
 
 from litestar import get
 from litestar.params import FromPath
 from litestar.response.base import Response
 
+from web.brand import brand
 from web.errors import NotFound
 from web.pages.shell.assets.bundle import branding
-from web.place import place
 
 _HEADERS = {
     "Cache-Control": "public, max-age=31536000, immutable",
@@ -16,11 +16,11 @@ _HEADERS = {
 
 @get("/place/{part:str}", name="place_file")
 async def show(part: FromPath[str]) -> Response[bytes]:
-    """Another process may have changed the place a moment ago, so it is read once more before the answer is no."""
-    found = branding(place.known()).file(part)
+    """Another process may have changed the brand a moment ago, so it is read once more before the answer is no."""
+    found = branding(brand.known()).file(part)
     if found is None:
-        await place.renew()
-        found = branding(place.known()).file(part)
+        await brand.renew()
+        found = branding(brand.known()).file(part)
     if found is None:
         raise NotFound("file")
     return Response(found.content, media_type=found.media_type, headers=_HEADERS)

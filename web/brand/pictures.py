@@ -5,8 +5,8 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from web.brand import drawings
 from web.errors import Invalid
-from web.place import drawings
 
 LARGEST = 200_000
 """Bytes."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from web.brand.brand import known
 from web.database import execute, fetch_as
 from web.errors import Throttled
 from web.people import throttle
 from web.people.throttle import Limit
-from web.place.place import known
 
 MOST = 50
 LONGEST = 200

@@ -1,20 +1,20 @@
-"""The place as every page shows it: kept in each process, and renewed within two seconds of a change elsewhere."""
+"""The brand as every page shows it: kept in each process, and renewed within two seconds of a change elsewhere."""
 
 import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from web.brand.contact import Channel, Link
+from web.brand.pictures import Picture
 from web.database import FAILURES, columns_of, fetch_as, fetch_column
 from web.people.permissions import SYSTEM
-from web.place.contact import Channel, Link
-from web.place.pictures import Picture
 
 RENEWED_EVERY = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
-class PlaceInput:
-    """What an administrator writes about the place. What is left empty stays as the house style has it."""
+class BrandInput:
+    """What an administrator writes about the brand. What is left empty stays as the house style has it."""
 
     name: str = SYSTEM.name
     title: str = ""
@@ -30,7 +30,7 @@ class PlaceInput:
 
 
 @dataclass(frozen=True)
-class Place(PlaceInput):
+class Brand(BrandInput):
     """All that is known of it."""
 
     version: int = 0
@@ -73,40 +73,40 @@ class _Row:
 
 @dataclass
 class _Known:
-    """The place as this process knows it."""
+    """The brand as this process knows it."""
 
-    place: Place = field(default_factory=Place)
+    brand: Brand = field(default_factory=Brand)
 
 
 _known = _Known()
 
 
-def known() -> Place:
-    """The place as this process knows it: no statement is made."""
-    return _known.place
+def known() -> Brand:
+    """The brand as this process knows it: no statement is made."""
+    return _known.brand
 
 
 async def renew(at: datetime | None = None) -> None:
-    """Reads the place again if it has changed. While the database does not answer, the known one holds."""
+    """Reads the brand again if it has changed. While the database does not answer, the known one holds."""
     try:
         found = await fetch_column(int, "SELECT version FROM place WHERE id = 1")
         if (found or [0])[0] != known().version:
-            _known.place = await read()
+            _known.brand = await read()
     except FAILURES:
         return
 
 
-async def read() -> Place:
-    """The place as it is in the database now."""
-    rows = await fetch_as(_Row, _PLACE)
+async def read() -> Brand:
+    """The brand as it is in the database now."""
+    rows = await fetch_as(_Row, _BRAND)
     if not rows:
-        return Place()
+        return Brand()
     row = rows[0]
     shown = await fetch_as(
         Picture, f"SELECT {_PICTURE} FROM place_picture WHERE sha256 IN ({{}}, {{}})", row.logo or "", row.icon or ""
     )
     pictures = {each.sha256: each for each in shown}
-    return Place(
+    return Brand(
         name=row.name,
         title=row.title,
         text=row.text,
@@ -129,5 +129,5 @@ async def read() -> Place:
 
 
 _CHAT_NAME = "COALESCE((SELECT category.name FROM category WHERE category.id = place.chat), '') AS chat_name"
-_PLACE = f"SELECT {', '.join(columns_of(_Row))} FROM place WHERE id = 1".replace("chat_name", _CHAT_NAME)
+_BRAND = f"SELECT {', '.join(columns_of(_Row))} FROM place WHERE id = 1".replace("chat_name", _CHAT_NAME)
 _PICTURE = ", ".join(columns_of(Picture))

@@ -1,4 +1,4 @@
-"""The place: its name, look, front page, channels of contact and links, set by administrators."""
+"""The brand: its name, look, front page, channels of contact and links, set by administrators."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -7,6 +7,11 @@ from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
+from web.brand import accent, brand, changes
+from web.brand.accent import DARK, HOUSE, LIGHT
+from web.brand.brand import BrandInput
+from web.brand.contact import MOST, Channel, Link
+from web.brand.pictures import LARGEST, cleaned
 from web.clock import now
 from web.errors import Invalid, NotFound
 from web.pages.shell import render
@@ -19,12 +24,7 @@ from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import confirmations
 from web.pages.words.fields import labels
-from web.pages.words.settings import place as words
-from web.place import accent, changes, place
-from web.place.accent import DARK, HOUSE, LIGHT
-from web.place.contact import MOST, Channel, Link
-from web.place.pictures import LARGEST, cleaned
-from web.place.place import PlaceInput
+from web.pages.words.settings import brand as words
 from web.settings import settings
 from web.text import plain_code
 from web.tickets.life.workflows import workflow
@@ -91,9 +91,9 @@ async def _sent(request: PageRequest, form: Form) -> bytes:
 
 async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     if form.is_overtaken:
-        await place.renew()
-        form.news = list(words.differences(_wanted(form), place.known()))
-    known, own = place.known(), form.of("place")
+        await brand.renew()
+        form.news = list(words.differences(_wanted(form), brand.known()))
+    known, own = brand.known(), form.of("place")
     typed = own.text("accent").lower()
     shown = typed if own and accent.is_colour(typed) else known.accent or HOUSE
     context = {
@@ -107,14 +107,14 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
         "layouts": words.LAYOUTS.items(),
         "layout_hint": words.layout_hint(workflow(settings().preset)),
         "pictures": words.PICTURES.items(),
-        "done_place": confirmations.PLACE.get(request.query_params.get("done", ""), ""),
+        "done_brand": confirmations.BRAND.get(request.query_params.get("done", ""), ""),
     }
-    return render.page(request, "settings/place.html", context, status=status)
+    return render.page(request, "settings/brand.html", context, status=status)
 
 
-def _wanted(form: Form) -> PlaceInput:
+def _wanted(form: Form) -> BrandInput:
     colour = (form.text("offered") or form.text("accent")).strip().lower()
-    return PlaceInput(
+    return BrandInput(
         name=form.text("name").strip(),
         title=form.text("title").strip(),
         text=form.text("text").strip(),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from web.place.contact import Channel, Link, channel_refusals, leads_on, link_refusals
+from web.brand.contact import Channel, Link, channel_refusals, leads_on, link_refusals
 
 pytestmark = pytest.mark.anywhere
 

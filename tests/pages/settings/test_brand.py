@@ -4,13 +4,13 @@ import brotli
 import pytest
 
 from tests import cast
+from tests.brand.drawn import png, svg
 from tests.cast import Cast
 from tests.client import HOME, Browser, Page, browser_of, folded
 from tests.pages.reading import refusals, statements
-from tests.place.drawn import png, svg
 from tests.presets import started_under
+from web.brand import brand
 from web.pages.shell.assets.bundle import branding
-from web.place import place
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
@@ -83,7 +83,7 @@ async def test_what_cannot_be_is_told_beside_its_field_and_nothing_typed_is_lost
     }
     kept = page.values(AT)
     assert [kept[name] for name in ("title", "channel1", "leads1")] == ["a" * 121, "Telefone", "javascript:alert(1)"]
-    assert place.known().version == 0
+    assert brand.known().version == 0
 
 
 async def test_an_accent_nobody_can_read_is_refused_and_the_nearest_is_offered(database: None) -> None:
@@ -95,7 +95,7 @@ async def test_an_accent_nobody_can_read_is_refused_and_the_nearest_is_offered(d
     assert folded(offered) == "Usar #7d6800"
     page = await ivo.send(page, AT, offered=offered.attributes["value"])
     assert page.status == 200
-    assert (place.known().accent, place.known().name) == ("#7d6800", "Editora Ipê")
+    assert (brand.known().accent, brand.known().name) == ("#7d6800", "Editora Ipê")
 
 
 @pytest.mark.parametrize("colour", ["vermelho", "#fff", "#12345g", "url(x)", "#0f5c5c;}"])
@@ -169,7 +169,7 @@ async def test_a49_a_logo_that_is_no_picture_is_refused_in_words(
     assert page.status == 422
     assert page.text("#files-logo-error").startswith(words)
     assert page.attributes("[aria-invalid]", "id") == ["files-logo"]
-    assert place.known().logo is None
+    assert brand.known().logo is None
 
 
 async def test_a_logo_form_without_a_file_asks_for_one(database: None) -> None:
@@ -191,7 +191,7 @@ async def test_who_saves_second_sees_what_the_other_changed_and_loses_nothing(da
     ]
     assert page.values(AT)["name"] == "Ipê Livros"
     page = await ivo.send(page, AT)
-    assert (place.known().name, place.known().title, place.known().text) == ("Ipê Livros", "Ajuda", "")
+    assert (brand.known().name, brand.known().title, brand.known().text) == ("Ipê Livros", "Ajuda", "")
 
 
 async def test_each_change_is_in_the_log_of_settings(database: None) -> None:
@@ -223,13 +223,13 @@ async def test_another_process_learns_of_a_change_when_it_next_looks(database: N
     _, ivo = await admin()
     await told(ivo, name="Editora Ipê", accent="#8a1c5a")
     address = (await ivo.get("/")).attributes("head > link[rel=stylesheet]", "href")[-1]
-    place._known.place = place.Place()  # as a process that has not looked since
+    brand._known.brand = brand.Brand()  # as a process that has not looked since
     assert (await Browser().get("/")).title.endswith("· Guichê")
     assert (await Browser().client.get(address)).status_code == 200, "an address it has not heard of is looked up"
-    place._known.place = place.Place()
-    await place.renew()
-    assert place.known().name == "Editora Ipê"
-    assert branding(place.known()).sheet is not None
+    brand._known.brand = brand.Brand()
+    await brand.renew()
+    assert brand.known().name == "Editora Ipê"
+    assert branding(brand.known()).sheet is not None
 
 
 async def test_who_is_no_administrator_is_shown_no_way_there(database: None) -> None:

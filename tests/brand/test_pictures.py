@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tests.place.drawn import chunk, png, riff, svg, webp
+from tests.brand.drawn import chunk, png, riff, svg, webp
+from web.brand.pictures import LARGEST, Picture, cleaned
 from web.errors import Invalid
-from web.place.pictures import LARGEST, Picture, cleaned
 
 pytestmark = pytest.mark.anywhere
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.place import accent
-from web.place.accent import DARK, LIGHT, READABLE, Scheme
+from web.brand import accent
+from web.brand.accent import DARK, LIGHT, READABLE, Scheme
 from web.settings import ROOT
 
 pytestmark = pytest.mark.anywhere

@@ -1,12 +1,12 @@
-"""The place in words: its fields, a sample of its accent, and what somebody else changed."""
+"""The brand in words: its fields, a sample of its accent, and what somebody else changed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from web.brand import accent
+from web.brand.accent import Scheme
+from web.brand.brand import BrandInput
 from web.pages.words.formats import joined
-from web.place import accent
-from web.place.accent import Scheme
-from web.place.place import PlaceInput
 from web.tickets.life.workflows import Workflow
 
 FIELDS = {
@@ -72,7 +72,7 @@ def sample(colour: str, scheme: Scheme, name: str) -> Sample:
     return Sample(_SCHEMES[name], shown, scheme.paper, scheme.ink, text)
 
 
-def differences(typed: PlaceInput, now: PlaceInput) -> Iterator[str]:
+def differences(typed: BrandInput, now: BrandInput) -> Iterator[str]:
     """Where what is written differs from what somebody else has saved meanwhile."""
     for name, label in FIELDS.items():
         if getattr(typed, name) != getattr(now, name):
@@ -99,4 +99,4 @@ LOGGED = {
     "vouching_key": "chave dos sites",
     "vouching_makes": "sites criam contas",
 }
-"""Fields of the place, as the log of settings names them."""
+"""Fields of the brand, as the log of settings names them."""

@@ -1,4 +1,4 @@
-"""Changes of the place by its administrators."""
+"""Changes of the brand by its administrators."""
 
 import hashlib
 import json
@@ -7,16 +7,16 @@ from dataclasses import asdict
 from datetime import datetime
 
 from web import audit
+from web.brand import accent, embedding
+from web.brand.accent import LIGHT
+from web.brand.brand import Brand, BrandInput, read, renew
+from web.brand.contact import MOST, Refusals, channel_refusals, help_refusal, link_refusals
+from web.brand.pictures import Picture
 from web.database import execute, fetch_column, transaction, within
 from web.encryption import seal
 from web.errors import Invalid, NotPermitted, Overtaken, refuse
 from web.people import tokens
 from web.people.permissions import Actor
-from web.place import accent, embedding
-from web.place.accent import LIGHT
-from web.place.contact import MOST, Refusals, channel_refusals, help_refusal, link_refusals
-from web.place.pictures import Picture
-from web.place.place import Place, PlaceInput, read, renew
 from web.settings_log.recording import Kind, Values, record_change
 from web.text import is_blank
 
@@ -28,8 +28,8 @@ Row = Mapping[str, str | int | bool | None]
 _LONGEST = {"name": 80, "title": 120, "text": 1_000}
 
 
-async def describe(wanted: PlaceInput, *, seen: int, by: Actor, at: datetime) -> None:
-    """Raises `Invalid`, and `Overtaken` where the place has changed since its version `seen`."""
+async def describe(wanted: BrandInput, *, seen: int, by: Actor, at: datetime) -> None:
+    """Raises `Invalid`, and `Overtaken` where the brand has changed since its version `seen`."""
     _check_admin(by)
     refuse(refusals(wanted))
     async with transaction():
@@ -98,7 +98,7 @@ async def _vouch_by(sealed: str, *, by: Actor, at: datetime) -> None:
     audit.note("vouching_key" if sealed else "vouching_key_dropped", person=by.id)
 
 
-def refusals(wanted: PlaceInput) -> Refusals:
+def refusals(wanted: BrandInput) -> Refusals:
     """The code for each field that can't be. Channels and links are counted from 1."""
     texts = {name: "too_long" if len(getattr(wanted, name)) > most else None for name, most in _LONGEST.items()}
     return {
@@ -127,7 +127,7 @@ def _accent_refusal(colour: str) -> str | None:
     return None if accent.holds(colour, LIGHT) else "unreadable"
 
 
-def _row(wanted: PlaceInput) -> dict[str, str]:
+def _row(wanted: BrandInput) -> dict[str, str]:
     return {**asdict(wanted), "channels": json.dumps(wanted.channels), "links": json.dumps(wanted.links)}
 
 
@@ -142,30 +142,30 @@ async def _kept(picture: Picture | None) -> str | None:
     return picture.sha256
 
 
-async def _write(before: Place, changed: Row, *, seen: int, by: Actor, at: datetime) -> None:
+async def _write(before: Brand, changed: Row, *, seen: int, by: Actor, at: datetime) -> None:
     """The first change makes the row. One at a time: who saw an older version changes nothing."""
-    if not await (_changed(changed, seen) if before.version else _made({**_row(PlaceInput()), **changed}, seen)):
+    if not await (_changed(changed, seen) if before.version else _made({**_row(BrandInput()), **changed}, seen)):
         raise Overtaken("place")
     after = await read()
-    await record_change(Kind.PLACE, 1, after.name, _told(before), _told(after), by=by.id, at=at)
+    await record_change(Kind.BRAND, 1, after.name, _told(before), _told(after), by=by.id, at=at)
 
 
-def _told(place: Place) -> Values:
+def _told(brand: Brand) -> Values:
     """As the log of settings keeps it."""
     return {
-        **{name: getattr(place, name) for name in ("name", "title", "text", "accent", "lists", *HELP)},
-        **{name: [", ".join(filter(None, row)) for row in getattr(place, name)] for name in ("channels", "links")},
-        "chat": place.chat_name,
-        "chat_ceiling": place.chat_ceiling,
-        "origins": list(place.origins),
-        "vouching_key": hashlib.sha256(place.vouching_key.encode()).hexdigest()[:8] if place.vouching_key else "",
-        "vouching_makes": place.vouching_makes,
-        **{noun: picture and f"{picture.sha256[:8]}.{picture.kind}" for noun, picture in _pictures(place)},
+        **{name: getattr(brand, name) for name in ("name", "title", "text", "accent", "lists", *HELP)},
+        **{name: [", ".join(filter(None, row)) for row in getattr(brand, name)] for name in ("channels", "links")},
+        "chat": brand.chat_name,
+        "chat_ceiling": brand.chat_ceiling,
+        "origins": list(brand.origins),
+        "vouching_key": hashlib.sha256(brand.vouching_key.encode()).hexdigest()[:8] if brand.vouching_key else "",
+        "vouching_makes": brand.vouching_makes,
+        **{noun: picture and f"{picture.sha256[:8]}.{picture.kind}" for noun, picture in _pictures(brand)},
     }
 
 
-def _pictures(place: Place) -> list[tuple[str, Picture | None]]:
-    return [(noun, getattr(place, noun)) for noun in PICTURES]
+def _pictures(brand: Brand) -> list[tuple[str, Picture | None]]:
+    return [(noun, getattr(brand, noun)) for noun in PICTURES]
 
 
 async def _made(row: Row, seen: int) -> bool:

@@ -1,1 +1,0 @@
-"""The place: the name, the look and the ways of contact of the institution that runs the desk."""
