@@ -45,7 +45,7 @@ LEVELS = (
     "http",
     "pages.words",
     "pages.shell api",
-    "pages.ticket_forms pages.streaming",
+    "pages.ticket_forms pages.ticket_files pages.streaming",
     "pages.help",
     "pages.access pages.portal pages.desk pages.people pages.settings pages.kiosk",
     "pages.embed",

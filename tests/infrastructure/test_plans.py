@@ -17,6 +17,7 @@ from tests.kiosks.lobby import follows, lobby, opened
 from tests.pages.reading import statements
 from tests.security.routes import FORMS, paths_by_route
 from tests.security.world import built, token_of
+from tests.thumbnails.drawn import picture
 from web.brand.brand import known
 from web.clock import tick
 from web.database import fetch
@@ -94,7 +95,9 @@ async def test_every_read_at_a_kiosk_walks_an_index(database: None, storage: obj
         page = await place.browser.send(await place.browser.get("/kiosk"), "/kiosk/calls")
         number, code = await opened(place.browser, phone="11 98765-4321", address="ana@aurora.example")
         page = await follows(place.browser, number, code)
-        await place.browser.send(page, "/follow/ticket/replies", body="Mais uma coisa")
+        photo = [("tela.png", picture())]
+        page = await place.browser.send(page, "/follow/ticket/replies", body="Mais uma coisa", files=photo)
+        await place.browser.client.get(page.attributes(".file img", "src")[0])
         await place.browser.send(await place.browser.get("/follow/ticket"), "/follow/end")
     assert _scanned(asked) == {}
 

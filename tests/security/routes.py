@@ -108,7 +108,7 @@ async def path_of(address: str, thing: str, world: World) -> str:
     if address.startswith("/domains/"):
         return address.replace("{token:str}", await _domain_token(thing, world))
     if address.startswith("/answers/"):
-        return address.replace("{token:str}", await _answer_token(thing, world))
+        return nowhere(address.replace("{token:str}", await _answer_token(thing, world)))
     if "/confirmations/" in address:
         made = await link("ana@casa.example", Purpose.ADDRESS, world.ana)
         return address.replace("{token:str}", made.removeprefix("/claim/"))

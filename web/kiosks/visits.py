@@ -1,5 +1,7 @@
 """Visits: short sessions of people who stand at a kiosk, or follow one ticket by its code."""
 
+import hashlib
+import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,6 +12,8 @@ from web.kiosks.codes import Followed
 from web.people import accounts, actors, throttle, tokens
 from web.people.permissions import Actor
 from web.people.throttle import Limit
+from web.settings import settings
+from web.sql import Condition
 
 LASTS = timedelta(minutes=30)
 """Without asking for a page. A kiosk ends it sooner, once nobody touches it."""
@@ -34,7 +38,7 @@ class Visit:
         return (unseal(self.code) if self.code else None) or ""
 
 
-_VISIT = "SELECT id, kiosk, person, ticket, code, ends_at FROM kiosk_visit WHERE token_hash = {} AND ends_at > {}"
+_VISIT = "SELECT id, kiosk, person, ticket, code, ends_at FROM kiosk_visit WHERE {} AND ends_at > {}"
 
 
 async def begin(kiosk: int, *, called: str, at: datetime) -> str:
@@ -98,13 +102,31 @@ async def _start(person: int, *, kiosk: int | None, ticket: int | None, at: date
 
 async def behind(token: str, *, at: datetime) -> tuple[Visit, Actor] | None:
     """The visit of a cookie, with its person; None once it is over."""
-    rows = await fetch_as(Visit, _VISIT, tokens.hash_of(token), at)
+    found = await _found(Condition("token_hash = {}", (tokens.hash_of(token),)), at)
+    if found is not None and found[0].ends_at - at < LASTS - NOTED_EVERY:
+        await execute("UPDATE kiosk_visit SET ends_at = {} WHERE id = {}", at + LASTS, found[0].id)
+    return found
+
+
+def files_token(visit: Visit) -> str:
+    """Opens the files of what is followed, as long as the visit lasts, and nothing else: it may stand in an address."""
+    signed = hmac.new(settings().secret.encode(), f"files:{visit.id}".encode(), hashlib.sha256)
+    return f"{visit.id}.{signed.hexdigest()[:32]}"
+
+
+async def behind_files_token(token: str, *, at: datetime) -> tuple[Visit, Actor] | None:
+    """The visit, which lasts no longer for it; None once it is over, and for a token that was not made here."""
+    number = token.partition(".")[0]
+    id = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
+    found = await _found(Condition("id = {}", (id,)), at)
+    is_ours = found is not None and hmac.compare_digest(files_token(found[0]).encode(), token.encode())
+    return found if is_ours else None
+
+
+async def _found(which: Condition, at: datetime) -> tuple[Visit, Actor] | None:
+    rows = await fetch_as(Visit, _VISIT, which, at)
     by = await actors.of_person(rows[0].person) if rows else None
-    if by is None:
-        return None
-    if rows[0].ends_at - at < LASTS - NOTED_EVERY:
-        await execute("UPDATE kiosk_visit SET ends_at = {} WHERE id = {}", at + LASTS, rows[0].id)
-    return rows[0], by
+    return (rows[0], by) if by else None
 
 
 async def opened_in(visit: Visit) -> int | None:

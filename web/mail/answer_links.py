@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import fetch_column
+from web.database import fetch_as, fetch_column
 from web.errors import NotFound
 from web.mail.signatures import Answer, read_answer
 from web.people import actors
@@ -13,12 +13,20 @@ from web.tickets.record.ticket import TicketDetails, find_ticket
 
 
 @dataclass(frozen=True)
+class Solution:
+    """The message that tells it; number 0 where none does."""
+
+    id: int = 0
+    body: str = ""
+
+
+@dataclass(frozen=True)
 class Question:
-    """The question of a link to its reader. `said` are the words of the solution."""
+    """The question of a link to its reader, and the solution that it is about."""
 
     reader: Actor
     ticket: TicketDetails
-    said: str
+    solution: Solution
 
 
 async def question(token: str, *, at: datetime) -> Question:
@@ -49,10 +57,10 @@ AND NOT EXISTS (SELECT 1 FROM event WHERE event.ticket = {} AND event.id > {} AN
 """
 
 
-async def _solution(number: int) -> str:
-    said = await fetch_column(
-        str,
-        "SELECT body FROM message WHERE ticket = {} AND is_resolution AND kind <> 'note' ORDER BY id DESC LIMIT 1",
+async def _solution(number: int) -> Solution:
+    told = await fetch_as(
+        Solution,
+        "SELECT id, body FROM message WHERE ticket = {} AND is_resolution AND kind <> 'note' ORDER BY id DESC LIMIT 1",
         number,
     )
-    return said[0] if said else ""
+    return told[0] if told else Solution()

@@ -7,6 +7,7 @@ import pytest
 from tests.api.robots import robot
 from tests.cast import NOW
 from tests.client import Page, browser_of
+from tests.kiosks.lobby import follows, lobby, opened
 from tests.mail.arriving import LATER, answered, mail
 from tests.mail.incoming.html_letters import ATTACKS, CLIENTS
 from tests.mail.post_office import post_office, text_of, worked
@@ -28,8 +29,8 @@ MEANT = {
 ATTRIBUTES = {"href", "rel", "src", "alt", "width", "loading", "start", "colspan", "rowspan", "tabindex"}
 
 
-def written(plain: str, html: str, *, to: str, picture: str = "") -> EmailMessage:
-    message = mail("ana@aurora.example", plain, to=to)
+def written(plain: str, html: str, *, to: str, picture: str = "", sender: str = "ana@aurora.example") -> EmailMessage:
+    message = mail(sender, plain, to=to)
     message.add_alternative(html, subtype="html")
     if picture:
         message.get_payload()[1].add_related(PNG, "image", "png", cid=f"<{picture}>", filename=f"{picture}.png")
@@ -75,6 +76,15 @@ async def test_a_picture_stands_in_place_and_leads_to_itself(people, arrives, wh
     picture = await (await browser_of(getattr(people, who), at=LATER)).get(source)
     assert (picture.response.content, picture.response.headers["content-type"]) == (PNG, "image/png")
     assert (await (await browser_of(people.caio, at=LATER)).get(source)).status == 404
+
+
+async def test_who_follows_by_a_code_reads_its_text_and_finds_the_picture_below(database, storage, arrives):
+    place = await lobby()
+    number, code = await opened(place.browser)
+    address, bia = reply_address(ReplyTo(number, place.people.bia.id)), "bia@guiche.example"
+    await arrives(written("Veja:", '<p>Veja:</p><img src="cid:tela">', to=address, picture="tela", sender=bia))
+    page = await follows(place.browser, number, code)
+    assert (page.texts(".message__body")[-1], page.texts(".file span:first-of-type")) == ("Veja:", ["tela.png"])
 
 
 async def test_a_picture_of_what_is_cut_stays_a_file(people, arrives):

@@ -1,5 +1,7 @@
 """Links in messages that answer without signing in. Opening one changes nothing, so that mail scanners may."""
 
+from typing import Any
+
 from litestar import get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
@@ -7,7 +9,9 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid, NotFound, NotFromHere, NotPermitted, Overtaken
+from web.http.downloads import UNCOMPRESSED
 from web.mail import answer_links
+from web.pages import ticket_files
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -17,6 +21,7 @@ from web.pages.ticket_forms import VERDICTS, Act, verdicts_open
 from web.pages.words.labels import SCORES
 from web.pages.words.tickets.next_step import how_to_reply
 from web.tickets.life.states import Channel
+from web.tickets.record.attachments import StoredFile, files_of
 from web.tickets.record.events import Stamp
 
 PAGE = "/answers/{token}"
@@ -38,6 +43,25 @@ def _answering(noun: str) -> HTTPRouteHandler:
 
 
 ANSWERING = [_answering(noun) for noun in VERDICTS]
+
+
+@get("/answers/{token:str}/attachments/{number:int}/{name:str}", name="answer_file", opt={UNCOMPRESSED: True})
+async def show_file(
+    request: PageRequest, token: FromPath[str], number: FromPath[int], name: FromPath[str]
+) -> Response[Any]:
+    return ticket_files.unkept(await ticket_files.whole(request, await _file(token, number)))
+
+
+@get("/answers/{token:str}/thumbnails/{number:int}", name="answer_thumbnail", opt={UNCOMPRESSED: True})
+async def show_small(request: PageRequest, token: FromPath[str], number: FromPath[int]) -> Response[Any]:
+    return ticket_files.unkept(await ticket_files.small(request, await _file(token, number)))
+
+
+async def _file(token: str, number: int) -> StoredFile:
+    """Of the solution that the link is about."""
+    asked = await answer_links.question(token, at=now())
+    of = {"ticket": asked.ticket.number, "message": asked.solution.id}
+    return await ticket_files.of_message(number, **of, by=asked.reader)
 
 
 async def _answered(request: PageRequest, token: str, act: Act) -> Response[str]:
@@ -66,7 +90,8 @@ async def _page(request: PageRequest, token: str, form: Form, *, status: int = 2
         "how_to_reply": how_to_reply(asked.ticket, asked.reader),
         "unsent": "" if form.noun in offered else form.written,
         "ticket": asked.ticket,
-        "said": asked.said,
+        "solution": asked.solution,
+        "files": await files_of(asked.solution.id),
         "address": PAGE.format(token=token),
         "scores": SCORES,
         "form": form,

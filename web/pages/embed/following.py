@@ -1,5 +1,7 @@
 """One ticket followed in a frame by its number and code: each form carries the visit, for no cookie does."""
 
+from typing import Any
+
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
@@ -8,7 +10,7 @@ from litestar.types import ASGIApp
 from web.errors import NotFound
 from web.http.downloads import UNCOMPRESSED
 from web.pages.embed import frame
-from web.pages.kiosk import following
+from web.pages.kiosk import files, following
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -73,6 +75,20 @@ async def act(request: PageRequest, noun: FromPath[str]) -> Response[str]:
     if refused is not None:
         return await page(request, visit, form, status=refused)
     return await page(request, visit, Form(), is_done=True)
+
+
+@get("/embed/ticket/{token:str}/attachments/{number:int}/{name:str}", name="embed_file", opt={UNCOMPRESSED: True})
+async def show_file(
+    request: PageRequest, token: FromPath[str], number: FromPath[int], name: FromPath[str]
+) -> Response[Any]:
+    await frame.enter_for_files(request, token)
+    return await files.whole(request, number)
+
+
+@get("/embed/ticket/{token:str}/thumbnails/{number:int}", name="embed_thumbnail", opt={UNCOMPRESSED: True})
+async def show_small(request: PageRequest, token: FromPath[str], number: FromPath[int]) -> Response[Any]:
+    await frame.enter_for_files(request, token)
+    return await files.small(request, number)
 
 
 async def page(

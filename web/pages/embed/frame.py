@@ -80,6 +80,12 @@ async def enter_by(request: PageRequest, token: str) -> None:
         raise NotFound("visit")
 
 
+async def enter_for_files(request: PageRequest, token: str) -> None:
+    """The same by a token that opens files alone."""
+    if device.let_in(request, await visits.behind_files_token(token, at=now())) is None:
+        raise NotFound("visit")
+
+
 async def enter_vouched(request: PageRequest, token: str) -> None:
     """The same of somebody whom the site vouches for: they go on so from page to page."""
     await enter_by(request, token)

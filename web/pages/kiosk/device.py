@@ -17,6 +17,7 @@ from web.kiosks.visits import Visit
 from web.pages.shell import render
 from web.pages.shell.form_intake import note_typed
 from web.pages.shell.session import PageRequest, cookie_name
+from web.people.permissions import Actor
 
 DEVICE_LASTS = 400 * 86_400
 """Seconds: as long as browsers keep any cookie."""
@@ -60,7 +61,11 @@ async def enter_visit(request: PageRequest) -> Visit | None:
 
 async def enter(request: PageRequest, token: str) -> Visit | None:
     """The same by its token."""
-    found = await visits.behind(token, at=now()) if token else None
+    return let_in(request, await visits.behind(token, at=now()) if token else None)
+
+
+def let_in(request: PageRequest, found: tuple[Visit, Actor] | None) -> Visit | None:
+    """The same, once it is found."""
     if found is None:
         return None
     visit, by = found

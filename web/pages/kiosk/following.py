@@ -1,5 +1,7 @@
 """One ticket followed by its number and code, at a kiosk or anywhere: read, answered, rated; nothing else is seen."""
 
+from dataclasses import replace
+
 from litestar import get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import Response
@@ -114,7 +116,7 @@ async def follow(request: PageRequest) -> ASGIApp:
 
 async def stream(request: PageRequest, visit: str) -> ASGIApp:
     """Names what changes on the followed ticket, as long as the visit lasts; its token stands in no address."""
-    ticket, entry = await _followed(request), f"k{device.visit_of(request).id}"
+    ticket, entry = await ticket_followed(request), f"k{device.visit_of(request).id}"
     followed = Stream(person_of(request), entry, visit, topics.parse(f"t{ticket.number},w{ticket.number}"))
     return await streaming.begun(followed, streams.may_go_on, streams.may_go_on)
 
@@ -126,7 +128,7 @@ async def write(request: PageRequest) -> None:
 
 async def note_writing(request: PageRequest, form: Form) -> None:
     """In a chat somebody writes, or has stopped. What they write stays with them until they send it."""
-    ticket, me = await _followed(request), person_of(request)
+    ticket, me = await ticket_followed(request), person_of(request)
     if is_chat(ticket) and REPLY.is_open(ticket, me):
         await presence.save_unsent(ticket, "replies", "…" if form.is_checked("writes") else "", by=me, at=now())
 
@@ -145,7 +147,7 @@ async def acted(request: PageRequest, form: Form, noun: str) -> int | None:
         return form.status
     try:
         stamp = Stamp(by=person_of(request), at=now(), key=form.key)
-        await TICKET_FORMS[noun].act(await _followed(request), form, stamp, _way(request))
+        await TICKET_FORMS[noun].act(await ticket_followed(request), form, stamp, _way(request))
     except Invalid as error:
         form.wrong(error)
         return 422
@@ -160,7 +162,7 @@ def _way(request: PageRequest) -> Channel:
     return Channel.KIOSK if device.kiosk_here(request) else Channel.FORM
 
 
-async def _followed(request: PageRequest) -> TicketDetails:
+async def ticket_followed(request: PageRequest) -> TicketDetails:
     """The ticket of the visit, as long as its requester is the one the code was made for."""
     number, me = device.visit_of(request).ticket, person_of(request)
     ticket = await find_ticket(number or 0, by=me)
@@ -182,12 +184,13 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
 
 async def shown(request: PageRequest, form: Form) -> dict[str, object]:
     """What the page of the followed ticket tells."""
-    ticket, me = await _followed(request), person_of(request)
+    ticket, me = await ticket_followed(request), person_of(request)
     entries, _ = await conversation.entries(ticket, by=me)
     offered, step, writing = _offered(ticket, me), step_of(ticket, me, now()), list[str]()
     if is_chat(ticket):
         step, writing = await _of_chat(ticket, me, step)
-    lines = [each for each in (line(entry, me) for entry in entries) if each.body is not None]
+    as_text = (line(replace(entry, html=""), me) for entry in entries)
+    lines = [each for each in as_text if each.body is not None]
     code = device.visit_of(request).follow_code
     return {
         "ticket": ticket,
@@ -196,6 +199,7 @@ async def shown(request: PageRequest, form: Form) -> dict[str, object]:
         "step": step,
         "writing": writing,
         "code": codes.written(code) if code else "",
+        "files_at": _files_at(request),
         "lines": lines,
         "shown": render.fingerprint(([each.id for each in lines], step, writing, sorted(offered))),
         "is_asked": (ticket.status, ticket.wait) == (Status.WAITING, Wait.REQUESTER),
@@ -214,6 +218,13 @@ async def _of_chat(ticket: TicketDetails, me: Actor, step: Step) -> tuple[Step, 
     if waits is not None:
         step = standing(ticket, waits, attended.calendar if attended else None, at, by_code=True)
     return step, await presence.writing(ticket, by=me, at=at)
+
+
+def _files_at(request: PageRequest) -> str:
+    """The address below which the files of the ticket stand: in a frame no cookie says whose visit it is."""
+    if hasattr(request.state, "frame"):
+        return f"/embed/ticket/{visits.files_token(device.visit_of(request))}"
+    return PAGE
 
 
 def _offered(ticket: TicketDetails, me: Actor) -> set[str]:

@@ -26,6 +26,7 @@ ANYBODY = Router(
         one_time_links.create,
         answer_links.show,
         *answer_links.ANSWERING,
+        *(answer_links.show_file, answer_links.show_small),
         api_docs.show,
         live.follow,
         brand_files.show,

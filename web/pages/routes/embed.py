@@ -17,6 +17,7 @@ EMBED = Router(
                 *(opening.show, opening.create, opening.show_chat, opening.begin_chat, opening.enter),
                 *(following.ask, following.check, following.show, following.act),
                 *(following.show_news, following.follow, following.write),
+                *(following.show_file, following.show_small),
             ],
         ),
     ],

@@ -2,7 +2,7 @@
 
 from litestar import Router
 
-from web.pages.kiosk import claims, following, help, home, opening
+from web.pages.kiosk import claims, files, following, help, home, opening
 from web.pages.kiosk.device import at_kiosk, look_for_kiosk
 
 KIOSK = Router(
@@ -27,6 +27,7 @@ FOLLOWED = Router(
     route_handlers=[
         *(following.ask, following.check, following.show),
         *(following.show_news, following.follow, following.write),
+        *(files.show, files.show_small),
         *following.ACTING,
         *(home.end, claims.show, claims.take),
     ],

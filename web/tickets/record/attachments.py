@@ -39,6 +39,9 @@ class StoredFile(KeptFile):
 
     media_type: str
     at: datetime
+    ticket: int | None
+    """On which it stands; with its message, if it came with one that was sent."""
+    message: int | None
 
 
 async def files_of(message: int) -> list[File]:
@@ -73,7 +76,8 @@ async def attachment(number: int, *, by: Actor) -> StoredFile:
 
 
 _STORED = (
-    "SELECT attachment.id, attachment.name, attachment.size, attachment.sha256, attachment.media_type, attachment.at "
+    "SELECT attachment.id, attachment.name, attachment.size, attachment.sha256, attachment.media_type, attachment.at, "
+    "ticket.id AS ticket, message.id AS message "
     "FROM attachment LEFT JOIN message ON message.id = attachment.message "
     "LEFT JOIN held_reply ON held_reply.id = attachment.held "
     "LEFT JOIN ticket ON ticket.id = COALESCE(message.ticket, held_reply.ticket, attachment.ticket) "
