@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.compiling import compile_once
+
 settings.register_profile("unhurried", deadline=None)  # how long an example takes is the machine's affair
 settings.load_profile("unhurried")
 
@@ -28,6 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("DATABASE_URL", None)
     if config.getoption("database") == "postgres" and "GUICHE_TEST_POSTGRES" in os.environ:
         os.environ["DATABASE_URL"] = _own_database(os.environ.get("PYTEST_XDIST_WORKER", "main"))
+    compile_once()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -142,11 +142,16 @@ def _orphan() -> int:
     return child
 
 
-def _compress_beforehand() -> None:
-    """What all servers compress as they start, the same bytes each time."""
+def _compress_and_compile_beforehand() -> None:
+    """What all servers compress and compile as they start, the same each time."""
     for name in ("compress_gzip", "compress_brotli"):
         setattr(Compressor, name, staticmethod(functools.cache(getattr(Compressor, name))))
-    shutil.rmtree(Assets().folder)
+    assets = Assets()
+    compile_once()
+    compile_beforehand(render.environment(assets))
+    compile_beforehand(render.environment(), folder="mail/")
+    settings.cache_clear()  # each reads its own
+    shutil.rmtree(assets.folder)
 
 
 def _become(arguments: list[str], env: dict[str, str], output: int, errors: int) -> NoReturn:
@@ -169,9 +174,12 @@ if __name__ == "__main__":
         importlib.import_module(name)
     from servestatic.compress import Compressor
 
+    from tests.compiling import compile_beforehand, compile_once
+    from web.pages.shell import render
     from web.pages.shell.assets.bundle import Assets
+    from web.settings import settings
 
-    _compress_beforehand()
+    _compress_and_compile_beforehand()
     gc.collect()
     gc.freeze()
     _fork_when_asked(socket.socket(fileno=int(sys.argv[1])))

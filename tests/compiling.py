@@ -1,0 +1,26 @@
+"""Compiles each template once a process: in tests there are applications of six presets, and servers forked later."""
+
+from types import CodeType
+
+from jinja2 import Environment
+
+_compile = Environment.compile
+_compiled: dict[tuple[str | None, ...], CodeType] = {}
+"""By the extensions of its environment, its source and its name; all environments here have the same filters."""
+
+
+def compile_once() -> None:
+    Environment.compile = _compiled_once
+
+
+def compile_beforehand(templates: Environment, *, folder: str = "") -> None:
+    for name in templates.list_templates():
+        if name.startswith(folder):
+            templates.get_template(name)
+
+
+def _compiled_once(made: Environment, source: str, name: str | None = None, filename: str | None = None) -> CodeType:
+    key = (*made.extensions, source, name, filename)
+    if key not in _compiled:
+        _compiled[key] = _compile(made, source, name, filename)
+    return _compiled[key]
