@@ -13,6 +13,7 @@ from tests.imports.files import (
     NEW,
     OTHER,
     SCHOOL,
+    Row,
     checked,
     counts,
     csv,
@@ -89,6 +90,25 @@ async def test_the_same_file_again_changes_nothing_and_says_so(database: None) -
     assert after == before
 
 
+async def test_a_requester_needs_no_organization(database: None) -> None:
+    _, lia = await entered()
+    page = await imported(lia, await tried(lia, csv(("Ari Sá", "ari@ipe.example", "", "", "", "", "solicitante"))))
+    assert (counts(page)["Pessoas novas"], counts(page)["Linhas recusadas"]) == ("1", "0")
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        ([], "Nada vai mudar: não há o que importar no arquivo."),
+        ([("Ari Sá", "", "", "", "", "", "")], "Nada vai mudar: tudo foi recusado."),
+    ],
+    ids=["names_of_columns_alone", "refused"],
+)
+async def test_a_file_of_which_nothing_comes_says_why(database: None, lines: list[Row], why: str) -> None:
+    _, lia = await entered()
+    assert (await tried(lia, csv(*lines))).text("[role=status]") == why
+
+
 async def test_who_is_known_is_completed_and_what_they_may_do_is_told_to_the_log(database: None) -> None:
     people, lia = await entered()
     await imported(lia, await tried(lia, csv((*MARCO[:4], "Escola Ipê", NEW, ""))))
@@ -124,6 +144,7 @@ async def test_lines_that_are_wrong_are_refused_in_words_and_the_others_go_in(da
             ("Sem escola", "f@ipe.example", "", "", "", "", "aprova"),
             ("Nova", "g@ipe.example", "", "", "", "33000167000101", ""),
             ("Nada", "", "", "", "", "", ""),
+            ("Sem CNPJ", "h@ipe.example", "", "", "Escola Ipê", "", "solicitante"),
         ),
     )
     assert refused(page) == [
@@ -141,6 +162,7 @@ async def test_lines_that_are_wrong_are_refused_in_words_and_the_others_go_in(da
         ["14", "Sem escola", "Há permissões, mas falta o CNPJ da organização."],
         ["15", "Nova", "Não há organização com o CNPJ 33.000.167/0001-01. Para criá-la, escreva também o nome."],
         ["16", "Nada", "Falta o e-mail ou o login."],
+        ["17", "Sem CNPJ", "Falta o CNPJ de “Escola Ipê”: é por ele que se sabe qual é a organização."],
     ]
     page = await imported(lia, page)
     assert [row[0] for row in await rows(PEOPLE)] == ["Joana Prates"]

@@ -109,7 +109,7 @@ def _line(number: int, cells: dict[str, str]) -> Line:
     about_people = any(reading.text(name) for name in ("name", "email", "login", "phone"))
     if about_people:
         found = replace(found, name=_name(reading), identifiers=_identifiers(reading))
-    elif not reading.text("cnpj"):
+    elif not reading.text("cnpj") and not reading.text("organization"):
         reading.reasons.append(("nothing", ""))
     return replace(found, reasons=tuple(reading.reasons))
 
@@ -160,6 +160,8 @@ def _organization(reading: _Reading) -> str:
     text = reading.text("organization")
     if code := wrong_name(text, longest=organizations.LONGEST_NAME) if text else None:
         reading.reasons.append((code, text))
+    elif text and not reading.text("cnpj"):
+        reading.reasons.append(("organization_without_cnpj", text))
     return text
 
 
@@ -171,7 +173,7 @@ def _rights(reading: _Reading) -> Rights:
         role.approves if approves is None else approves,
         role.manages if manages is None else manages,
     )
-    if any(each is not None for each in rights) and not reading.text("cnpj"):
+    if (rights.sees == Sees.ORGANIZATION or rights.approves or rights.manages) and not reading.text("cnpj"):
         reading.reasons.append(("rights_without_cnpj", ""))
     return rights
 

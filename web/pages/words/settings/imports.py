@@ -48,6 +48,7 @@ _REASONS = {
     "no_organization_name": "Não há organização com o CNPJ {about}. Para criá-la, escreva também o nome.",
     "desks_address": "“{about}” é um endereço do próprio atendimento.",
     "reserved_name": "“{about}” é o nome do próprio atendimento.",
+    "organization_without_cnpj": "Falta o CNPJ de “{about}”: é por ele que se sabe qual é a organização.",
     "too_long": "“{about}” é longo demais.",
     "doubled": "A mesma pessoa já está na linha {about}.",
     "new_address": "Esta pessoa ainda não tem “{about}”, e só ela o confirma. Acrescente na página da pessoa.",
