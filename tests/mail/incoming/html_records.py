@@ -44,10 +44,10 @@ RECORDS = {
         html="<b>Conferi.</b>",
     ),
     "Outlook, a table": Record(
-        text="Bom dia,\n\nSegue a relação:\nAluno\nValor\nPedro\nR$ 10,00\n\nAtt.",
+        text="Bom dia,\n\nSegue a relação:\nAluno\nValor\nPedro\nR$ 10,00",
         html=(
             'Bom dia,<br><br>Segue a relação:<div tabindex="0"><table><tbody><tr><td><b>Aluno</b></td><td><b>Valor<'
-            "/b></td></tr><tr><td>Pedro</td><td>R$ 10,00</td></tr></tbody></table></div>Att."
+            "/b></td></tr><tr><td>Pedro</td><td>R$ 10,00</td></tr></tbody></table></div>"
         ),
     ),
     "Outlook, marks before lines": Record(

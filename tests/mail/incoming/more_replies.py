@@ -363,7 +363,7 @@ MORE_KEPT = (
     ),
     (
         "Em seg., 3 de mar. de 2025 às 10:22, Guichê <s@guiche.example> escreveu:\n\n> Qual é o CNPJ?\n"
-        "12.345\n> Até quando?\nSexta.\n\nAtenciosamente,\nMaria"
+        "12.345\n> Até quando?\nSexta."
     ),
     "Atenciosamente,\nMaria\n\nPS: o boleto de junho também não veio.",
     "Bom dia\n\nAtt.\nMaria\n\nEsqueci: são dois boletos.",

@@ -15,7 +15,7 @@ PLAIN_QUOTED = "\n".join(f"> {line}".rstrip() for line in PLAIN.splitlines())
 
 TYPED = {
     "short": "SIM",
-    "polite": "Bom dia, Paula.\n\nConferi e está certo. Obrigada!\n\nAtt,\nMaria de Lourdes\nSecretaria",
+    "polite": "Bom dia, Paula.\n\nConferi e está certo. Obrigada!\nMaria de Lourdes",
     "list": "Faltam:\n- o boleto de maio\n- o de junho\n\n1) Em qual conta pago?\n2) Até quando?",
     "header_words": (
         "De: segunda a sexta estamos aqui.\nPara: a diretora não dá.\n\nEm 23/11 o sistema mostrou erro 500."

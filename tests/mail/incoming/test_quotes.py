@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.mail.incoming.more_replies import MORE_HISTORIES, MORE_KEPT
 from tests.mail.incoming.replies import HISTORIES, KEPT_WHOLE, TYPED
 from tests.mail.incoming.replies_of_clients import OF_CLIENTS, STAY_WHOLE
-from web.mail.incoming.quotes import split
+from web.mail.incoming.replies.quotes import split
 
 pytestmark = pytest.mark.anywhere
 
@@ -59,7 +59,58 @@ def test_the_name_of_who_wrote_it_or_a_closing_beside_the_rule_shows_a_signature
         (signed.format("Atenciosamente,\n"), "Colégio Aurora"),
     ]:
         assert split(text, writer).text == "Pode fechar."
-    assert split(closed, "Colégio Aurora").text == "Pode fechar.\n\nAtt,"
+    assert split(closed, "Colégio Aurora").text == "Pode fechar."
+
+
+SIGNATURES = (
+    "Att,\nMaria de Lourdes\nSecretaria",
+    "At.te\n\nMaria",
+    "ATT.\n\nMARIA DE LOURDES",
+    "Atenciosamente\n\n*Maria de Lourdes*\nAuxiliar administrativo\nTel.: (11) 98888-7777 | Ramal 23\n"
+    "maria@aurora.example\nwww.aurora.example\nRua das Flores, 123 - Centro\nSão Paulo - SP",
+    "Abs, Maria",
+    "Grata,\nProfa. Maria de Lourdes Silva\nColégio Aurora",
+    "Cordialmente,\nSetor Financeiro",
+    "Att",
+)
+
+
+@pytest.mark.parametrize("signature", SIGNATURES)
+def test_a_signature_below_a_closing_is_left_out_of_what_is_read(signature):
+    assert split(f"Conferi.\n\n{signature}", WRITER).text == "Conferi."
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Att,\nMaria\n\nPS: mande o boleto de maio",
+        "Att,\nMaria\n\nFavor ligar à tarde",
+        "Att,\nMaria\nCNPJ 11.222.333/0001-81",
+        "Att,\nMaria\n12345678",
+        "Att,\nMaria\nURGENTE",
+        "Att,\nMaria\nFinanceiro já pagou",
+        "Att,\nMaria\nResponsável financeiro: João Silva",
+        "Att,\nMaria\n11 4002-8922 liguem hoje",
+        "Att,\nMaria\nRua Sete, 12 está errado",
+        "Att,\nMaria\n- boleto de maio",
+        "Att,\nMaria\n" + "\n".join(f"Secretaria {letter}" for letter in "ABCDEFGHI"),
+        "Att,\nAguardo retorno",
+        "Att,\nJoana Dias",
+        "Att, favor ligar",
+        "Grata pela atenção",
+        "Abs por cento",
+        "Até amanhã,\nMaria",
+        "Obrigada!\nMaria",
+    ],
+)
+def test_whatever_else_stands_below_a_closing_stays(below):
+    assert split(f"Conferi.\n\n{below}", WRITER).text == f"Conferi.\n\n{below}"
+
+
+@pytest.mark.parametrize("above", ["Bom dia, Paula!", "Segue:", "Seguem abaixo os dados.", "Podem me ligar."])
+def test_a_signature_that_is_all_they_say_or_that_they_speak_of_stays(above):
+    told = f"{above}\n\nAtt,\nMaria de Lourdes\n(11) 98765-4321"
+    assert split(told, WRITER).text == told
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])

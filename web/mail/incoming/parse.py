@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from email import message_from_bytes, policy
 
-from web.mail.incoming import headers, invitations, parts, quotes
+from web.mail.incoming import headers, invitations, parts
 from web.mail.incoming.headers import Address
 from web.mail.incoming.invitations import Invitation
 from web.mail.incoming.markup.cleaned import Cleaned
 from web.mail.incoming.parts import MOST_PARTS, File, Refused
+from web.mail.incoming.replies import quotes
 from web.mail.screening import forward_parsing
 from web.mail.screening.forward_parsing import Forwarded
 

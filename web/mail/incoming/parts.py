@@ -7,6 +7,7 @@ from email.message import Message
 from web.files import kind_of, refusal
 from web.mail.incoming import headers, winmail
 from web.mail.incoming.markup.text import text_of
+from web.mail.incoming.replies import flowing
 from web.storage import HEAD
 
 MOST_PARTS = 200
@@ -58,7 +59,7 @@ def leaves(mail: Message) -> Iterator[Message]:
 
 def text(parts: Sequence[Message], html: str) -> str:
     """The plain text, else that of the HTML; a program that sends both means the same by them."""
-    plain = "\n\n".join(filter(None, (_content(part).strip() for part in parts if _is_body(part, "text/plain"))))
+    plain = "\n\n".join(filter(None, (_plain(part).strip() for part in parts if _is_body(part, "text/plain"))))
     said = plain or text_of(html) or _of_winmail(parts)
     return said[:MOST_TEXT].replace("\r\n", "\n").replace("\r", "\n")
 
@@ -101,6 +102,12 @@ def _of_winmail(parts: Sequence[Message]) -> str:
 def _content(part: Message) -> str:
     """Without NUL, which one of the databases can't keep."""
     return headers.in_charset(_bytes(part), _charset(part)).replace("\0", "")
+
+
+def _plain(part: Message) -> str:
+    if str(part.get_param("format", "")).lower() != "flowed":
+        return _content(part)
+    return flowing.whole(_content(part), keeps_space=str(part.get_param("delsp", "")).lower() != "yes")
 
 
 def _charset(part: Message) -> str:

@@ -1,0 +1,16 @@
+"""Whole replies of Portuguese programs: what is new is read, nothing of it is left out, and the rest can be opened."""
+
+import pytest
+
+from tests.mail.incoming.raw_replies import RAW_REPLIES
+from web.mail.incoming.parse import parse
+
+
+@pytest.mark.parametrize("name", RAW_REPLIES)
+def test_of_a_reply_what_is_new_is_read(name):
+    sent = RAW_REPLIES[name]
+    assert parse(sent.raw).text == sent.new
+
+
+def test_there_are_sixty():
+    assert len(RAW_REPLIES) == 60
