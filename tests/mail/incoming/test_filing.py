@@ -17,6 +17,7 @@ from web.mail.signatures import ReplyTo, reply_address
 from web.notifications import outbox
 from web.storage import Storage
 from web.tickets.actions import resolution, waits
+from web.tickets.actions.merges import merge
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import find_ticket
 
@@ -75,6 +76,16 @@ async def test_p24_mail_to_a_closed_ticket_opens_a_linked_new_one(people, arrive
     assert became["ticket"] not in (None, number)
     follow_up = await find_ticket(became["ticket"], by=people.ana)
     assert ([link.number for link in follow_up.links], follow_up.status) == ([number], "new")
+
+
+async def test_a_reply_to_a_ticket_that_was_merged_goes_on_in_the_other(people, arrives):
+    number, address = await answered(people)
+    other, last = [await cast.ticket(people.ana, f"Reúne {n}") for n in (1, 2)]
+    for merged, into in ((number, other), (other, last)):
+        await merge(await find_ticket(merged, by=people.bia), into, by=people.bia, at=NOW)
+    became = await arrives(mail("ana@aurora.example", "E este?", to=address))
+    assert became == {"state": "filed", "reason": "", "ticket": last}
+    assert (await messages(last))[-1] == "E este?"
 
 
 async def test_a2_mail_in_an_agents_name_without_their_signed_address_waits_for_a_person(people, arrives):

@@ -11,6 +11,7 @@ from web.mail.signatures import ReplyTo, read_address
 from web.people import accounts, actors
 from web.people.permissions import Actor
 from web.settings import settings
+from web.tickets.life.states import Resolution
 from web.tickets.record.ticket import TicketDetails, find_ticket
 
 
@@ -37,9 +38,16 @@ async def meant(mail: Mail) -> Meant | OutOfSight | None:
     if by is None:
         return OutOfSight()
     try:
-        return Meant(await find_ticket(number, by=by), by)
+        return Meant(await _where_it_goes_on(number, by), by)
     except NotFound:
         return OutOfSight()
+
+
+async def _where_it_goes_on(number: int, by: Actor) -> TicketDetails:
+    """The ticket; of one that was merged into another, that one."""
+    ticket = await find_ticket(number, by=by)
+    into = [each.number for each in ticket.links if each.kind == "merge" and each.is_origin]
+    return await _where_it_goes_on(into[0], by) if ticket.resolution is Resolution.MERGED and into else ticket
 
 
 def is_proven(mail: Mail, person: int) -> bool:
