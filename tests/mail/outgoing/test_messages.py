@@ -6,16 +6,18 @@ from datetime import timedelta
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests import cast
+from tests import cast, leading
 from tests.cast import NOW
 from tests.client import Browser, browser_of
 from tests.mail.post_office import link_in, post_office, text_of, worked
 from tests.pages.reading import ticket_row
+from tests.presets import started_with
 from web.brand import changes
 from web.brand.brand import BrandInput
 from web.database import fetch
+from web.mail.incoming.markup.text import text_of as text_of_html
 from web.notifications import announcing
-from web.tickets.actions import approvals, replies, resolution, timers
+from web.tickets.actions import approvals, ratings, replies, resolution, timers
 from web.tickets.actions.ownership import departures
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import find_ticket
@@ -215,3 +217,71 @@ async def test_a_message_names_the_place_it_comes_from(people, office):
     await worked(office, NOW)
     html = office.to("ana@aurora.example")[-1].get_body(("html",)).get_content()
     assert LexborHTMLParser(html).css_first("p").text() == "Rede Aurora"
+
+
+@pytest.mark.parametrize(
+    ("preset", "what"),
+    [
+        (
+            "aprovacao",
+            "Uma resposta a este e-mail não vale como SIM nem NÃO: ela abre outra solicitação, ligada a esta.",
+        ),
+        ("expresso", "Uma resposta a este e-mail abre outra solicitação, ligada a esta."),
+        ("central", "Se o problema continua, responda a este e-mail: a solicitação reabre."),
+    ],
+)
+async def test_a_solution_says_what_a_reply_to_it_does(people, office, preset, what):
+    with started_with(GUICHE_PRESET=preset, GUICHE_MAIL="suporte@guiche.example"):
+        await leading.live_by(preset)
+        await solved(people)
+        await worked(office, NOW)
+    assert text_of(office.to("ana@aurora.example")[-1]).rstrip().split("\n\n")[-1] == what
+
+
+async def test_an_agent_is_told_who_reads_a_reply_to_a_message(people, office):
+    with started_with(GUICHE_MAIL="suporte@guiche.example"):
+        number = await cast.ticket(people.ana)
+        await replies.note(await cast.seen(number, people.lia), "@Bia Nunes pode ver?", by=people.lia, at=NOW)
+        await worked(office, NOW)
+    told = text_of(office.to("bia@guiche.example")[-1]).rstrip().split("\n\n")
+    assert (told[1], told[-1]) == (
+        "Lia Castro citou você em uma nota:",
+        "Uma resposta a este e-mail vai para Ana Prado, e não só para a equipe.",
+    )
+
+
+async def test_lists_of_messages_show_first_what_happened_and_what_was_said(people, office):
+    with started_with(GUICHE_MAIL="suporte@guiche.example"):
+        await solved(people)
+        await worked(office, NOW)
+    html = LexborHTMLParser(office.to("ana@aurora.example")[-1].get_body(("html",)).get_content())
+    assert [each.text() for each in html.css("body > div")][:2] == [
+        "Bia Nunes propôs uma solução: Corrigimos o boleto.",
+        "— responda acima desta linha —",
+    ]
+    assert text_of_html(html.html).startswith("— responda acima desta linha —")
+
+
+async def test_who_did_not_answer_is_told_that_this_is_why_it_counts_as_solved(people, office):
+    with started_with(GUICHE_PRESET="central"):
+        await leading.live_by("central")
+        number = await cast.ticket(people.ana)
+        await cast.brought_to(number, "waiting_requester", by=people.bia, asker=people.ana)
+        await worked(office, NOW)
+        asked = text_of(office.to("ana@aurora.example")[-1]).split("\n\n")
+        assert asked[2].endswith(", consideramos a solicitação resolvida.")
+        over = (await ticket_row(number))["lapses_at"]
+        await timers.run_due(over)
+        await worked(office, over)
+    told = text_of(office.to("ana@aurora.example")[-1]).split("\n\n")
+    assert told[0] == "Ficamos sem resposta e consideramos a solicitação resolvida."
+
+
+async def test_of_a_bad_rating_its_marks_and_comment_are_told(people, office):
+    number = await solved(people)
+    await resolution.confirm(await cast.seen(number, people.ana), by=people.ana, at=NOW)
+    sheet = await cast.seen(number, people.ana)
+    await ratings.rate(sheet, service=1, quality=2, comment="Demorou.", by=people.ana, at=NOW)
+    await worked(office, NOW)
+    told = text_of(office.to("bia@guiche.example")[-1]).split("\n\n")
+    assert told[:2] == ["Ana Prado avaliou mal o atendimento.", "Atendimento: 1 de 5. Solução: 2 de 5. “Demorou.”"]

@@ -7,7 +7,7 @@ from email.message import Message
 from web.files import kind_of, refusal
 from web.mail.incoming import headers, winmail
 from web.mail.incoming.markup.text import text_of
-from web.mail.incoming.replies import flowing
+from web.mail.incoming.replies import format_flowed
 from web.storage import HEAD
 
 MOST_PARTS = 200
@@ -107,7 +107,7 @@ def _content(part: Message) -> str:
 def _plain(part: Message) -> str:
     if str(part.get_param("format", "")).lower() != "flowed":
         return _content(part)
-    return flowing.whole(_content(part), keeps_space=str(part.get_param("delsp", "")).lower() != "yes")
+    return format_flowed.whole(_content(part), keeps_space=str(part.get_param("delsp", "")).lower() != "yes")
 
 
 def _charset(part: Message) -> str:

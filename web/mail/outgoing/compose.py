@@ -12,24 +12,20 @@ from web.database import fetch_as, fetch_column
 from web.errors import NotFound
 from web.mail.mailboxes import lookup
 from web.mail.mailboxes.lookup import Mailbox
+from web.mail.outgoing import links
 from web.mail.outgoing.digest import digest
 from web.mail.outgoing.transcripts import Transcript, transcript
-from web.mail.signatures import Answer, ReplyTo, answer_token, reply_address
+from web.mail.signatures import ReplyTo, reply_address
 from web.notifications.outbox import REFUSED, Queued, Render, envelope
 from web.notifications.rules import Occasion
 from web.people import actors
 from web.people.permissions import Actor
 from web.settings import settings
-from web.tickets.life.chats import is_chat
-from web.tickets.life.moves import CONFIRMATION, OBJECTION, RATING, available
-from web.tickets.life.rights import speaks_for_requester
+from web.tickets.life.moves import CONFIRMATION, available
+from web.tickets.life.rights import is_desk
 from web.tickets.record.ticket import TicketDetails, find_ticket
 
-ANSWERS_LAST = timedelta(days=30)
 STRANGERS_EVERY = timedelta(days=1)
-
-_WITH_ANSWERS = (Occasion.SOLUTION, Occasion.SURVEY, Occasion.TRANSCRIPT)
-_ANSWERS = (CONFIRMATION, OBJECTION, RATING)
 
 
 @dataclass(frozen=True)
@@ -180,7 +176,10 @@ def _message(
 ) -> EmailMessage:
     values = _values(queued, event, ticket, reader, at)
     said = said if _is_trusted(event, reader) else None
-    letter = written({**values, "transcript": said, "can_reply": bool(desk.replies)}, render=render)
+    letter = written(
+        {**values, "transcript": said, "replies": links.replies(ticket, reader) if desk.replies else ""},
+        render=render,
+    )
     message = envelope(queued, subject=letter.subject)
     message.replace_header("From", desk.sender)
     _thread(message, ticket.number, reader, desk)
@@ -219,28 +218,13 @@ def _values(queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor,
         "mail_reason": event.mail_reason,
         "confirms": CONFIRMATION in available(ticket, reader),
         "files": event.files,
-        "link": f"{settings().base_url}{_place_of(ticket, reader)}/{ticket.number}",
-        "answer": _answer(queued, event, ticket, reader, at=at),
+        "is_desk": is_desk(reader, ticket),
+        "link": links.page(ticket, reader),
+        "answer": links.answer(queued.occasion, event.id, ticket, reader, at=at) if event.is_verified else None,
         "zone": reader.zone,
     }
-
-
-def _place_of(ticket: TicketDetails, reader: Actor) -> str:
-    if reader.is_agent:
-        return "/desk/tickets"
-    return "/chat" if is_chat(ticket) else "/tickets"
 
 
 def thread_id(number: int) -> str:
     """The id under which mail programs keep all messages of a ticket together."""
     return f"<ticket-{number}@{settings().mail_host}>"
-
-
-def _answer(queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor, *, at: datetime) -> str | None:
-    """The address that answers without signing in, for people who speak for the requester."""
-    if queued.occasion not in _WITH_ANSWERS or not event.is_verified or not speaks_for_requester(reader, ticket):
-        return None
-    if not {*_ANSWERS}.intersection(available(ticket, reader)):
-        return None
-    until = int((at + ANSWERS_LAST).timestamp())
-    return f"{settings().base_url}/answers/{answer_token(Answer(ticket.number, reader.id, event.id, until))}"

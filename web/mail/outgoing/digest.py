@@ -32,6 +32,12 @@ async def _line(held: Held, reader: Actor, render: Render) -> dict[str, object] 
         ticket = await find_ticket(held.ticket, by=reader)
     except NotFound:
         return None
-    told = {"occasion": held.occasion, "kind": held.kind, "is_automatic": held.is_automatic, "actor": held.actor}
+    told = {
+        "occasion": held.occasion,
+        "kind": held.kind,
+        "is_automatic": held.is_automatic,
+        "actor": held.actor,
+        "body": "",
+    }
     said = render("mail/digest_line.txt", **told, ticket=ticket, mail_reason="")
     return {"ticket": ticket, "said": said.strip(), "link": f"{settings().base_url}/desk/tickets/{ticket.number}"}

@@ -7,11 +7,14 @@ from web.mail.outgoing.transcripts import Said, Transcript
 from web.notifications.rules import OF_AGENTS, Occasion
 from web.pages.words.notifications import NOTICES
 from web.settings import settings
+from web.tickets.record.ticket import Rated
 
 _REQUESTER, _AGENT = "Maria Souza", "João Lima"
 _OF_REQUESTERS = (Occasion.REQUESTER_ANSWERED, Occasion.OBJECTION, Occasion.BAD_RATING, Occasion.APPROVAL_ASKED)
 """What somebody who asked did; all else an agent."""
+_OPENING = "O boleto veio com o valor errado."
 _SAID = {
+    **dict.fromkeys((Occasion.ACKNOWLEDGED, Occasion.APPROVAL_ASKED, Occasion.NEW_IN_QUEUE), _OPENING),
     Occasion.ANSWERED: "Bom dia!\n\nO boleto novo já está no portal.",
     Occasion.QUESTION: "Qual é o CNPJ da escola?",
     Occasion.SILENCE_WARNING: "Qual é o CNPJ da escola?",
@@ -20,6 +23,14 @@ _SAID = {
     Occasion.OBJECTION: "O boleto ainda mostra o valor antigo.",
     Occasion.MENTIONED: "Pode conferir o valor antes da resposta?",
 }
+_STATES = {
+    Occasion.SOLUTION: "resolved",
+    Occasion.SURVEY: "closed",
+    Occasion.CLOSED: "closed",
+    Occasion.TRANSCRIPT: "closed",
+    Occasion.CANCELLED: "closed",
+    Occasion.BAD_RATING: "closed",
+}
 _SIGNED = (Occasion.ANSWERED,)
 
 
@@ -27,8 +38,12 @@ _SIGNED = (Occasion.ANSWERED,)
 class _Ticket:
     """What the templates say of a ticket."""
 
+    state: str
     lapses_at: datetime
+    answer_due: datetime
     due_at: datetime
+    rating: Rated
+    lapses_to: str = "closed"
     number: int = 1234
     resolution: str | None = None
     channel: str = "portal"
@@ -54,7 +69,7 @@ def example(occasion: Occasion, *, zone: str | None, at: datetime) -> dict[str, 
         "occasion": occasion,
         "kind": "approval",
         "is_automatic": False,
-        "ticket": _Ticket(lapses_at=at + timedelta(days=3), due_at=at + timedelta(hours=2)),
+        "ticket": _ticket(occasion, at),
         "title": "Boleto com o valor errado",
         "actor": _actor(occasion),
         "body": _SAID.get(occasion),
@@ -65,15 +80,33 @@ def example(occasion: Occasion, *, zone: str | None, at: datetime) -> dict[str, 
         "files": 1 if occasion is Occasion.REQUESTER_ANSWERED else 0,
         "link": f"{settings().base_url}{desk}/tickets/1234",
         "answer": f"{settings().base_url}/answers/exemplo" if is_asked else None,
-        "can_reply": settings().takes_mail,
+        "is_desk": occasion in OF_AGENTS,
+        "replies": _replies(occasion) if settings().takes_mail else "",
         "zone": zone,
     }
+
+
+def _ticket(occasion: Occasion, at: datetime) -> _Ticket:
+    return _Ticket(
+        state=_STATES.get(occasion, "open"),
+        lapses_at=at + timedelta(days=3),
+        answer_due=at + timedelta(hours=4),
+        due_at=at + timedelta(hours=2),
+        rating=Rated(service=2, quality=1, comment="Demorou muito.", at=at),
+    )
+
+
+def _replies(occasion: Occasion) -> str:
+    is_over = occasion in _STATES
+    if occasion in OF_AGENTS:
+        return "" if is_over else "to_requester"
+    return "new_ticket" if is_over else "reply"
 
 
 def _transcript(at: datetime) -> Transcript:
     asked, answered = at - timedelta(minutes=9), at - timedelta(minutes=7)
     lines = [
-        Said(_REQUESTER, asked, "O boleto veio com o valor errado.", "boleto.pdf"),
+        Said(_REQUESTER, asked, _OPENING, "boleto.pdf"),
         Said(_AGENT, answered, _SAID[Occasion.SOLUTION], ""),
     ]
     return Transcript(lines, is_cut=False)
