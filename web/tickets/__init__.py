@@ -1,1 +1,1 @@
-"""Tickets, their life, and everything that can be done to one."""
+"""Tickets, their life, and everything that can be done with one."""

@@ -12,16 +12,16 @@ PAGE = 25
 
 
 COUNTED = 1000
-"""Counts stop here and say that there are more."""
+"""Counts stop here, and the page says that there are more."""
 
 
 Place = tuple[datetime, int] | int
-"""Where a page begins: past the row of this instant and number, or so many rows down the results of a search."""
+"""Where a page begins: after the row of this instant and number, or so many rows down the results of a search."""
 
 
 @dataclass(frozen=True)
 class Order:
-    """A key and a way; tickets that have the same are told apart by their number."""
+    """A sort key and its direction. Ties are broken by the number."""
 
     key: str
     way: str = "ASC"
@@ -35,11 +35,11 @@ class Order:
 
 
 LATEST_FIRST = Order("ticket.updated_at", "DESC")
-"""What moved last comes first."""
+"""The latest activity first."""
 
 
 class Counted(Protocol):
-    """A row that says how many there are on all pages."""
+    """A row that carries the count of all pages."""
 
     @property
     def total(self) -> int: ...
@@ -57,13 +57,13 @@ class Listing(Generic[R]):
     next: Place | None
     bound: int = COUNTED
     is_cut: bool = False
-    """It ends here, although there is more."""
+    """Whether the listing ends here although more tickets match."""
     previous: Place | None = None
-    """Where the page before ends."""
+    """Where the previous page ends."""
 
 
 def listing(rows: list[R], *, place: Callable[[R], Place]) -> Listing[R]:
-    """The page of these rows, which are one more than it shows where another page follows."""
+    """Builds the page from these rows, one more than it shows if another page follows."""
     total = rows[0].total if rows else 0
     return Listing(
         rows=rows[:PAGE],
@@ -73,21 +73,21 @@ def listing(rows: list[R], *, place: Callable[[R], Place]) -> Listing[R]:
 
 
 def newest_of(walks: list[str], narrowed: str, order: str) -> str:
-    """A page's worth of each walk, for the outer query to merge: no walk reads more than it may show."""
+    """A page's worth of rows from each index scan, for the outer query to merge; no scan reads more than a page."""
     return walks[0] + narrowed if len(walks) == 1 else newest_ids(walks, narrowed, order)
 
 
 def newest_ids(walks: list[str], narrowed: str, order: str, *, limit: int = PAGE + 1) -> str:
-    """The same rows by their numbers alone, so that nothing else is read of more tickets than are shown."""
+    """Like `newest_of` but only ids, so that no other column is read for tickets that are not shown."""
     newest = f"SELECT ticket.id FROM ticket WHERE %s{narrowed} ORDER BY {order} LIMIT {limit}"
     merged = " UNION ALL ".join(f"SELECT id FROM ({newest % walk}) walk" for walk in walks)
     return f"ticket.id IN ({merged})" if walks else "1 = 0"
 
 
 def count_of(walks: list[str], narrowed: str, *, apart: bool = False, bound: int | None = None) -> str:
-    """How many there are on all walks together, each along its own index, none past `bound` (`COUNTED`) and one.
+    """Counts the tickets of all index scans together, up to `bound` (`COUNTED`) + 1.
 
-    `apart`: no ticket is on two of them, so that one need not be begun when those before it were enough.
+    `apart` means that no ticket is in two of them, so that a scan can be skipped once those before reach the bound.
     """
     limit = f"LIMIT {(COUNTED if bound is None else bound) + 1}"
     some = [f"SELECT ticket.id FROM ticket WHERE {walk}{narrowed} {limit}" for walk in walks]
@@ -99,14 +99,14 @@ def count_of(walks: list[str], narrowed: str, *, apart: bool = False, bound: int
 
 @dataclass(frozen=True)
 class Count:
-    """One of several counts, by its place among them."""
+    """One of several counts, by its index among them."""
 
     place: int
     number: int
 
 
 def each_count(counts: Iterable[str]) -> str:
-    """A row for each of these counts, in their order."""
+    """One row for each of these counts, in their order."""
     rows = (f"SELECT {place} AS place, {count} AS number" for place, count in enumerate(counts))
     return f"{' UNION ALL '.join(rows)} ORDER BY place"
 

@@ -17,9 +17,9 @@ class Category(Table, tablename="category"):
     position = Integer(default=0)
     is_active = Boolean(default=True)
     calendar = Integer(null=True, default=None)
-    """On which the time of its tickets is counted; their team's where none is named."""
+    """The calendar by which its tickets are timed; without one, the calendar of their team."""
     priority = Varchar(length=10, null=True, default=None)
-    """Of requests that come without another one."""
+    """The default priority of new requests."""
     audience = Varchar(length=20, default="everybody")
 
 
@@ -38,13 +38,13 @@ class WorkflowVersion(Table, tablename="workflow_version"):
     category = ForeignKey(Category, null=False)
     name = Varchar(length=40)
     preset = Varchar(length=40)
-    """Where it began, and whose words it keeps but for the labels."""
+    """The preset that it began as, and whose words it keeps except the labels."""
     rules = Text()
     """JSON, like `timers` and `labels`, written as in a preset file."""
     timers = Text()
     labels = Text()
     desk_labels = Text(default="{}")
-    """JSON of what agents read; empty where the words of the preset hold."""
+    """Labels for agents as JSON; empty where those of the preset apply."""
     person = ForeignKey(Person, null=False)
     at = Timestamptz()
     is_current = Boolean()
@@ -59,7 +59,7 @@ class Topic(Table, tablename="topic"):
     position = Integer(default=0)
     is_active = Boolean(default=True)
     team = ForeignKey(Team, null=True, default=None)
-    """This and the two below outweigh what the category says."""
+    """The team of its tickets. It and the two columns below override those of the category."""
     priority = Varchar(length=10, null=True, default=None)
     needs_approval = Boolean(default=False)
 
@@ -73,14 +73,14 @@ class Ticket(Table, tablename="ticket"):
     topic = ForeignKey(Topic, null=True, default=None)
     priority = Varchar(length=10)
     author = ForeignKey(Person, null=False)
-    """Who registered it; for a ticket made by an agent this is not the requester."""
+    """The person who registered it: for a ticket that an agent made, not the requester."""
     requester = ForeignKey(Person, null=False)
     primary_contact = ForeignKey(Person, null=False)
     organization = ForeignKey(Organization, null=True, default=None)
     team = ForeignKey(Team, null=True, default=None)
     assignee = ForeignKey(Person, null=True, default=None)
     offered_to = ForeignKey(Person, null=True, default=None)
-    """Whom a colleague handed it to, until somebody takes it: nobody holds it in between."""
+    """The agent to whom a colleague offered it, until somebody takes it. It is unassigned meanwhile."""
     channel = Varchar(length=10)
     status = Varchar(length=10)
     wait = Varchar(length=10, null=True, default=None)
@@ -88,43 +88,43 @@ class Ticket(Table, tablename="ticket"):
     resolution = Varchar(length=20, null=True, default=None)
     workflow = Varchar(length=40)
     is_answered = Boolean(default=False)
-    """An agent has said something in public."""
+    """Whether an agent has replied in public."""
     answered_at = Timestamptz(null=True, default=None)
-    """When that was first."""
+    """When an agent first replied in public."""
     approval_asked_by = ForeignKey(Person, null=True, default=None)
-    """The agent who asked for leave to go on; empty where it is the category that asks before work starts."""
+    """The agent who asked for approval; empty where the category demands it before work starts."""
     alert = Varchar(length=20, null=True, default=None)
-    """Why somebody of the desk has to look at it: `departure`, `no_approver`; empty once they have."""
+    """Why the desk has to look at it: `departure` or `no_approver`; empty once somebody did."""
     created_at = Timestamptz()
     submitted_at = Timestamptz(null=True, default=None)
     attend_at = Timestamptz(null=True, default=None)
-    """Of an open chat, since when its customer waits for the desk; far ahead while it is their turn. Else empty."""
+    """For an open chat, since when its customer waits for the desk; far ahead while it is their turn; else empty."""
     updated_at = Timestamptz()
-    """When anything public last happened; lists are sorted by it."""
+    """The last public activity; lists are sorted by it."""
     resolved_at = Timestamptz(null=True, default=None)
     closed_at = Timestamptz(null=True, default=None)
     wakes_at = Timestamptz(null=True, default=None)
-    """When time next has something to say about the ticket. This and all below follow from the events: a cache."""
+    """When the next timer fires. This and all columns below follow from the events: they are a cache."""
     lapses_at = Timestamptz(null=True, default=None)
-    """When time moves it by itself: a silence, a follow-up date, the end of what is resolved."""
+    """When time moves the ticket by itself, for example after a silence or the feedback window."""
     lapses_to = Varchar(length=10, null=True, default=None)
-    """The status it has then."""
+    """The status to which time moves it."""
     answer_due = Timestamptz(null=True, default=None)
     solve_due = Timestamptz(null=True, default=None)
     solve_left = Integer(null=True, default=None)
-    """Seconds of counted time left while the clock stands still."""
+    """Seconds of counted time left while the clock is paused."""
     due_at = Timestamptz(null=True, default=None)
-    """The earliest promise that is neither met nor paused."""
+    """The earliest due instant of a promise that is neither met nor paused."""
     soon_at = Timestamptz(null=True, default=None)
     answer_seconds = Integer(null=True, default=None)
-    """Counted time to the first response."""
+    """Counted seconds to the first response."""
     solve_seconds = Integer(null=True, default=None)
     outcome = Varchar(length=10, null=True, default=None)
     """`on_time` or `late`; final once the ticket is closed."""
 
 
 class Message(Table, tablename="message"):
-    """Something said: the opening description, a public reply, or an internal note. Never changed once sent."""
+    """A message: the opening description, a public reply, or an internal note. It never changes once sent."""
 
     id: BigSerial
     ticket = ForeignKey(Ticket, null=False)
@@ -136,7 +136,7 @@ class Message(Table, tablename="message"):
 
 
 class Attachment(Table, tablename="attachment"):
-    """A file of a message, or of a field of a ticket; of neither yet, a file kept for the person who sent it."""
+    """A file of a message or of a ticket's field; of neither while its sender has not sent the form."""
 
     id: BigSerial
     message = ForeignKey(Message, null=True, default=None)
@@ -147,13 +147,13 @@ class Attachment(Table, tablename="attachment"):
     sha256 = Varchar(length=64)
     at = Timestamptz()
     held = BigInt(null=True, default=None)
-    """The reply that it waits with."""
+    """The held reply that it belongs to."""
     ticket = ForeignKey(Ticket, null=True, default=None)
-    """The ticket that has it in a field that leads defined, and in no message."""
+    """The ticket that has it in a custom field, and not in a message."""
 
 
 class Event(Table, tablename="event"):
-    """Something that happened to a ticket. Only ever added; `announced_at` empty means nobody was told yet."""
+    """Something that happened to a ticket. Rows are only added; `announced_at` is empty until people were notified."""
 
     id: BigSerial
     ticket = ForeignKey(Ticket, null=False)
@@ -167,7 +167,7 @@ class Event(Table, tablename="event"):
     message = ForeignKey(Message, null=True, default=None)
     cause = BigInt(null=True, default=None)
     key = Varchar(length=64, null=True, default=None)
-    """The one-time key of the form that asked for it: the same actor and key make one event."""
+    """The one-time key of its form: the same actor and key make one event."""
     announced_at = Timestamptz(null=True, default=None)
 
 
@@ -183,7 +183,7 @@ class Participant(Table, tablename="participant"):
 
 
 class ProposedCopy(Table, tablename="proposed_copy"):
-    """Somebody whom a mail named in copy. They see nothing of the ticket unless somebody adds them."""
+    """Somebody whom a mail proposed for copy. They see nothing of the ticket until somebody adds them."""
 
     id: BigSerial
     ticket = ForeignKey(Ticket, null=False)
@@ -195,7 +195,7 @@ class ProposedCopy(Table, tablename="proposed_copy"):
 
 
 class Link(Table, tablename="link"):
-    """Two tickets that belong together: `ticket` is the follow-up, child, duplicate, ... of `other`."""
+    """A link between two tickets: `ticket` is the follow-up, child, duplicate, ... of `other`."""
 
     id: BigSerial
     ticket = ForeignKey(Ticket, null=False)
@@ -229,7 +229,7 @@ class Rating(Table, tablename="rating"):
 
 
 class Tag(Table, tablename="tag"):
-    """A word the desk put on a ticket."""
+    """A tag of the desk on a ticket."""
 
     id: BigSerial
     ticket = ForeignKey(Ticket, null=False)

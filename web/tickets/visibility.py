@@ -7,9 +7,10 @@ from web.sql import ALWAYS, Condition, literals
 def visible_to(person: Actor) -> Condition:
     """The tickets this person may see, as a condition on `ticket`.
 
-    What was never sent is its author's alone, even once it is closed. Of all else: what they asked for, or registered
-    as an agent; what they are copied on; what their grants open; all of the desk's for an agent but other people's
-    confidential teams'. Who is no longer the requester sees no more of it for having written it.
+    A ticket that was never sent is visible to its author only, even once it is closed. Otherwise people see tickets
+    that they requested, registered as an agent, or are copied on, and those that their grants open. Agents see all
+    tickets except those of confidential teams of others. A former requester does not see a ticket just because they
+    wrote it.
     """
     if person.is_system:
         return ALWAYS

@@ -36,7 +36,10 @@ async def approve(
 async def disapprove(
     ticket: TicketDetails, *, reason: str, seen: int | None = None, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Refuses the work. If the desk asked, work goes on without. Raises `Invalid` without a reason, and `Overtaken`."""
+    """Refuses the work. If the desk had asked for the approval, work goes on without it.
+
+    Raises `Invalid` without a reason, and `Overtaken` when the desk has asked again after event `seen`.
+    """
 
     async def keep(state: TicketState) -> EventData:
         await _refuse_unread(state, seen)
@@ -77,7 +80,7 @@ class Unheard(NamedTuple):
 
 
 async def overrule_unheard(at: datetime) -> None:
-    """Lets work go on where nobody may approve it any more, some of it at a time, and has a lead look at it."""
+    """Resumes tickets that nobody may approve any more, a batch at a time, and alerts a lead."""
     for number in await fetch_column(int, _UNHEARD):
         change = Change(alert=Alert.NO_APPROVER)
         with suppress(NotFromHere):  # somebody was first

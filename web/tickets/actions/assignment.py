@@ -45,7 +45,7 @@ class _Team:
 
 
 async def _team_of(ticket: TicketDetails, team: int | None) -> _Team | None:
-    """The team asked for, or else the ticket's. Raises `Invalid` when it is unknown."""
+    """Returns the team that was chosen, or else the ticket's. Raises `Invalid` when it is unknown."""
     rows = await fetch_as(
         _Team, "SELECT id, is_confidential, is_active FROM team WHERE id = {}", team or ticket.team or 0
     )
@@ -67,7 +67,7 @@ _BELONGS = (
     "SELECT EXISTS (SELECT 1 FROM team_member WHERE person = {} AND team = {}) AS belongs FROM person "
     "WHERE id = {} AND role IN ('agent', 'lead', 'admin') AND is_active"
 )
-"""Of an agent, whether they are a member of the team."""
+"""A column that says whether the agent is a member of the team."""
 
 
 async def take(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:

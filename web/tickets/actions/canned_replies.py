@@ -1,4 +1,4 @@
-"""Canned replies: found by those who may use them, made, changed and removed."""
+"""Canned replies: search by those who may use them, creation, change and removal."""
 
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -32,9 +32,9 @@ class NewCannedReply:
     ends: str = ""
     folder: str = ""
     owner: int | None = None
-    """Whose alone it is."""
+    """The agent who alone may use it; None when it is shared."""
     readers: int | None = None
-    """The team whose alone it is."""
+    """The team whose members alone may use it; None for every agent."""
 
     @property
     def moves(self) -> bool:
@@ -68,7 +68,7 @@ _ORDER = "ORDER BY folder, name, id"
 
 
 async def shared(by: Actor) -> list[CannedReply]:
-    """Those that leads keep, for teams and for everybody."""
+    """The canned replies that leads keep, for teams and for everybody."""
     return await fetch_as(CannedReply, f"{_CANNED} WHERE {{}} {_ORDER}", kept_by(by, owner=None))
 
 
@@ -77,7 +77,7 @@ async def own(by: Actor) -> list[CannedReply]:
 
 
 async def find(number: int | None, *, field: str = "canned", by: Actor) -> CannedReply:
-    """Raises `Invalid` when it is gone, or somebody else's."""
+    """Returns the canned reply. Raises `Invalid` when it is gone or belongs to somebody else."""
     rows = await fetch_as(CannedReply, _CANNED + "WHERE id = {} AND {}", number or 0, usable_by(by))
     if not rows:
         raise Invalid(field, "missing" if number is None else "unknown")
@@ -113,7 +113,7 @@ async def _write(wanted: NewCannedReply, number: int | None) -> int:
 
 
 async def remove(number: int, *, owner: int | None = None, by: Actor, at: datetime) -> None:
-    """Raises `NotFound` for one that is gone, or of another owner."""
+    """Removes a canned reply. Raises `NotFound` when it is gone or has another owner."""
     async with within():
         before = await _kept(number, kept_by(by, owner=owner))
         await Canned.delete().where(Canned.id == number)
@@ -136,7 +136,7 @@ class _Kept:
     folder: str
     readers: str | None
     own: int | None
-    """The number of the team whose alone it is."""
+    """The number of the team whose members alone may use it."""
 
     @property
     def told(self) -> Values:
@@ -144,7 +144,10 @@ class _Kept:
 
 
 async def _tell(number: int, before: _Kept | None, after: _Kept | None, *, by: Actor, at: datetime) -> None:
-    """To the log of settings: of what a team keeps or kept to itself, where it is confidential, that team alone."""
+    """Records the change in the log of settings.
+
+    If only a confidential team may use the reply, only that team reads it.
+    """
     known = [each for each in (after, before) if each is not None]
     own = next((each.own for each in known if each.own is not None), None)
     old, new = (each.told if each is not None else None for each in (before, after))
@@ -152,7 +155,7 @@ async def _tell(number: int, before: _Kept | None, after: _Kept | None, *, by: A
 
 
 async def _kept(number: int, mine: Condition) -> _Kept:
-    """Raises `NotFound`."""
+    """Returns the stored canned reply. Raises `NotFound`."""
     return existing(await fetch_as(_Kept, _BY_NAMES, number, mine), "canned")
 
 
@@ -165,7 +168,7 @@ _BY_NAMES = (
 
 
 async def refuse_unfit(wanted: NewCannedReply, *, by: Actor) -> None:
-    """Raises `Invalid` for what can't be, also for a confidential team that `by` is not of."""
+    """Raises `Invalid` for impossible values, and for a confidential team that `by` is not a member of."""
     nothing = is_blank(wanted.body) and (wanted.ends or not wanted.moves)
     wrong = {
         "name": wrong_name(wanted.name, longest=LONGEST_NAME),

@@ -17,12 +17,12 @@ from web.tickets.visibility import visible_to
 PAGE = 50
 
 QueuePosition = tuple[int, int]
-"""In a queue: the rank of the priority, and the number."""
+"""A position in a queue: the rank of the priority, and the ticket's number."""
 
 
 @dataclass(frozen=True)
 class QueuedTicket:
-    """A ticket of a queue. `rank` is that of its priority, the most urgent first."""
+    """A ticket of a queue. `rank` is the rank of its priority; the most urgent comes first."""
 
     id: int
     title: str
@@ -86,7 +86,7 @@ async def _take(number: int, *, by: Actor, at: datetime, key: str | None) -> Mov
 
 
 async def _next(team: int, by: Actor) -> int | None:
-    """The next ticket that nobody else is taking at this moment."""
+    """The next ticket that no other transaction holds locked."""
     found = await fetch_column(
         int,
         f"SELECT ticket.id FROM ticket WHERE {{}} {_ORDER} LIMIT 1"
@@ -97,7 +97,10 @@ async def _next(team: int, by: Actor) -> int | None:
 
 
 def _free(team: int, by: Actor) -> Condition:
-    """Unassigned, visible, and never released by a robot: a person takes what a robot gave back."""
+    """The condition for tickets that a robot may claim: unassigned, visible, and never released by a robot.
+
+    What a robot gave back is for a person.
+    """
     return Condition(
         "ticket.team = {} AND ticket.assignee IS NULL AND ticket.status IN ('new', 'open') AND {} AND NOT EXISTS "
         "(SELECT 1 FROM event JOIN person robot ON robot.id = event.actor AND robot.is_robot AND robot.role = 'agent' "
@@ -112,7 +115,7 @@ def _page(rows: list[QueuedTicket]) -> QueuePage:
 
 
 _RANK = "CASE ticket.priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END"
-"""The expression of the index `ticket_queue_rank`."""
+"""The expression that the index `ticket_queue_rank` is built on."""
 
 _ORDER = f"ORDER BY {_RANK}, ticket.id"
 

@@ -89,7 +89,7 @@ async def _wait_for(
     opened: Callable[[TicketState], Awaitable[EventData]],
     **stamp: Unpack[Stamp],
 ) -> MoveResult:
-    """The ticket waits for what is opened with the move."""
+    """Makes the move, and has the ticket wait for the tickets opened with it."""
     change, data = Change(wait=wait), {"wait": wait}
     return await apply(move, ticket, to=Status.WAITING, change=change, data=data, also=opened, **stamp)
 

@@ -20,16 +20,16 @@ from web.tickets.record.ticket import TicketDetails, find_ticket
 
 
 def fits(moves: str, may: set[str]) -> bool:
-    """Whether the moves `may` allow a macro of these moves. No macro works on a closed ticket."""
+    """Whether `may`, the moves open to the agent, allow a macro of these moves. No macro works on a closed ticket."""
     return {"classification", *moves.split()} <= may
 
 
 async def apply(
     ticket: TicketDetails, number: int | None, *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Makes every move of a macro in order. Raises as the moves do, and `NotFromHere` when one of them is not open.
+    """Makes every move of a macro in order, or none of them.
 
-    After an error nothing is changed.
+    Raises as the moves do, and `NotFromHere` when one of them is not open.
     """
     wanted = await canned_replies.find(number, field="macro", by=by)
     async with within():
@@ -45,7 +45,7 @@ async def apply(
 
 
 async def _make_moves(ticket: TicketDetails, wanted: CannedReply, *, by: Actor, at: datetime) -> MoveResult:
-    """Makes every move of a macro. Returns the last one."""
+    """Makes every move of a macro. Returns the result of the last one."""
     made = await _prepare(ticket, wanted, by=by, at=at)
     body = fill_placeholders(wanted.body, ticket, by)
     if open_placeholders(body):
@@ -61,7 +61,7 @@ async def _make_moves(ticket: TicketDetails, wanted: CannedReply, *, by: Actor, 
 
 
 async def _prepare(ticket: TicketDetails, wanted: CannedReply, *, by: Actor, at: datetime) -> MoveResult | None:
-    """Makes the moves that come before the message of a macro."""
+    """Makes the moves that come before the message of a macro. Returns the result of the last one, if any."""
     made = None
     if wanted.takes:
         made = await assignment.take(ticket, by=by, at=at)

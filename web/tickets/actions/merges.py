@@ -25,10 +25,11 @@ from web.tickets.sla import stored_deadlines
 async def merge(
     ticket: TicketDetails, into: int | None, *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Closes the ticket in favour of another one of the same customer, which inherits the unmet promises.
+    """Closes the ticket in favour of another ticket of the same customer, which inherits the unmet promises.
 
-    Who could read it reads on in the other one: its requester and people in copy are put in copy there. No message
-    moves, so that the merge can be undone. Raises `Invalid` for the same, an unseen and another customer's ticket.
+    The requester and the people in copy are put in copy on the other ticket, so that they can read on there. No message
+    moves, so that the merge can be undone. Raises `Invalid` when the other ticket is the same one, is not visible to
+    `by`, or is another customer's.
     """
     other = await _other(ticket, into, by=by)
     if _customer(ticket) != _customer(other):
@@ -89,7 +90,7 @@ _LAST_MERGE = "SELECT data FROM event WHERE ticket = {} AND kind = 'merge' ORDER
 
 
 async def _join(ticket: TicketState, into: int, *, by: Actor, at: datetime) -> list[int]:
-    """Puts the people of a merged ticket in copy where it goes on. Those who were not on it yet."""
+    """Puts the people of a merged ticket in copy on the other one. Returns those who were not on it yet."""
     joined = await fetch_column(int, _JOINED, into, by.id, at, ticket.number, ticket.requester, ticket.number, into)
     await search_index.index(into)
     return sorted(joined)
@@ -108,7 +109,7 @@ _JOINED = (
 
 
 async def _part(number: int, other: int) -> None:
-    """Takes out of the copies whom the merge of this ticket had put there."""
+    """Removes from the copies the people whom the merge of this ticket had added."""
     told = await fetch_column(
         str, "SELECT data FROM event WHERE ticket = {} AND kind = 'merge' ORDER BY id DESC", other
     )
@@ -120,7 +121,7 @@ async def _part(number: int, other: int) -> None:
 
 
 async def _refresh_due_dates(number: int, *, why: str, at: datetime) -> None:
-    """Computes the deadlines anew, unless the ticket is closed: they were judged when it closed."""
+    """Recalculates the deadlines, unless the ticket is closed: those are final."""
     if await fetch_column(int, "SELECT 1 AS one FROM ticket WHERE id = {} AND status <> 'closed'", number):
         await refresh_due_dates(number, why=why, at=at)
 
@@ -131,7 +132,7 @@ def _customer(ticket: TicketDetails) -> tuple[str, int]:
 
 
 async def _both(number: int, other: int) -> tuple[TicketState, TicketState]:
-    """Locks both tickets, always in the same order, so that two agents never wait for each other."""
+    """Locks both tickets, always in the same order, so that two agents never deadlock."""
     lives = {each: await lock_state(each) for each in sorted((number, other))}
     return lives[number], lives[other]
 

@@ -1,4 +1,4 @@
-"""Adds people in copy, dismisses whom a mail proposed, and removes them."""
+"""Adds people in copy, dismisses people whom a mail proposed, and removes people."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ async def add(ticket: TicketDetails, addresses: Sequence[str], **stamp: Unpack[S
 async def dismiss(
     ticket: TicketDetails, addresses: Sequence[str], *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Dismisses people whom a mail proposed for copy. Records no event: nobody comes or goes."""
+    """Dismisses people whom a mail proposed for copy. Records no event, because the participants stay the same."""
     async with within():
         PARTICIPATION.check(await lock_state(ticket.number), by)
         await proposed_participants.dismiss(ticket.number, addresses, at=at)
@@ -50,7 +50,7 @@ class _Copied:
 
 
 async def remove(ticket: TicketDetails, person: int, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
-    """Removes a person from the copies. They no longer see the ticket, unless by another right."""
+    """Removes a person from the copies. They no longer see the ticket, unless another right lets them."""
     return await apply(PARTICIPATION, ticket, also=partial(_remove, person=person, by=by, at=at), by=by, at=at, key=key)
 
 

@@ -1,4 +1,4 @@
-"""Placeholders of a text made ready, in braces, and what fills them for a ticket."""
+"""Placeholders in braces in canned texts, and their values for a ticket."""
 
 import re
 from collections.abc import Mapping
@@ -9,16 +9,16 @@ from web.tickets.record.ticket import TicketDetails
 
 PLACEHOLDERS = ("solicitante", "número", "atendente", "organização")
 _PLACEHOLDER = re.compile(r'\{{1,2}([^{}\n"*=]{0,60})\}{1,2}')
-"""Other desks double the braces; what is quoted or reckoned in braces is no placeholder."""
+"""A word in braces, single or double as in other help desks. Quoted or calculated text is no placeholder."""
 
 
 Values = Mapping[str, str | None]
-"""What fills each placeholder."""
+"""The value of each placeholder."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of a text that was filled in, or a placeholder that stayed open."""
+    """A part of a text that was filled in, or a placeholder that was left open."""
 
     text: str
     is_open: bool = False
@@ -34,12 +34,15 @@ def values_of(ticket: TicketDetails, by: Actor) -> Values:
 
 
 def fill_placeholders(text: str, ticket: TicketDetails, by: Actor) -> str:
-    """The text filled in. A placeholder that is empty for this ticket stays; so does anything else in braces."""
+    """Returns the text with its placeholders filled in.
+
+    A placeholder without a value for this ticket stays as it is.
+    """
     return "".join(each.text for each in pieces(text, values_of(ticket, by)))
 
 
 def pieces(text: str, values: Values) -> list[Piece]:
-    """The text with its placeholders filled, in pieces, open ones told apart."""
+    """Splits the text into filled and open pieces."""
     found, at = [], 0
     for one in _PLACEHOLDER.finditer(text):
         filled = values.get(one[1])
@@ -49,10 +52,10 @@ def pieces(text: str, values: Values) -> list[Piece]:
 
 
 def open_placeholders(text: str) -> list[str]:
-    """The placeholders of a text that stay open, once each: {número}."""
+    """The placeholders of a text that stay open, each once: {número}."""
     return list(dict.fromkeys(one[0] for one in _PLACEHOLDER.finditer(text)))
 
 
 def unknown_placeholders(text: str) -> list[str]:
-    """Those that nothing would fill: {numero}."""
+    """The placeholders that no value exists for, such as {numero}."""
     return [one for one in open_placeholders(text) if one.strip("{}") not in PLACEHOLDERS]

@@ -23,9 +23,9 @@ async def reply(
     asks_before_repeat: bool = False,
     **stamp: Unpack[Stamp],
 ) -> MoveResult:
-    """Sends a public message. The requester's ends a wait, and reopens a resolved ticket if the workflow does.
+    """Sends a public message. The requester's ends a wait, and reopens a resolved ticket if the workflow says so.
 
-    Of the people in copy those in `untold` may read it and are sent nothing.
+    People in copy who are in `untold` may read it but are not notified.
     """
     message = NewMessage(body, files, way=way, asks_before_repeat=asks_before_repeat and not copies)
     data: EventData = {"untold": sorted(untold)} if untold else {}

@@ -26,7 +26,7 @@ async def resolve(
     fields: Typed | None = None,
     **stamp: Unpack[Stamp],
 ) -> MoveResult:
-    """Ends the work by a method. Without a message, the agent's last message counts as the solution and is marked so.
+    """Ends the work by a method. Without a message, the agent's last message becomes the solution.
 
     Spam and tickets of unknown senders are closed at once, without a message.
     """
@@ -54,7 +54,7 @@ async def solve(
 ) -> MoveResult:
     """Resolves the ticket. Raises `Invalid` without the message or note that its workflow demands.
 
-    `has_said`: an earlier message counts as it.
+    `has_said` means that an earlier message counts as the solution.
     """
     duty = ticket.workflow.solution_must_say
     if message is None and not has_said and duty is not MustSay.NOTHING:
@@ -72,7 +72,7 @@ async def mark_resolved(
     fields: Typed | None = None,
     **stamp: Unpack[Stamp],
 ) -> MoveResult:
-    """Resolves the ticket without the message that its workflow demands, for what was said by phone or elsewhere.
+    """Resolves the ticket without the message that its workflow demands: it was given by phone or elsewhere.
 
     Raises `Invalid` for a field that must be filled in and is not.
     """
@@ -96,7 +96,7 @@ async def object_to(
 
 
 async def reopen(ticket: TicketDetails, **stamp: Unpack[Stamp]) -> MoveResult:
-    """The desk opens a resolved ticket again."""
+    """Reopens a resolved ticket for the desk."""
     return await apply(REOPENING, ticket, to=Status.OPEN, **stamp)
 
 

@@ -16,9 +16,9 @@ from web.tickets.sla import stored_deadlines, timers
 from web.tickets.sla.timers import DueTimer, Timer
 
 WINDOW, SHARE = 400, 50
-"""A worker wakes `SHARE` of `WINDOW` due tickets and looks again, so that workers seldom meet at one ticket."""
+"""A worker takes `SHARE` of the first `WINDOW` due tickets at a time, so that workers seldom meet at one ticket."""
 LATER = timedelta(minutes=10)
-"""How long a ticket that failed waits for the next try."""
+"""How long a ticket that failed waits before it is retried."""
 
 log = logging.getLogger("guiche.timers")
 
@@ -30,7 +30,7 @@ class Due(NamedTuple):
 
 
 async def run_due(at: datetime) -> int:
-    """Fires all timers that are due. Returns how many fired here. It is safe in any number of workers."""
+    """Fires all timers that are due. Returns how many this worker fired. It is safe in any number of workers."""
     rung, sought = 0, f"SELECT id FROM ticket WHERE wakes_at <= {{}} ORDER BY wakes_at LIMIT {WINDOW}"
     while due := await fetch_column(int, sought, at):
         for number in random.sample(due, min(SHARE, len(due))):
@@ -65,7 +65,7 @@ async def run_due_of(number: int, at: datetime) -> int:
 
 
 async def _is_due(number: int, at: datetime) -> bool:
-    """Locks the ticket unless another worker has it."""
+    """Locks the ticket, unless another worker holds it. Returns whether it is still due."""
     mine = dialect(sqlite="", postgres=" FOR NO KEY UPDATE SKIP LOCKED")
     return bool(await fetch_column(int, "SELECT id FROM ticket WHERE id = {} AND wakes_at <= {}" + mine, number, at))
 
@@ -78,7 +78,7 @@ async def _obey(due_timer: DueTimer, ticket: Due, *, at: datetime) -> None:
 
 
 def told_of(due_timer: DueTimer) -> dict[str, str]:
-    """The data of the event that a timer's move makes."""
+    """The data of the event that a timer's move records."""
     told = {"timer": due_timer.name, "due": due_timer.due.isoformat()}
     if due_timer.promise:
         told["promise"] = due_timer.promise

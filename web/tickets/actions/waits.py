@@ -16,9 +16,9 @@ from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
 
 LONGEST_WAIT = 365
-"""Days that a requester has to answer, at most."""
+"""The most days that a requester can be given to answer."""
 LONGEST_PAUSE = 3650
-"""Days until the date of a wait, at most."""
+"""The most days until the date of a wait."""
 
 
 async def ask(
@@ -30,7 +30,7 @@ async def ask(
     closes: bool = False,
     **stamp: Unpack[Stamp],
 ) -> MoveResult:
-    """Asks the requester a question. `days` are how long they have to answer it."""
+    """Asks the requester a question. `days` is how long they have to answer it."""
     _refuse_wrong_days(days, closes)
     message, change = NewMessage(body, files), Change(wait=Wait.REQUESTER)
     data = _waiting(Wait.REQUESTER, days=days, closes=closes)
@@ -48,7 +48,7 @@ async def wait(
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """Stops the work. A wait for the requester needs `days`, and one until a date needs `until`."""
+    """Stops the work. A wait for the requester needs `days`, and a wait until a date needs `until`."""
     if kind is Wait.UNTIL and (until is None or until <= at):
         raise Invalid("until", "not_in_future")
     if kind is Wait.UNTIL and until is not None and until > at + timedelta(days=LONGEST_PAUSE):
@@ -62,7 +62,7 @@ async def wait(
 
 
 def _waiting(kind: Wait, *, until: datetime | None = None, days: int | None = None, closes: bool = False) -> EventData:
-    """The data that the timers read of the event: `wait`, `until` (ISO 8601), `days`, `closes`."""
+    """The data of the event that the timers read: `wait`, `until` (ISO 8601), `days`, `closes`."""
     told = {"wait": kind, "until": until.isoformat() if until else None, "days": days, "closes": closes or None}
     return {name: value for name, value in told.items() if value is not None}
 

@@ -1,4 +1,4 @@
-"""The fields that leads defined, as each process knows them; read anew once one is changed."""
+"""The custom fields that leads defined, cached by each process and read again after a change."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class _Row:
 
 @dataclass
 class _Known:
-    """What this process has read, up to the change with this number."""
+    """The fields that this process has read, and the number of the last change among them."""
 
     newest: int
     fields: dict[int, Field]
@@ -37,7 +37,10 @@ _known = _Known(0, {})
 
 
 async def renew(newest: int | None = None) -> None:
-    """Reads the fields again if one was changed since; `newest` is the number of the last change where it is known."""
+    """Reads the fields again if one was changed since.
+
+    `newest` is the number of the last change, if the caller knows it.
+    """
     if newest is None:
         newest = (await fetch_column(int, "SELECT COALESCE(max(version), 0) AS version FROM field"))[0]
     if newest != _known.newest:
@@ -46,22 +49,22 @@ async def renew(newest: int | None = None) -> None:
 
 
 async def all_fields() -> list[Field]:
-    """In the order of their forms, retired ones last."""
+    """All fields in the order of their forms, retired ones last."""
     return [_field(row) for row in await fetch_as(_Row, f"{_FIELDS} ORDER BY {ORDER}")]
 
 
 def are_any() -> bool:
-    """Whether there are fields at all: without one nothing is read or written about them."""
+    """Whether any field exists. Without one, no statement about fields is sent."""
     return bool(_known.fields)
 
 
 def of_category(category: int | None) -> list[Field]:
-    """In their order, retired ones last."""
+    """The fields of a category in their order, retired ones last."""
     return [each for each in _known.fields.values() if each.category == category]
 
 
 def with_options() -> list[Field]:
-    """Of all categories, those whose values are options."""
+    """The fields of all categories whose values are options."""
     return [each for each in _known.fields.values() if each.kind.has_options]
 
 
@@ -70,13 +73,13 @@ def find(number: int) -> Field | None:
 
 
 def named(name: str) -> Field | None:
-    """By the name of its control."""
+    """Finds a field by the name of its control."""
     number = name.removeprefix("field-")
     return find(int(number)) if number != name and number.isdecimal() else None
 
 
 def find_all(numbers: Iterable[int]) -> list[Field]:
-    """Those that are known, in the order of their forms."""
+    """The fields with these numbers that exist, in the order of their forms."""
     wanted = set(numbers)
     return [each for each in _known.fields.values() if each.id in wanted]
 

@@ -1,4 +1,4 @@
-"""Days and instants as people type them where a browser has no field for dates: 5/3/26, 05.03.2026 10h30."""
+"""Dates and times as people type them in browsers without a date field: 5/3/26, 05.03.2026 10h30."""
 
 import re
 from datetime import date, datetime
@@ -11,23 +11,23 @@ _DAY = re.compile(
 )
 _TIME = re.compile(r"[T ](?P<hour>[0-9]{1,2})(?:[:h](?P<rest>[0-9]{2}(?::[0-9.]+)?)|h)")
 _LAST_CENTURY = 70
-"""A year of two digits from here on."""
+"""Two-digit years from this one on belong to the last century."""
 
 
 def read_day(text: str) -> date | None:
-    """None for what is no day."""
+    """Reads a date. Returns None for any other text."""
     found = _DAY.fullmatch(plain_code(text))
     return _day(found) if found else None
 
 
 def read_day_of_century(text: str) -> date | None:
-    """None for what is no day of this one."""
+    """Reads a date of this century. Returns None for any other text."""
     day = read_day(text)
     return day if day and 2000 <= day.year < 2100 else None
 
 
 def read_moment(text: str) -> datetime | None:
-    """A day and a time; without one, its midnight. None for what is none."""
+    """Reads a date and a time; without a time it is midnight. Returns None for any other text."""
     plain = plain_code(text)
     found = _DAY.match(plain)
     day = _day(found) if found else None

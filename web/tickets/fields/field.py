@@ -1,4 +1,4 @@
-"""A field as leads define it, and what is asked of whom, and when."""
+"""A custom field as leads define it: what it asks, of whom, and at which stage."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from web.text import is_blank
 from web.tickets.fields.kinds import Kind, parse, show
 
 MOST_CHOSEN = 100
-"""Options of one field on one ticket."""
+"""The most options of one field on one ticket."""
 
 
 class Asks(StrEnum):
@@ -48,16 +48,16 @@ class Field:
 
     @property
     def name(self) -> str:
-        """Of its control in a form, and of it in a refusal."""
+        """The name of its control in a form, which refusals use too."""
         return f"field-{self.id}"
 
     @property
     def is_required(self) -> bool:
-        """Of somebody, at some stage."""
+        """Whether anybody must fill it in at some stage."""
         return Asks.REQUIRED in (self.requester_submission, self.agent_submission, self.agent_resolution)
 
     def offered(self, kept: Sequence[str]) -> list[tuple[str, str]]:
-        """Its options, and the ones that a ticket has and that are not offered any more, as a form lists them."""
+        """Its options as a form lists them: those offered, and those that the ticket has although they were retired."""
         return [(each, each) for each in dict.fromkeys((*self.options, *kept))]
 
     def shown(self, kept: Sequence[str]) -> str:
@@ -71,9 +71,10 @@ class Field:
         return self.is_active and self.topic in (None, topic)
 
     def asks(self, stage: Stage, by: Actor) -> Asks:
-        """What the requester may not read is not asked of them either; only agents resolve.
+        """Whether the field is asked of `by` at this stage.
 
-        What is required at submission is required at resolution too.
+        The requester is not asked for what they may not read; only agents resolve. A field required at submission is
+        required at resolution too.
         """
         if stage is Stage.RESOLUTION and by.is_agent:
             return Asks.REQUIRED if self.is_required else self.agent_resolution
@@ -85,19 +86,19 @@ class Field:
 
 
 Typed = Mapping[int, Sequence[str]]
-"""By the number of a field, what was typed in it, or what was chosen."""
+"""What was typed or chosen in each field, by the number of the field."""
 Values = dict[int, tuple[str, ...]]
-"""By the number of a field, its canonical value, or the options chosen; empty where it was left blank."""
+"""The canonical value or the chosen options of each field, by its number; empty where it was left blank."""
 
 
 def asked(fields: Iterable[Field], stages: Collection[Stage], *, topic: int | None, by: Actor) -> dict[Field, bool]:
-    """The fields to be asked of a person at these stages, and whether each must be filled in."""
+    """The fields to ask a person for at these stages, and whether each is required."""
     found = {each: {each.asks(stage, by) for stage in stages} for each in fields if each.fits(topic)}
     return {each: Asks.REQUIRED in asks for each, asks in found.items() if asks - {Asks.NO}}
 
 
 def due(fields: Iterable[Field], kept: Values, *, topic: int | None, by: Actor) -> dict[Field, bool]:
-    """What is asked at the resolution of a ticket that has these values, and whether each must be filled in."""
+    """The fields to ask for when a ticket with these values is resolved, and whether each is required."""
     found = asked(fields, [Stage.RESOLUTION], topic=topic, by=by)
     return {
         each: is_required
@@ -107,13 +108,13 @@ def due(fields: Iterable[Field], kept: Values, *, topic: int | None, by: Actor) 
 
 
 Wrong = dict[str, str | None]
-"""By the name of a field, the code of what is wrong in it."""
+"""The code of each error, by the name of the field."""
 
 
 def read(wanted: Mapping[Field, bool], typed: Typed, *, kept: Values | None = None) -> tuple[Values, Wrong]:
-    """The values of these fields, of which nothing else that was typed counts, and what is wrong in them.
+    """Returns the values of these fields, and the errors. Anything else that was typed is ignored.
 
-    A field that is not in `typed` is left as it is `kept`. An option that is no longer offered may stay where it is.
+    A field that is not in `typed` keeps its value in `kept`. A retired option may stay where it is.
     """
     values, kept, wrong = Values(), kept or {}, Wrong()
     for field, is_required in wanted.items():

@@ -1,4 +1,4 @@
-"""The kinds of fields: what was typed becomes a canonical value, which can be shown, found and put in order."""
+"""The kinds of custom fields: how a text becomes a canonical value, and how that is shown, searched and sorted."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ from web.tickets.fields.dates import read_day
 
 LONGEST_LINE, LONGEST_TEXT = 500, 20_000
 SORTED_BY = 100
-"""Letters of a value that its place in an order depends on."""
+"""How many letters of a value are used for sorting."""
 
 
 class Kind(StrEnum):
@@ -39,14 +39,14 @@ class Kind(StrEnum):
 
     @property
     def has_range(self) -> bool:
-        """Whether "from" and "until" make sense of it."""
+        """Whether a filter "from" and "until" makes sense for it."""
         return self in (Kind.DATE, Kind.NUMBER, Kind.MONEY)
 
 
 def parse(kind: Kind, text: str, *, options: Sequence[str] = ()) -> str:
-    """The canonical value, empty for a blank text; raises `Invalid` with the code of what is wrong.
+    """Returns the canonical value, empty for a blank text. Raises `Invalid` with the code of the error.
 
-    What is canonical, or was shown, is read as the same value again.
+    A canonical value, or one as shown, is parsed to the same value again.
     """
     if is_blank(text):
         return ""
@@ -58,18 +58,18 @@ def parse(kind: Kind, text: str, *, options: Sequence[str] = ()) -> str:
 
 
 def show(kind: Kind, value: str) -> str:
-    """As people in Brazil write it."""
+    """The value as people in Brazil write it."""
     return _KINDS[kind].show(value)
 
 
 def words(kind: Kind, value: str) -> str:
-    """The text by which search finds it."""
+    """The text by which search finds the value."""
     shown = show(kind, value)
     return shown if shown == value or kind is Kind.FILE else f"{shown} {value}"
 
 
 def sort_key(kind: Kind, value: str) -> str:
-    """Text that puts values of the kind in order, in any collation; of an option, the option itself."""
+    """A text that sorts values of the kind, in any collation. For an option it is the option itself."""
     return _KINDS[kind].sort_key(value)
 
 
@@ -99,9 +99,9 @@ def _show_date(value: str) -> str:
 
 
 _GROUPED = re.compile(r"(?P<sign>-?)(?P<whole>\d{1,3}(?:\.\d{3})+|\d{1,15})(?:,(?P<rest>\d{1,6}))?", re.ASCII)
-"""As in Brazil: dots between thousands, a comma before what is left."""
+"""A number as written in Brazil: dots between thousands, a comma before the decimals."""
 _POINTED = re.compile(r"(?P<sign>-?)(?P<whole>\d{1,15})\.(?P<rest>\d{1,6})", re.ASCII)
-"""As programs write it."""
+"""A number as programs write it."""
 
 
 def _decimal(text: str) -> Decimal | None:
@@ -113,7 +113,7 @@ def _decimal(text: str) -> Decimal | None:
 
 
 def _number(text: str) -> str:
-    """With three decimals a zero follows, for 1.234 would be a thousand and some."""
+    """A canonical number as a text. After three decimals a zero follows, because 1.234 would read as a thousand."""
     number = _decimal(text)
     if number is None:
         raise Invalid("value", "not_a_quantity")
@@ -142,7 +142,7 @@ def _show_money(value: str) -> str:
 
 
 def _by_size(value: str) -> str:
-    """Digits only: those of a negative number are complements, so that the larger comes first."""
+    """A sort key made of digits. Those of a negative number are complements, so that the larger number comes first."""
     number = Decimal(value)
     digits = f"{abs(number):023.6f}".replace(".", "")
     if number >= 0:
@@ -205,4 +205,4 @@ _KINDS = {
     Kind.EMAIL: _KindOf(_email),
     Kind.FILE: _KindOf(_file, _show_file, lambda value: _begins(_show_file(value))),
 }
-"""How each is read, shown and put in order. Options are read against the field's own list."""
+"""How each kind is parsed, shown and sorted. Options are checked against the field's own list."""

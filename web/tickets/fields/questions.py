@@ -1,4 +1,4 @@
-"""The fields that a request asks for: which, what is wrong in them, what is kept of them."""
+"""The fields that a request asks for: which ones, errors in them, and the values to keep."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -21,12 +21,12 @@ class About:
         return asked(catalog.of_category(self.category), stages, topic=self.topic, by=self.by)
 
     def unasked(self, typed: Typed, *stages: Stage) -> Wrong:
-        """The fields that a form did not ask yet at these stages."""
+        """The fields that the form had not asked for yet at these stages."""
         asked = {each: needed for each, needed in self.asks(*stages).items() if each.id not in typed}
         return {each.name: "needed_now" if needed else "asked_now" for each, needed in asked.items()}
 
     def answers(self, typed: Typed) -> Values:
-        """What is kept of it: nothing of a field that `by` is never asked."""
+        """The values to keep. A field that `by` is never asked for is ignored."""
         return read(dict.fromkeys(self.asks(*Stage), False), typed)[0]
 
     def wrong(self, typed: Typed, required_at: Collection[Stage] = ()) -> Wrong:

@@ -1,4 +1,4 @@
-"""Fields of categories, and what tickets have in them, as rows."""
+"""Tables of custom fields and of their values on tickets."""
 
 from piccolo.columns import BigSerial, Boolean, ForeignKey, Integer, Serial, Text, Varchar
 from piccolo.table import Table
@@ -16,26 +16,29 @@ class Field(Table, tablename="field"):
     label = Varchar(length=100)
     help = Varchar(length=300)
     options = Text()
-    """One a line."""
+    """One option a line."""
     requester_submission = Varchar(length=10)
-    """Whether it is asked of the requester who opens a ticket: `no`, `optional` or `required`. So the two below."""
+    """Whether the requester is asked for it when they open a ticket: `no`, `optional` or `required`.
+
+    The two below alike.
+    """
     agent_submission = Varchar(length=10)
     agent_resolution = Varchar(length=10)
     is_public = Boolean(default=True)
-    """The requester's side reads it; otherwise nobody but agents ever does."""
+    """Whether the requester's side may read it; otherwise only agents do."""
     is_active = Boolean(default=True)
     position = Integer(default=0)
     version = Integer(default=0)
-    """The number of its last change in the log of settings: by the greatest each process notices a change."""
+    """The number of its last change in the log of settings. Each process notices a change by the greatest of these."""
 
 
 class FieldValue(Table, tablename="field_value"):
-    """What a ticket has in a field: one row, but of several options one row each."""
+    """The value of a field on a ticket: one row, or one row for each chosen option."""
 
     id: BigSerial
     ticket = ForeignKey(Ticket, null=False)
     field = ForeignKey(Field, null=False)
     value = Text()
-    """Canonical, as its kind has it."""
+    """The canonical value, as the kind of the field defines it."""
     sort = Varchar(length=100)
-    """Text that puts values of the kind in order."""
+    """A text by which values of the kind are sorted."""

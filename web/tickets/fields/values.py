@@ -1,4 +1,4 @@
-"""Values of fields, as tickets keep them."""
+"""Values of custom fields, as tickets store them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,25 +33,25 @@ class FieldValue:
 
     @property
     def file(self) -> int | None:
-        """The number of the attachment that it is."""
+        """The number of the attachment, for a field that holds a file."""
         return file_number(self.values[0]) if self.field.kind is Kind.FILE else None
 
 
 def of_ticket_in_sql() -> Fragment:
-    """The values of `ticket` as a column of a larger statement: a list in JSON; nothing while there are no fields."""
+    """The values of `ticket` as a column of a larger statement: a list in JSON; NULL when no field exists."""
     kept = "SELECT field, value FROM field_value WHERE field_value.ticket = ticket.id ORDER BY field_value.id"
     return Fragment(json_list(columns_of(_Kept), kept) if catalog.are_any() else "NULL")
 
 
 def of_ticket(text: str | None, *, by: Actor) -> tuple[FieldValue, ...]:
-    """The values in such a column that `by` may read, in the order of the forms."""
+    """Reads such a column: the values that `by` may read, in the order of the forms."""
     values = _gathered(read_json(_Kept, text or "[]"))
     fields = [each for each in catalog.find_all(values) if each.is_read_by(by)]
     return tuple(FieldValue(each, values[each.id]) for each in fields)
 
 
 async def kept_of(ticket: int) -> Values:
-    """All values it has now, public or not."""
+    """All current values of a ticket, public or not."""
     return _gathered(
         await fetch_as(_Kept, "SELECT field, value FROM field_value WHERE ticket = {} ORDER BY id", ticket)
     )
@@ -65,7 +65,7 @@ def _gathered(rows: Sequence[_Kept]) -> Values:
 
 
 async def write_values(ticket: int, values: Values, *, is_new: bool = False) -> None:
-    """Replaces what the ticket has in these fields."""
+    """Replaces the values of these fields on a ticket."""
     if values and not is_new:
         await execute(f"DELETE FROM field_value WHERE ticket = {{}} AND field IN ({literals(values)})", ticket)
     rows = [
@@ -78,6 +78,6 @@ async def write_values(ticket: int, values: Values, *, is_new: bool = False) -> 
 
 
 async def forget_values(ticket: int) -> None:
-    """All of a draft."""
+    """Deletes all values of a draft."""
     if catalog.are_any():
         await execute("DELETE FROM field_value WHERE ticket = {}", ticket)

@@ -1,1 +1,1 @@
-"""The rules of a ticket's life, pure: moves, workflows, timeline."""
+"""The rules of a ticket's life, without input or output: moves, workflows, timeline."""

@@ -1,4 +1,4 @@
-"""Consequences of a move: what follows from its target, and what its caller says."""
+"""Consequences of a move: what follows from its target and from what its caller asks for."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -52,19 +52,19 @@ class Change:
     """Changes that the caller of a move asks for; empty when everything follows from the move."""
 
     wait: Wait | None = None
-    """What the ticket waits for, of a move that has it wait."""
+    """What the ticket waits for, if the move makes it wait."""
     wait_until: datetime | None = None
     resolution: Resolution | None = None
-    """How it ended, of a move that ends it."""
+    """How the ticket ended, if the move ends it."""
     assignment: Assignment | None = None
     subject: Subject | None = None
     whose: Whose | None = None
     leaver: int | None = None
-    """Who holds no tickets any more."""
+    """The agent who leaves and can hold no tickets any more."""
     alert: Alert | None = None
     """Why the desk has to look at it."""
     back_to: Standing | None = None
-    """Where it stood before a merge, which is undone."""
+    """The standing before a merge that is undone."""
 
 
 NOTHING = Change()
@@ -74,7 +74,7 @@ def target_of(move: Move, ticket: TicketState, change: Change, by: Actor) -> Sta
     """The target of a move whose caller names none.
 
     The end of an approval that the desk asked for leads back to work. An agent who takes a new ticket for themselves
-    opens it. A requester's reply brings work back. All else leaves the status as it is.
+    opens it. A requester's reply resumes work. Any other move leaves the status as it is.
     """
     if move in (APPROVAL, OVERRULING):
         return Status.NEW if ticket.approval_asked_by is None else Status.OPEN
@@ -114,7 +114,7 @@ def consequences(
 
 
 def _is_looked_at(ticket: TicketState, to: Status, by: Actor) -> bool:
-    """An alert is over once somebody of the desk acts; that nobody may approve is for a lead to know."""
+    """Whether an alert is over: it ends once the desk acts. An alert about a missing approver ends when a lead acts."""
     return to in (Status.RESOLVED, Status.CLOSED) or (by.is_lead if ticket.alert is Alert.NO_APPROVER else by.is_agent)
 
 

@@ -50,7 +50,7 @@ class Move:
     targets: frozenset[Status] = frozenset()
     when: When = always
     is_internal: bool = False
-    """Its event is for the desk's eyes only."""
+    """Whether its event is visible to the desk only."""
 
     def check(self, ticket: TicketState, by: Actor) -> None:
         """Raises `NotPermitted` for the wrong person, `NotFromHere` for the wrong moment or workflow."""
@@ -79,7 +79,7 @@ OVERRULING = Move("overruling", is_lead_or_system, frozenset({_APPROVAL}), froze
 WITHDRAWAL = Move("withdrawal", is_agent, frozenset({_APPROVAL}), frozenset({_OPEN}), is_asked_by_desk)
 TAKE = Move("take", is_agent, frozenset({_NEW, _OPEN}), frozenset({_OPEN}))
 CLAIM = Move("take", is_agent, frozenset({_NEW, _OPEN}), frozenset({_OPEN}), is_unheld)
-"""A take that yields to an earlier one."""
+"""Takes the ticket, unless somebody took it before."""
 RELEASE = Move("release", is_in_charge, frozenset({_OPEN, _WAITING}), frozenset({_OPEN}))
 ASSIGNMENT = Move("assignment", is_agent, _all_but(_CLOSED), frozenset({_OPEN}))
 DEPARTURE = Move("departure", is_system, _all_but(_DRAFT, _CLOSED))

@@ -42,7 +42,7 @@ def is_lead_or_system(by: Actor, ticket: TicketState) -> bool:
 
 
 def may_correct(by: Actor, ticket: TicketState) -> bool:
-    """An agent; or who manages the organization, for what a colleague leaves behind."""
+    """Whether `by` may correct whose ticket it is: agents, and managers of the organization for a member who left."""
     return by.is_agent or by.is_system or ticket.organization in by.manages
 
 
@@ -70,12 +70,12 @@ def is_desk(by: Actor, ticket: TicketState) -> bool:
 
 
 def is_party(by: Actor, ticket: TicketState) -> bool:
-    """Anybody who may write in the conversation."""
+    """Whether `by` may write in the conversation."""
     return by.is_agent or speaks_for_requester(by, ticket) or by.id in ticket.participants
 
 
 def is_customer_party(by: Actor, ticket: TicketState) -> bool:
-    """Anybody on the customer's side who may write in the conversation."""
+    """Whether `by` is on the customer's side and may write in the conversation."""
     return speaks_for_requester(by, ticket) or (not by.is_agent and by.id in ticket.participants)
 
 
@@ -106,7 +106,7 @@ def asks_confirmation(ticket: TicketState, by: Actor) -> bool:
 
 
 def takes_objection(ticket: TicketState, by: Actor) -> bool:
-    """SIM/NÃO where it is asked; "Problema não resolvido" where the rating form asks instead."""
+    """Whether the requester may object: by NÃO, or by "Problema não resolvido" on a rating form."""
     return ticket.workflow.asks_confirmation or ticket.workflow.reply_when_resolved is ReplyWhenResolved.RATING
 
 
@@ -123,7 +123,7 @@ def may_edit(rated_at: datetime, at: datetime) -> bool:
 
 
 def may_cancel(ticket: TicketState, by: Actor) -> bool:
-    """A draft always. A sent ticket only if the workflow allows it, and not once it is open and answered."""
+    """Whether `by` may cancel: any draft; a sent ticket if the workflow allows it, until it is open and answered."""
     if ticket.status is Status.DRAFT:
         return True
     return ticket.workflow.may_cancel and not (ticket.status is Status.OPEN and ticket.is_answered)
@@ -147,5 +147,8 @@ def is_merged(ticket: TicketState, by: Actor) -> bool:
 
 
 def may_remove(by: Actor, ticket: TicketState, *, person: int, added_by: int) -> bool:
-    """The requester and the desk remove anybody from the copies; others remove themselves and whom they added."""
+    """Whether `by` may remove a person from the copies.
+
+    The requester and the desk remove anybody; others remove themselves and people whom they added.
+    """
     return by.is_agent or is_requester(by, ticket) or by.id in (person, added_by)

@@ -8,7 +8,7 @@ from typing import Literal
 from web.tickets.life.workflows import Workflow, state_of
 
 Customer = Literal["person", "organization"]
-"""Who is served: the requester, or all of an organization."""
+"""The customer: the requester, or all of an organization."""
 
 
 class Status(StrEnum):
@@ -49,11 +49,11 @@ class Resolution(StrEnum):
 
 
 UNSOLVED = (Resolution.CANCELLED, Resolution.REFUSED, Resolution.MERGED, Resolution.SPAM, Resolution.UNKNOWN_SENDER)
-"""Ends that leave nothing to rate."""
+"""Resolutions that leave nothing to rate."""
 
 
 class Priority(StrEnum):
-    """How soon it matters, lowest first."""
+    """The priority of a ticket, lowest first."""
 
     LOW = "low"
     NORMAL = "normal"
@@ -62,7 +62,7 @@ class Priority(StrEnum):
 
 
 class Alert(StrEnum):
-    """Why somebody of the desk has to look at a ticket."""
+    """Reasons why the desk has to look at a ticket."""
 
     DEPARTURE = "departure"
     NO_APPROVER = "no_approver"
@@ -79,7 +79,7 @@ class Channel(StrEnum):
     COUNTER = "counter"
     KIOSK = "kiosk"
     EMBED = "embed"
-    """In a frame of another site, by a visitor."""
+    """Opened by a visitor in a frame of another site."""
     API = "api"
 
 
@@ -113,9 +113,9 @@ class TicketState:
     participants: frozenset[int]
     resolution: Resolution | None = None
     approval_asked_by: int | None = None
-    """The agent who wants the organization's leave to go on; None where the category asks for it."""
+    """The agent who asked for the organization's approval; None where the category asks for it."""
     offered_to: int | None = None
-    """The agent it was handed to and who has not taken it yet."""
+    """The agent to whom it was offered and who has not taken it yet."""
     wait_until: datetime | None = None
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
@@ -124,12 +124,12 @@ class TicketState:
     category: int | None = None
     topic: int | None = None
     alert: Alert | None = None
-    """Why the desk has to look at it, until somebody has."""
+    """Why the desk has to look at it, until somebody does."""
     channel: Channel = Channel.FORM
     attend_at: datetime | None = None
-    """Of an open chat, since when its customer waits for the desk; far ahead while it is their turn."""
+    """For an open chat, since when its customer waits for the desk; far in the future while it is their turn."""
     approvers: frozenset[int] = frozenset()
-    """Who may approve it, neither its requester nor its author; no more than two are named."""
+    """The people who may approve it, except its requester and author; at most two are named."""
 
     @property
     def state(self) -> str:

@@ -1,4 +1,4 @@
-"""The lists of the status filter: which states each holds, by its label and its slug."""
+"""The choices of the status filter: the states that each contains, by its label and its slug."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class StatusFilter:
     label: str
     states: frozenset[str]
     is_mine: bool = False
-    """Only tickets of which the reader is the requester."""
+    """Whether it shows only tickets that the reader requested."""
 
 
 IN_WORK = StatusFilter(
@@ -33,7 +33,7 @@ IN_WORK = StatusFilter(
         )
     ),
 )
-"""Under every preset: what is not the requester's turn, whatever its words."""
+"""The states in which it is not the requester's turn, under every preset."""
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,13 @@ from web.business_time.clocks import Pause
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 
 EventData: TypeAlias = Mapping[str, Json]
-"""What an event keeps of what happened, by kind: `from` and `to` of what changed, `files` of a message, `reason`."""
+"""The data of an event by kind: `from` and `to` of what changed, `files` of a message, `reason`."""
 
 BEFORE = ("draft", "approval")
-"""Where a life may begin, with no work to do yet."""
+"""The statuses in which a ticket may begin, before there is work to do."""
 OVER = ("resolved", "closed")
 WITHOUT_SOLUTION = ("cancellation", "refusal", "merge", "rejection")
-"""Events that close a ticket without one: nothing that was promised about it is judged."""
+"""Events that close a ticket without a solution: its targets are not judged."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,9 @@ class PastEvent:
     at: datetime
     data: EventData
     is_answer: bool = False
-    """A public message of the desk's, by a human or a robot: what counts as a first response."""
+    """Whether it is a public message of the desk, by a person or a robot, which counts as a first response."""
     is_work: bool = False
-    """Done by somebody of the desk."""
+    """Whether somebody of the desk did it."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Stretch:
     until: datetime | None = None
     kind: str = ""
     data: EventData = field(default_factory=dict)
-    """Of the event that began it, as `kind`."""
+    """The data of the event that began it. `kind` is the kind of that event."""
 
     @property
     def is_over(self) -> bool:
@@ -64,13 +64,13 @@ class Timeline:
     stretches: tuple[Stretch, ...]
     answered_at: datetime | None
     rung: frozenset[tuple[str, str]]
-    """Timers that have had their say: name and due instant (ISO 8601)."""
+    """Timers that have fired: name and due instant (ISO 8601)."""
     last_at: datetime
     reopenings: int
     held_since: datetime | None = None
-    """When somebody of the desk last did anything, while one of them holds the ticket."""
+    """When the desk last did anything, while an agent holds the ticket."""
     inherited: tuple[tuple[str, datetime], ...] = ()
-    """Promises of the tickets merged into this one that were not yet met then: which, and when due."""
+    """Promises that were unmet on the tickets merged into this one, each with its due instant."""
 
     @property
     def now(self) -> Stretch:
@@ -97,7 +97,7 @@ class Timeline:
         return self.now.status == "closed" and self.now.kind in WITHOUT_SOLUTION
 
     def pauses(self, *waits: str) -> list[Pause]:
-        """The stretches spent in these waits, solved, or stopped until the organization gives leave to go on."""
+        """The stretches in which the clock pauses: these waits, resolved, waiting for the organization's approval."""
         begun = dropwhile(lambda each: each.status in BEFORE, self.stretches)
         return [each.span for each in begun if each.is_over or each.status == "approval" or each.wait in waits]
 
@@ -138,13 +138,16 @@ def timeline_of(events: Iterable[PastEvent]) -> Timeline:
 
 
 def _promises(told: Json) -> Iterator[tuple[str, datetime]]:
-    """Which promises of a merged ticket were unmet, and when they are due."""
+    """The promises of a merged ticket that were unmet, each with its due instant."""
     for promise, due in told.items() if isinstance(told, Mapping) else ():
         yield promise, datetime.fromisoformat(str(due))
 
 
 def _in_order(events: Iterable[PastEvent]) -> Iterator[PastEvent]:
-    """When two clocks disagree the later time counts: no event is earlier than the one before it."""
+    """Yields the events in order.
+
+    When two clocks disagree, the later time counts, so that no event precedes the one before.
+    """
     last: datetime | None = None
     for event in events:
         if last is not None and event.at < last:

@@ -7,7 +7,7 @@ from web.tickets.life.workflows import Rating, Workflow
 
 
 class HasParties(Protocol):
-    """The columns that say whose ticket it is."""
+    """The columns that name the people of a ticket."""
 
     @property
     def author(self) -> int: ...
@@ -20,7 +20,7 @@ class HasParties(Protocol):
 
 
 def may_approve(by: Actor, ticket: HasParties) -> bool:
-    """A holder of the grant in the ticket's organization, never for a request of their own."""
+    """Whether `by` may approve: a holder of the grant in the ticket's organization, but not their own request."""
     own = (ticket.requester, ticket.author, ticket.approval_asked_by)
     return ticket.organization in by.approves and by.id not in own
 
@@ -42,5 +42,5 @@ def is_turn(by: Actor, ticket: HasParties, state: str, flow: Workflow) -> bool:
 
 
 def expects_an_answer(flow: Workflow) -> bool:
-    """Whether a solution is put to the requester: as SIM or NÃO, or to be rated."""
+    """Whether a solution asks the requester for an answer: SIM or NÃO, or a rating."""
     return flow.asks_confirmation or flow.rating is Rating.REQUIRED

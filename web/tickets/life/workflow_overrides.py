@@ -1,4 +1,4 @@
-"""Workflows as leads shape them: a preset with some of its parts changed."""
+"""Workflows that leads customized: a preset with some of its parts changed."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
@@ -18,7 +18,7 @@ def shaped(
     labels: Mapping[str, str],
     desk_labels: Mapping[str, str],
 ) -> Workflow:
-    """The preset `after` with these parts changed; for the desk, those of its words that are named."""
+    """Returns the preset `after` with these parts changed. Of `desk_labels` only the named ones change."""
     begun, by_word = preset(after), filters_of(lists_by_label(labels))
     kept = {each.name: getattr(begun, each.name) for each in fields(Rules)}
     return replace(
@@ -37,5 +37,5 @@ def shaped(
 
 
 def _otherwise(own: Mapping[str, str], begun: Mapping[str, str], labels: Mapping[str, str]) -> dict[str, str]:
-    """The labels, but for those that the preset words in its own way for these readers."""
+    """The labels without those that the preset words differently for these readers."""
     return {state: label if own[state] == begun[state] else own[state] for state, label in labels.items()}

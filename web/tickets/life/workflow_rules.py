@@ -1,4 +1,4 @@
-"""A workflow as a lead wishes it, and what would be wrong with it."""
+"""A workflow as a lead enters it, and the errors in it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ Wrong = dict[str, str | None]
 
 @dataclass(frozen=True)
 class WorkflowInput:
-    """The parts of a workflow that may be changed; all else comes from its preset. None is a choice not made."""
+    """The parts of a workflow that may be changed; the rest comes from its preset. None is a choice not made."""
 
     preset: str
     labels: Mapping[str, str]
-    """What requesters read for each state."""
+    """The label of each state for requesters."""
     desk_labels: Mapping[str, str]
-    """What agents read."""
+    """The label of each state for agents."""
     timers: Timers
     reply_when_resolved: ReplyWhenResolved | None
     rating: Rating | None
@@ -45,7 +45,7 @@ RULES = (
 
 
 def input_of(workflow: Workflow, preset: str) -> WorkflowInput:
-    """A workflow as it could be wished for."""
+    """A workflow as its form shows it."""
     rules = {name: getattr(workflow, name) for name in RULES}
     labels, desk_labels = workflow.labels, workflow.desk_labels
     return WorkflowInput(preset=preset, labels=labels, desk_labels=desk_labels, timers=workflow.timers, **rules)
@@ -56,7 +56,7 @@ def wrong_workflow(wanted: WorkflowInput) -> Wrong:
 
 
 def timers_in_words(timers: Timers) -> dict[str, str]:
-    """As preset files write them: `72 business_hours`; what is off is left out."""
+    """The timers as preset files write them: `72 business_hours`. A timer that is off is left out."""
     return {name: str(value) for name, value in vars(timers).items() if value is not None}
 
 
@@ -110,7 +110,7 @@ def _wrong_closing(wanted: WorkflowInput) -> str | None:
 
 
 def _can_close(wanted: WorkflowInput) -> bool:
-    """Whether somebody or time ever closes what is resolved, where that is not the end already."""
+    """Whether a person or a timer ever closes a resolved ticket, in workflows where resolved is not the end."""
     is_over = wanted.reply_when_resolved is ReplyWhenResolved.REFUSED
     by_rating = wanted.rating in (Rating.OPTIONAL, Rating.REQUIRED)
     return is_over or wanted.timers.ending is not None or wanted.asks_confirmation or by_rating
@@ -130,7 +130,7 @@ def _wrong_desk_labels(wanted: WorkflowInput) -> Wrong:
 def _wrong_words(
     labels: Mapping[str, str], asks: Mapping[str, str], ambiguous: str
 ) -> Iterator[tuple[str, str | None]]:
-    """By the state, a code where its label is none, or stands for another one that asks something else."""
+    """Yields a code for each state whose label is missing, or also labels another state that asks something else."""
     meanings: dict[str, set[str]] = {}
     for state, label in labels.items():
         meanings.setdefault(_read(label), set()).add(asks[state])
@@ -142,12 +142,12 @@ def _wrong_words(
 
 
 def _read(label: str) -> str:
-    """Two labels that differ by case or accents alone are one to the reader."""
+    """The label without case and accents: labels that differ by these alone look the same to readers."""
     return " ".join(fold(label).split())
 
 
 def _asks(state: str, wanted: WorkflowInput) -> str:
-    """Of the requester: to finish, to answer, to judge, or only to wait or be content."""
+    """What the state asks of the requester: to finish, to answer, to judge, to wait, or nothing."""
     if state == "resolved" and (wanted.asks_confirmation or wanted.rating is Rating.REQUIRED):
         return "judge"
     if state in ("resolved", "closed"):
@@ -156,7 +156,7 @@ def _asks(state: str, wanted: WorkflowInput) -> str:
 
 
 def _asks_of_desk(state: str) -> str:
-    """Of an agent: to finish, to work, to wait, or nothing more."""
+    """What the state asks of an agent: to finish, to work, to wait, or nothing."""
     if state in ("new", "unassigned", "open"):
         return "work"
     return {"draft": "finish", "resolved": "nothing", "closed": "nothing"}.get(state, "wait")

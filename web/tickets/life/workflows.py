@@ -37,7 +37,7 @@ class Rating(StrEnum):
 
 
 class MustSay(StrEnum):
-    """What a solution has to come with."""
+    """What a solution must contain."""
 
     NOTHING = "nothing"
     MESSAGE = "message"
@@ -57,20 +57,20 @@ class Timers:
     """The timers of a workflow. A missing duration turns its timer off."""
 
     silence: Duration | None = None
-    """From a question to the requester."""
+    """From a question to the requester, until it counts as unanswered."""
     silence_then: AfterSilence = AfterSilence.RETURN
     silence_warning: Duration | None = None
-    """So long before the silence is over."""
+    """How long before the end of the silence the requester is warned."""
     closing: Duration | None = None
-    """From the solution, as long as the requester may still speak: the feedback window."""
+    """The feedback window: from the solution, as long as the requester may still answer it."""
     unrated: Duration | None = None
-    """From the solution, where only a rating concludes and none is given; then there is no other window."""
+    """From the solution, where only a rating closes a ticket and none is given; it replaces the feedback window."""
     idle: Duration | None = None
-    """From the last that the desk did to open work that somebody holds, until it goes back to the queue."""
+    """From the desk's last action on open work that somebody holds, until the ticket goes back to the queue."""
 
     @property
     def ending(self) -> Duration | None:
-        """From the solution, until time closes what is resolved."""
+        """From the solution, until time closes a resolved ticket."""
         return self.unrated or self.closing
 
 
@@ -88,14 +88,14 @@ class Rules:
     shows_log: bool
     opens_list_in_new_tab: bool
     opens_by_button: bool
-    """The way to a new ticket is a button, not a link."""
+    """Whether a new ticket is started by a button instead of a link."""
     folds_ticket: bool
-    """On the page of a ticket the box of the reply and the details open on their buttons."""
+    """Whether the ticket's page opens the reply box and the details only by buttons."""
     has_tabs: bool
-    """The list of tickets is opened in tabs inside the portal."""
+    """Whether the list of tickets opens in tabs inside the portal."""
     shows_created: bool
     copied_includes_organization: bool
-    """The copied scope also shows what colleagues registered, as one portal defines it."""
+    """Whether the copied scope also shows what colleagues registered, as one portal defines it."""
     shows_organization_first: bool
 
 
@@ -110,20 +110,20 @@ class Workflow(Rules):
     timers: Timers
     labels: Mapping[str, str]
     desk_labels: Mapping[str, str]
-    """The same as agents read them."""
+    """The same labels as agents read them."""
     colleague_labels: Mapping[str, str]
-    """The same as they are read by those on the customer's side whom the ticket does not wait for."""
+    """The labels for people on the customer's side whom the ticket does not wait for."""
     turn_labels: Mapping[str, str]
-    """Labels that the person whose turn it is reads instead."""
+    """The labels for the person whose turn it is."""
     outcomes: Mapping[str, str]
-    """What a closed ticket is called once its time was judged `on_time` or `late`; empty where it doesn't matter."""
+    """The label of a closed ticket that was `on_time` or `late`; empty where that makes no difference."""
     words: Mapping[str, str]
     filters: tuple[StatusFilter, ...]
-    """What the list of tickets offers."""
+    """The choices that the list of tickets offers."""
     has_lists: bool
     """Whether these are lists of the preset, with tabs and counts. Otherwise they are choices of the filter bar."""
     by_word: tuple[StatusFilter, ...]
-    """One for each word of the vocabulary."""
+    """One filter for each label of the vocabulary."""
 
     def label(self, state: str, outcome: str | None = None, *, waits_for_reader: bool = True) -> str:
         """The label of the state on the customer's side. A closed ticket may be labelled by its outcome."""
@@ -137,7 +137,7 @@ class Workflow(Rules):
 
     @property
     def in_work(self) -> StatusFilter:
-        """The list of what is not the requester's turn: an offered one where it says the same."""
+        """The list of tickets that are not the requester's turn: an offered one if it has the same states."""
         alike = (each for each in self.filters if each.states | {"approval"} == IN_WORK.states)
         return next(alike, IN_WORK)
 
@@ -166,33 +166,33 @@ class Preset:
     colleagues: dict[str, str] = field(default_factory=dict)
     """Labels of what waits for one person, as the others read them."""
     turns: dict[str, str] = field(default_factory=dict)
-    """The same, as that person reads them."""
+    """Labels of what waits for one person, as that person reads them."""
     outcomes: dict[str, str] = field(default_factory=dict)
     lists: dict[str, PresetList] = field(default_factory=dict)
 
 
 _own: dict[str, Workflow] = {}
-"""By name: the workflows that leads shaped, as this process last read them."""
+"""The workflows that leads customized, by name, as this process last read them."""
 
 
 def workflow(name: str) -> Workflow:
-    """The workflow of that name; raises `NotFound`.
+    """Returns the workflow of that name. Raises `NotFound`.
 
-    One that a lead shaped is named after its preset and its category (`guiche-7`). Its preset stands in for one that
-    this process has not read yet.
+    A customized workflow is named after its preset and its category (`guiche-7`). Until this process has read it, its
+    preset is used.
     """
     return _own.get(name) or preset(name.partition("-")[0])
 
 
 def install(own: Mapping[str, Workflow]) -> None:
-    """From here on these are the workflows that leads shaped."""
+    """Replaces the workflows that leads customized, in this process."""
     _own.clear()
     _own.update(own)
 
 
 @functools.cache
 def preset(name: str) -> Workflow:
-    """The preset of that name; raises `NotFound`."""
+    """Returns the preset of that name. Raises `NotFound`."""
     path = FOLDER / f"{name}.toml"
     if not name.isalpha() or not path.exists():
         raise NotFound(name)
@@ -218,7 +218,7 @@ def _read(name: str, preset: Preset) -> Workflow:
 
 
 def read_timers(told: Mapping[str, str]) -> Timers:
-    """Durations in words, and `silence_then`."""
+    """Reads durations in words, and `silence_then`."""
     then = AfterSilence(told.get("silence_then", AfterSilence.RETURN))
     lengths = {name: durations.parse(each) for name, each in told.items() if name != "silence_then"}
     return Timers(silence_then=then, **lengths)

@@ -1,4 +1,4 @@
-""" "Conversas agora" of one agent: what it offers them, how many chats they attend, and how many wait for them."""
+""" "Conversas agora" of one agent: the chats offered to them, how many they attend, and how many wait for them."""
 
 from datetime import datetime
 
@@ -9,13 +9,13 @@ from web.sql import literals
 from web.tickets.visibility import visible_to
 
 MOST_CALLING = 99
-"""No count of those that wait goes past it."""
+"""Counts of waiting chats stop here."""
 
 
 def offered(by: Actor) -> str:
-    """A further condition on tickets: none is a chat of the queue once this agent attends as many as the ceiling says.
+    """A condition that excludes chats of the queue once this agent attends as many as the ceiling allows.
 
-    What a colleague offered them in person stays.
+    A chat that a colleague offered to them in person is not excluded.
     """
     ceiling = known().chat_ceiling
     if ceiling is None:
@@ -27,7 +27,7 @@ def offered(by: Actor) -> str:
 
 
 async def ceiling_reached(by: Actor) -> int | None:
-    """The ceiling, once an agent attends as many chats; None below it, and where there is none."""
+    """The ceiling, if the agent attends that many chats; None below it, and where there is none."""
     ceiling = known().chat_ceiling
     if ceiling is None:
         return None

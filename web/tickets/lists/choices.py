@@ -17,26 +17,26 @@ VISITED = 10
 
 @dataclass(frozen=True)
 class Choice:
-    """Something to choose."""
+    """A choice of a list on the page. The columns depend on its kind."""
 
     kind: str
     id: int
     name: str
     of: int
-    """The category of a topic, the tier of a team, who stands in during an absence."""
+    """The category of a topic, the tier of a team, or the stand-in during an absence."""
     place: int
-    """Of a saved view: 0 for one's own, 1 for a team's. Of a look: 1 where rows have more room."""
+    """For a saved view, 0 if it is one's own and 1 if it is a team's. For a list look, 1 if its rows are roomy."""
     more: str
-    """What a canned reply does, the query of a saved view, the columns of a look, the end of an absence."""
+    """A canned reply's actions, a saved view's query, a list look's columns, or an absence's end."""
     folder: str
-    """Of a canned reply; the beginning of an absence."""
+    """The folder of a canned reply, or the beginning of an absence."""
 
 
 Folders = dict[str, list[tuple[int, str]]]
 
 
 def folders(choices: Iterable[Choice]) -> Folders:
-    """The canned replies among them, by their folders; those of none come first."""
+    """The canned replies by folder; those without a folder come first."""
     found: Folders = {}
     for each in choices:
         if each.kind == "canned":
@@ -45,7 +45,7 @@ def folders(choices: Iterable[Choice]) -> Folders:
 
 
 def away(choices: Iterable[Choice], at: datetime) -> list[Absence]:
-    """The absences among them that are under way."""
+    """The absences that are under way."""
     found = (
         Absence(each.id, datetime.fromisoformat(each.folder), datetime.fromisoformat(each.more), each.of, each.name)
         for each in choices
@@ -55,12 +55,12 @@ def away(choices: Iterable[Choice], at: datetime) -> list[Absence]:
 
 
 async def form_choices(by: Actor) -> list[Choice]:
-    """Categories with their topics, teams, agents and their absences, and the canned replies that one may use."""
+    """Categories with their topics, teams, agents and their absences, and the canned replies that `by` may use."""
     return await fetch_as(Choice, f"{_COMMON} {_ORDER}", usable_by(by))
 
 
 async def filter_choices(by: Actor, *, organization: int | None = None, requester: int | None = None) -> list[Choice]:
-    """The same, the organization and the requester of the filter, the saved views, and the tickets visited last."""
+    """The form's choices, and the filter's organization and requester, saved views, and recently visited tickets."""
     shared = f" OR team IN ({literals(by.teams)})" if by.teams else ""
     return await fetch_as(
         Choice,

@@ -1,4 +1,4 @@
-"""Context of a reply at the desk: its readers, held replies, and when it can go."""
+"""What the reply form of the desk needs: its recipients, held replies, and when it can be sent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from web.tickets.sla.policy import read_terms, terms_in_sql
 
 @dataclass(frozen=True)
 class Reader:
-    """Who a public message is for. `wanted` says which messages they want, `address` where these go."""
+    """A recipient of a public message. `wanted` names the messages they want, `address` is where these go."""
 
     person: int
     name: str
@@ -25,20 +25,20 @@ class Reader:
 
 @dataclass(frozen=True)
 class _Habit:
-    """Whether the writer's replies wait for a moment."""
+    """Whether the writer's replies are held for some seconds before they are sent."""
 
     holds: bool
 
 
 @dataclass(frozen=True)
 class Composing:
-    """Values that the forms of a ticket are filled in with."""
+    """Values for the forms of a ticket's page."""
 
     readers: list[Reader]
     waiting: list[Waiting]
     holds: bool
     calendar: Calendar
-    """Of the ticket's team."""
+    """The calendar of the ticket's team."""
 
 
 def parts(ticket: TicketDetails, by: Actor) -> dict[str, Fragment]:
@@ -53,7 +53,7 @@ def parts(ticket: TicketDetails, by: Actor) -> dict[str, Fragment]:
 
 
 def composing_of(ticket: TicketDetails, found: Mapping[str, str]) -> Composing:
-    """Reads these columns."""
+    """Reads the columns of `parts`."""
     return Composing(
         readers=read_json(Reader, found["readers"]),
         waiting=read_json(Waiting, found["waiting"]),

@@ -11,13 +11,13 @@ from web.tickets.visibility import visible_to
 
 MOST_REMARKS = 50
 RATED_AMONG = 1000
-"""The ratings of so many tickets, the latest, are counted."""
+"""How many of the latest ratings are counted."""
 _LATEST = 3
 
 
 @dataclass(frozen=True)
 class RemarkOf:
-    """A remark, and who made it."""
+    """A remark and its author."""
 
     body: str
     author: str
@@ -44,7 +44,7 @@ class RatingOf:
 
 
 def latest_ratings(requester: int, *, by: Actor) -> Fragment:
-    """The last ones of what this person asked for, as far as `by` sees it: a `RatingOf` a row."""
+    """The last ratings by this person on tickets that `by` may see: one `RatingOf` a row."""
     return Fragment(
         "SELECT recent.id AS number, recent.title, rating.service, rating.quality FROM "
         "(SELECT ticket.id, ticket.title FROM ticket WHERE ticket.requester = {} AND {} "
@@ -55,7 +55,7 @@ def latest_ratings(requester: int, *, by: Actor) -> Fragment:
 
 
 async def remarks_about(customer: Customer, number: int) -> list[RemarkOf]:
-    """The newest first."""
+    """The remarks about a customer, newest first."""
     return await fetch_as(
         RemarkOf,
         "SELECT remark.body, person.name AS author, remark.at FROM remark JOIN person ON person.id = remark.author "
@@ -65,7 +65,7 @@ async def remarks_about(customer: Customer, number: int) -> list[RemarkOf]:
 
 
 async def satisfaction(customer: Customer, number: int, *, by: Actor) -> Satisfaction:
-    """Of the tickets of a customer that `by` sees."""
+    """The satisfaction with a customer's tickets that `by` may see."""
     column = "requester" if customer == "person" else "organization"
     found = await fetch_as(Satisfaction, _SATISFACTION.format(column), number, visible_to(by))
     return found[0]

@@ -1,4 +1,4 @@
-"""The desk's lists: what needs an agent now, what waits, whose queue it is in, and what is beside the lists."""
+"""The lists of the desk: what needs an agent now, what waits, the queues, and the counts beside the lists."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -26,9 +26,9 @@ from web.tickets.pagination import (
 )
 
 MOST_AT_ONCE = 100
-"""Tickets of a list that are moved together."""
+"""The most tickets of a list that can be changed together."""
 MOST_COUNTED = 200
-"""Counts beside the lists stop here, and say "200+": nobody reads the ones of a longer queue."""
+"""Counts beside the lists stop here and read "200+"."""
 
 
 @dataclass(frozen=True)
@@ -68,23 +68,23 @@ class DeskTicket:
     said_kind: str | None
     speaker_name: str | None
     happened: str | None
-    """The last thing that people did or that time brought about, notices of deadlines left aside."""
+    """The last action of a person or a timer, except notices about deadlines."""
     happened_at: datetime | None
     actor: int | None
     actor_name: str | None
     actor_role: str | None
     waited: str | None
-    """What it last waited for, as the event's data in JSON."""
+    """What it last waited for: the data of the event in JSON."""
     viewers: str | None
-    """The names of who else has it open."""
+    """The names of others who have it open."""
     field_values: str | None
-    """What it has in fields, as JSON, where one of them is a column."""
+    """Its field values as JSON, if one of them is a column."""
     total: int
-    """Of the list."""
+    """How many tickets the list has."""
 
 
 async def page(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing[DeskTicket]:
-    """A page of one of the desk's lists; ids and codes stand in the text."""
+    """A page of one of the desk's lists. Ids and codes are written into the text of the statement."""
     if sought.is_search:
         return await _found(sought, by=by, at=at)
     walks, (named, values) = VIEWS[sought.view].scans(sought, by), looked_up(sought, at)
@@ -99,12 +99,12 @@ async def page(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing[DeskTi
 
 
 async def sees_number(number: int, *, by: Actor) -> bool | None:
-    """Whether other tickets have the number in their texts; None where `by` sees no such ticket."""
+    """Whether other tickets mention the number in their texts; None when `by` cannot see a ticket with it."""
     return await search.sees_number(number, everything(DeskFilter(), by), by)
 
 
 def numbers_in_sql(sought: DeskFilter, *, by: Actor, at: datetime, limit: int) -> Fragment:
-    """A statement of the first numbers of a list, in its order."""
+    """A statement that selects the first numbers of a list, in its order."""
     named, values = looked_up(sought, at)
     if sought.is_search:
         found = search.results(searched(sought, by), order=order_of(sought), start=0, limit=limit)
@@ -120,10 +120,9 @@ _COUNTED = ("inbox", "own", "drafts", "unassigned", "chats", "due", "alerts")
 
 
 async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
-    """How many are in each list that wants work, none past `MOST_COUNTED` and one, by its name.
+    """How many tickets each list that needs work has, by its name; counts stop at `MOST_COUNTED` + 1.
 
-    A team's queue is named `team` and its id. `own_news` is how many of one's own the customer wrote to while they
-    wait for something else.
+    A team's queue is named `team` and its id. `own_news` counts one's own waiting tickets on which the customer wrote.
     """
     wanted = {view: VIEWS[view].scans(DeskFilter(view=view), by) for view in _COUNTED}
     wanted |= {f"team{team}": queue(team) for team in sorted(by.teams)}
@@ -143,7 +142,10 @@ async def _found(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing[Desk
 
 
 def searched(sought: DeskFilter, by: Actor) -> Search:
-    """Statuses that the index is asked for are not asked of all tickets again: PostgreSQL would expect too few."""
+    """The search of a list.
+
+    Statuses that the index is asked for are not repeated: PostgreSQL would expect too few rows.
+    """
     view, status = VIEWS[sought.view], sought.status
     statuses = search.worth_asking(view.statuses & statuses_of(status.states) if status else view.statuses)
     if status and statuses and sought.view == "all" and are_whole(status.states):
@@ -166,17 +168,20 @@ def _listed(sought: DeskFilter, by: Actor, *, total: str, order: str) -> str:
 
 
 def names_in_sql(named: str) -> str:
-    """Columns of a ticket: what it is about, and whose it is; `named` is how people are called."""
+    """Columns with the names of what a ticket is about and of its people.
+
+    `named` is the expression for a person's name.
+    """
     return _NAMES.format(named=named)
 
 
 def _clock(at: datetime) -> tuple[str, list[object]]:
-    """The present, by name, so that any part of a statement may ask for it."""
+    """A common table expression with the present instant, so that any part of a statement can use it."""
     return f"clock (now, lately) AS (SELECT {_instant()}, {_instant()})", [at, at - PRESENT_FOR]
 
 
 def _instant() -> str:
-    """A value of which PostgreSQL does not see what it is."""
+    """An expression for the instant whose value PostgreSQL's planner does not see."""
     return dialect(sqlite="{}", postgres="CAST({} AS TIMESTAMPTZ)")
 
 

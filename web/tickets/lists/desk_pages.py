@@ -1,4 +1,4 @@
-"""The tickets of a page of a list of the desk, by their numbers: onward and back along an index, or sorted."""
+"""Selects the tickets of a page of a desk list: forwards and backwards along an index, or sorted."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,7 +26,7 @@ M = TypeVar("M", bound=Moved)
 
 
 def numbers_in_order(sought: DeskFilter, by: Actor, *, limit: int) -> str:
-    """A statement of the first so many, for actions on more than a page; `looked_up` comes before it."""
+    """A statement that selects the first `limit` numbers, for bulk actions; `looked_up` must precede it."""
     return _in_order(sought, VIEWS[sought.view].scans(sought, by), walked(sought), narrowed_by(sought), limit)
 
 
@@ -39,7 +39,7 @@ def _in_order(sought: DeskFilter, walks: list[str], order: Order, narrowed: str,
 
 
 def numbers_of_page(sought: DeskFilter, walks: list[str]) -> tuple[str, tuple[object, ...]]:
-    """With one more than is shown, and the values of the place past which each walk begins."""
+    """Selects one number more than the page shows; returned with its values, where each index scan begins."""
     order, narrowed, start = walked(sought), narrowed_by(sought), search.start_of(sought.after)
     if sorted_by(sought):
         return f"{_in_order(sought, walks, order, narrowed, MOST_SORTED)} LIMIT {PAGE + 1} OFFSET {start}", ()
@@ -52,7 +52,7 @@ def numbers_of_page(sought: DeskFilter, walks: list[str]) -> tuple[str, tuple[ob
 
 
 def page_of(rows: list[M], sought: DeskFilter) -> Listing[M]:
-    """The page of these rows, of which one more than it shows tells whether there is another, onward or back."""
+    """Builds the page from these rows, one more than it shows, which tells whether another page follows or precedes."""
     start = search.start_of(sought.after)
     if sorted_by(sought):
         return listing(rows, place=lambda row: start + PAGE)

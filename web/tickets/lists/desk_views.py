@@ -14,7 +14,7 @@ from web.tickets.pagination import Place, each_state
 from web.tickets.visibility import visible_to
 
 IndexScans = list[str]
-"""Conditions that each walk a single index from its start; no ticket meets two of them."""
+"""Conditions that each scan a single index from its start; no ticket meets two of them."""
 
 
 @dataclass(frozen=True)
@@ -33,23 +33,23 @@ class DeskFilter:
     organization: int | None = None
     tag: str = ""
     updated: int | None = None
-    """Days. Positive: changed within so many; negative: unchanged for longer."""
+    """Days. Positive: changed within so many days; negative: unchanged for longer."""
     due: int | None = None
-    """Hours within which the deadline falls; 0 where it has passed."""
+    """Hours until the deadline; 0 means that it has passed."""
     subject: str = ""
-    """Words of the title."""
+    """Words in the title."""
     words: str = ""
     sort: str = "newest"
     """One of `ordering.SORTS`."""
     fields: tuple[FieldFilter, ...] = ()
-    """Of the category."""
+    """Filters by fields of the category."""
     columns: tuple[str, ...] = ()
-    """What each row shows beside what it always does; the usual where none is named."""
+    """The columns that were chosen; empty for the usual ones."""
     after: Place | None = None
     before: Place | None = None
-    """Where the page ends, to go back to the one before."""
+    """Where the page ends, when paging backwards."""
     seen: int = 0
-    """How many came before the page, as far as its reader has counted."""
+    """How many tickets precede the page, as far as they were counted."""
 
     @property
     def is_search(self) -> bool:
@@ -57,7 +57,7 @@ class DeskFilter:
 
 
 def _inbox(sought: DeskFilter, by: Actor) -> IndexScans:
-    """Mine, what I was offered, and what nobody holds in my teams' queues or in none."""
+    """Tickets that are mine, offered to me, or unassigned in my teams' queues or without a team."""
     mine = [f"ticket.assignee = {by.id} AND ticket.status = '{status}'" for status in _AT_WORK]
     hiding = f" AND {visible_to(by).text}" if by.shut_out else ""  # it may be in a team that one has left
     mine += [
@@ -69,12 +69,12 @@ def _inbox(sought: DeskFilter, by: Actor) -> IndexScans:
 
 
 def _own(sought: DeskFilter, by: Actor) -> IndexScans:
-    """Mine, and waiting for something."""
+    """My tickets that wait for something."""
     return [f"ticket.assignee = {by.id} AND ticket.status = '{status}'" for status in _ASIDE]
 
 
 def _drafts(sought: DeskFilter, by: Actor) -> IndexScans:
-    """Mine alone, not sent yet."""
+    """My drafts."""
     return [f"ticket.author = {by.id} AND ticket.status = '{Status.DRAFT}'"]
 
 
@@ -84,7 +84,7 @@ def _unassigned(sought: DeskFilter, by: Actor) -> IndexScans:
 
 
 def _due(sought: DeskFilter, by: Actor) -> IndexScans:
-    """Promises that run out soon, or ran out, in my teams and in my hands."""
+    """Tickets of my teams and of mine that are due soon or overdue."""
     soon = "ticket.due_at IS NOT NULL AND ticket.soon_at <= (SELECT now FROM clock)"
     teams = [f"ticket.team = {team} AND {soon}" for team in sorted(by.teams)]
     elsewhere = f"(ticket.team IS NULL OR ticket.team NOT IN ({literals(by.teams) or 0}))"
@@ -93,23 +93,23 @@ def _due(sought: DeskFilter, by: Actor) -> IndexScans:
 
 
 def _alerts(sought: DeskFilter, by: Actor) -> IndexScans:
-    """What somebody who went left behind, and what went on because nobody may approve it."""
+    """Tickets with an alert: their agent left, or nobody may approve them."""
     return [f"ticket.alert IS NOT NULL AND {visible_to(by).text}"]
 
 
 def _chats(sought: DeskFilter, by: Actor) -> IndexScans:
-    """Open ones, those that wait for the desk first; past the ceiling of an agent only those that are somebody's."""
+    """Open chats, those that wait for the desk first. Past the ceiling of an agent, only assigned ones."""
     return [f"ticket.attend_at IS NOT NULL AND {visible_to(by).text}{offered(by)}"]
 
 
 def queue(team: int | None) -> IndexScans:
-    """Unassigned tickets of a team; a team that one belongs to hides nothing from one."""
+    """Unassigned tickets of a team. No visibility condition is needed for a team that the reader belongs to."""
     of_team = "ticket.team IS NULL" if team is None else f"ticket.team = {team}"
     return [f"{of_team} AND ticket.status = '{status}' AND ticket.assignee IS NULL" for status in _AT_WORK]
 
 
 def everything(sought: DeskFilter, by: Actor) -> IndexScans:
-    """Everything in sight; with a filter one walk for each status, along the index of what is filtered."""
+    """All visible tickets. With a filter, each status is scanned along the index of the filtered column."""
     sight = visible_to(by).text
     if sought.status is not None:
         states = each_state(sought.status.states)
@@ -125,21 +125,21 @@ def everything(sought: DeskFilter, by: Actor) -> IndexScans:
 _AT_WORK = (Status.NEW, Status.OPEN)
 _ASIDE = (Status.WAITING, Status.APPROVAL)
 _BROAD = ("priority", "channel")
-"""Many tickets have the same."""
+"""Columns of which many tickets share a value."""
 _NARROW = ("requester", "organization", "topic", "assignee", "category", "team")
-"""From few tickets each to many."""
+"""Columns of which few tickets share a value, the most selective first."""
 
 
 @dataclass(frozen=True)
 class View:
-    """A list: where its tickets are found, and the statuses that they may have."""
+    """A list: where its tickets are found, and the statuses that they can have."""
 
     scans: Callable[[DeskFilter, Actor], IndexScans]
     statuses: frozenset[Status]
 
 
 ORDERED_BY = {"due": "due_at", "chats": "attend_at"}
-"""Lists whose first is not what moved last: by this column, the earliest first."""
+"""Lists that are sorted by this column, the earliest first, instead of by the last change."""
 
 VIEWS = {
     "inbox": View(_inbox, frozenset(_AT_WORK)),
@@ -171,12 +171,12 @@ def narrowed_by(sought: DeskFilter) -> str:
 
 
 def _equal(sought: DeskFilter) -> list[str]:
-    """A list is walked along its own index, all tickets along that of a filter, the narrowest there is."""
+    """Equality filters. A list is scanned along its own index, all tickets along that of the most selective filter."""
     chosen = [name for name in (*_NARROW, *_BROAD) if getattr(sought, name)]
     walked = chosen[:1] if sought.view == "all" else []
     return [f"{'' if name in walked else _kept()}ticket.{name} = {literal(getattr(sought, name))}" for name in chosen]
 
 
 def _kept() -> str:
-    """Keeps SQLite from an index, which it would think narrower."""
+    """A prefix that keeps SQLite from using an index that it wrongly believes to be more selective."""
     return dialect(sqlite="+", postgres="")

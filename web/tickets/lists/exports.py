@@ -1,4 +1,4 @@
-"""A whole list for a file: as it is filtered and in its order, bounded, and read in batches."""
+"""Exports a whole list to a file: filtered and sorted like the list, bounded, and read in batches."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,10 +17,10 @@ from web.tickets.pagination import newest_ids
 from web.tickets.visibility import visible_to
 
 MOST = 10_000
-"""Tickets in a file. Of a search there are as many as the list itself shows."""
+"""The most tickets in a file. A search exports as many as the list itself shows."""
 _BATCH = 1_000
 _turn = Lock()
-"""Exports run one at a time in each process; others wait."""
+"""A lock: exports run one at a time in each process."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class ExportedTicket:
     requester_name: str
     organization_name: str | None
     field_values: str | None
-    """What it has in fields, as JSON."""
+    """Its field values as JSON."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Export:
     rows: list[ExportedTicket]
     bound: int
     is_cut: bool
-    """The list goes on."""
+    """Whether the list has more tickets than the file."""
 
 
 async def of_desk(sought: DeskFilter, *, by: Actor, at: datetime) -> Export:
@@ -87,7 +87,7 @@ async def of_portal(chosen: Filter, *, by: Actor) -> Export:
 
 
 async def _export(statement: Fragment, *, by: Actor, bound: int) -> Export:
-    """The numbers first, so that a ticket that changes meanwhile is neither missed nor told twice."""
+    """Reads the numbers first, so that a ticket that changes during the export is neither missed nor repeated."""
     async with _turn:
         with unhurried():
             numbers = await fetch_column(int, "{}", statement)

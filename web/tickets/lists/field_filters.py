@@ -13,7 +13,7 @@ from web.tickets.fields.kinds import parse, sort_key
 
 @dataclass(frozen=True)
 class FieldFilter:
-    """An option that a ticket must have, or the bounds of what it has; empty for any."""
+    """An option that a ticket must have, or the bounds of its value; empty for any."""
 
     field: Field
     option: str = ""
@@ -22,12 +22,12 @@ class FieldFilter:
 
     @property
     def query(self) -> dict[str, str]:
-        """As in the address of the list."""
+        """The filter as query parameters."""
         name = self.field.name
         return {name: self.option, f"{name}-first": self.first, f"{name}-last": self.last}
 
     def tickets(self) -> Fragment:
-        """The tickets that have it, along the index of values in their order."""
+        """The tickets with a matching value, found along the index of values."""
         found = Fragment(f"SELECT ticket FROM field_value WHERE field = {self.field.id}")
         for sign, value in (("=", self.option), (">=", self.first), ("<=", self.last)):
             if value:
@@ -38,13 +38,13 @@ class FieldFilter:
 
 
 def filterable(category: int | None) -> list[Field]:
-    """The fields by which a list of one category can be narrowed; without a category there are none."""
+    """The fields by which a list of one category can be filtered; empty without a category."""
     found = catalog.of_category(category) if category else []
     return [each for each in found if each.kind.has_options or each.kind.has_range]
 
 
 def read_filters(query: Mapping[str, str], category: int | None) -> tuple[FieldFilter, ...]:
-    """Those in an address. What is no value is ignored; an option that was taken away still counts."""
+    """Reads filters from a query. A value that cannot be parsed is ignored; a retired option still counts."""
     found = (_filter(each, query) for each in filterable(category))
     return tuple(each for each in found if each.option or each.first or each.last)
 

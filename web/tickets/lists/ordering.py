@@ -1,11 +1,11 @@
-"""In which order a list of the desk is shown: along an index, or sorted by a column as far as it was read."""
+"""The order of a desk list: along an index, or sorted by a column."""
 
 from web.database import dialect
 from web.tickets.lists.desk_views import ORDERED_BY, DeskFilter
 from web.tickets.pagination import COUNTED, Order
 
 MOST_SORTED = COUNTED
-"""Of a longer list, so many are sorted: the first ones in its own order."""
+"""Of a longer list, only the first so many in its own order are sorted."""
 
 BY_COLUMN = {
     "title": "COALESCE((SELECT title FROM ticket_search WHERE ticket_search.rowid = ticket.id), '')",
@@ -17,19 +17,19 @@ BY_COLUMN = {
     "number": "ticket.id",
     "opened": "COALESCE(ticket.submitted_at, ticket.created_at)",
 }
-"""What a column sorts by. Folded names and titles stand in one order over both databases."""
+"""The expression of each column. Folded names and titles sort alike on both databases."""
 SORTS = ("newest", "oldest", *BY_COLUMN, *(f"-{column}" for column in BY_COLUMN))
-"""As in the address; a sign before the column turns it round."""
+"""The sort keys as in the address; a minus sign before the column reverses the order."""
 
 
 def walked(sought: DeskFilter) -> Order:
-    """The order that an index has: of what moved last, or the list's own."""
+    """The order of an index: by the last change, or the list's own."""
     column = ORDERED_BY.get(sought.view)
     return Order(f"ticket.{column or 'updated_at'}", "ASC" if column or sought.sort == "oldest" else "DESC")
 
 
 def sorted_by(sought: DeskFilter) -> Order | None:
-    """The order of the column that somebody chose; None where the list is walked."""
+    """The order of the chosen column; None where the list is scanned along an index."""
     column = sought.sort.removeprefix("-")
     if column not in BY_COLUMN:
         return None
@@ -42,6 +42,6 @@ def order_of(sought: DeskFilter) -> Order:
 
 
 def _due(way: str) -> str:
-    """Tickets without a deadline come last, either way."""
+    """Sorts tickets without a deadline last, in either direction."""
     first, last = dialect(sqlite=("", "9"), postgres=("-infinity", "infinity"))
     return f"COALESCE(ticket.due_at, '{last if way == 'ASC' else first}')"

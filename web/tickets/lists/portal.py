@@ -29,14 +29,14 @@ from web.tickets.visibility import visible_to
 
 @dataclass(frozen=True)
 class Filter:
-    """The filter in the address of a list."""
+    """The filter of a list, as in its address."""
 
     scope: str = "mine"
     status: StatusFilter | None = None
     priority: str = ""
     category: int | None = None
     person: int | None = None
-    """Who asked, where a scope shows what others ask."""
+    """The requester, where a scope shows other people's tickets."""
     words: str = ""
     sort: str = "updated"
     after: Place | None = None
@@ -72,17 +72,17 @@ class ListedTicket:
     assignee_name: str | None
     requester_name: str
     contact: int | None
-    """The contact that it handles, where the reader sees it."""
+    """The contact that it handles, if the reader may see it."""
     handling: int | None
     """The ticket that handles this contact."""
     total: int
-    """Of the list."""
+    """How many tickets the list has."""
 
 
 async def page(chosen: Filter, *, by: Actor) -> Listing[ListedTicket]:
-    """A page of the tickets a filter selects, newest activity (or newest number) first.
+    """A page of the tickets that a filter selects, by last activity (or number), newest first.
 
-    Ids and codes stand in the text: Piccolo's way with a value costs more here than the row it finds.
+    Ids and codes are written into the text: binding values with Piccolo costs more here than the row that they find.
     """
     if chosen.words:
         return await _found(chosen, by=by)
@@ -96,12 +96,12 @@ async def page(chosen: Filter, *, by: Actor) -> Listing[ListedTicket]:
 
 
 async def sees_number(number: int, scope: str, *, by: Actor) -> bool | None:
-    """Whether other tickets of a scope have the number in their texts; None where `by` sees no such ticket."""
+    """Whether other tickets of a scope mention the number in their texts; None when `by` sees no ticket with it."""
     return await search.sees_number(number, _walks(scope, None, by), by)
 
 
 async def latest(by: Actor, *, limit: int = 5) -> list[ListedTicket]:
-    """The person's own tickets that moved last."""
+    """The person's own tickets with the latest activity."""
     newest = newest_of(_walks("mine", None, by), "", BY_ACTIVITY)
     listed = _listed(by, total="0", shown=newest, order=BY_ACTIVITY, limit=int(limit))
     return await fetch_as(ListedTicket, listed)
@@ -118,7 +118,7 @@ def colleagues_in_sql(by: Actor) -> str:
 
 
 async def counts(situations: list[Filter], *, by: Actor) -> list[int]:
-    """How many tickets each filter selects; no number goes past `COUNTED` + 1."""
+    """How many tickets each filter selects; counts stop at `COUNTED` + 1."""
     counted = each_count(count_of(walks_of(each, by), narrowed_by(each, by)) for each in situations)
     return [each.number for each in await fetch_as(Count, counted)]
 
@@ -158,7 +158,7 @@ async def _found(chosen: Filter, *, by: Actor) -> Listing[ListedTicket]:
 
 
 def searched(chosen: Filter, by: Actor) -> Search:
-    """The words of a filter among what else it selects."""
+    """The search words of a filter, combined with its other conditions."""
     statuses = search.worth_asking(statuses_of(chosen.status.states)) if chosen.status else frozenset()
     return Search(chosen.words, walks_of(chosen, by), narrowed_by(chosen, by), by, statuses)
 
@@ -169,7 +169,7 @@ def _listed(by: Actor, *, total: str, source: str = "ticket", shown: str = "1 = 
 
 
 def _partner(by: Actor, mine: str, other: str) -> str:
-    """The contact that a ticket handles, or the ticket that handles a contact, where the reader sees it."""
+    """The contact that a ticket handles, or the ticket that handles a contact, if the reader may see it."""
     return (
         f"(SELECT min(partner.id) FROM (SELECT ticket.id FROM ticket WHERE {visible_to(by).text}) partner "
         f"JOIN link ON link.{mine} = ticket.id AND link.{other} = partner.id AND link.kind = 'handling')"
@@ -181,7 +181,7 @@ def walks_of(chosen: Filter, by: Actor) -> list[str]:
 
 
 def _walks(scope: str, states: frozenset[str] | None, by: Actor, *, person: int | None = None) -> list[str]:
-    """What a scope shows of some states, as conditions that each walk a single index from its start."""
+    """The tickets of a scope in some states, as conditions that each scan a single index from its start."""
     if scope == "all" and by.is_agent:
         sight = visible_to(by).text
         return [sight] if states is None else [f"{sight} AND {each}" for each in each_state(states)]
@@ -195,9 +195,9 @@ def _walks(scope: str, states: frozenset[str] | None, by: Actor, *, person: int 
 
 
 def _places(scope: str, by: Actor, person: int | None) -> list[str]:
-    """Whose tickets a scope shows; what asks for more than one may see falls back to one's own.
+    """The conditions of a scope. A scope that `by` may not see falls back to their own tickets.
 
-    Those of one person are walked along their own index.
+    Tickets of one person are scanned along their own index.
     """
     whose = f"ticket.requester = {int(person)} AND " + dialect(sqlite="+", postgres="") if person else ""
     organizations = [f"{whose}ticket.organization = {each}" for each in sorted(by.sees)]
@@ -211,7 +211,10 @@ def _places(scope: str, by: Actor, person: int | None) -> list[str]:
 
 
 def narrowed_by(chosen: Filter, by: Actor) -> str:
-    """Where a scope is walked along its own index, SQLite is kept from another one, which it thinks narrower."""
+    """The conditions of a filter.
+
+    SQLite is kept from using another index than the scope's, which it wrongly prefers.
+    """
     conditions, plus = "", "" if chosen.scope == "all" else dialect(sqlite="+", postgres="")
     if chosen.priority:
         conditions += f" AND {plus}ticket.priority IN ({literals([chosen.priority])})"
@@ -225,7 +228,7 @@ def narrowed_by(chosen: Filter, by: Actor) -> str:
 
 
 def _onward(chosen: Filter) -> tuple[str, tuple[object, ...]]:
-    """Past the last row of the page before."""
+    """The condition that starts after the last row of the previous page."""
     if not isinstance(chosen.after, tuple):
         return "", ()
     if chosen.sort == "updated":

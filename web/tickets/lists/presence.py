@@ -1,4 +1,4 @@
-"""Tickets that agents have open, and replies they have begun to write."""
+"""Who has which ticket open, and replies that agents have begun to write."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -10,11 +10,11 @@ from web.tickets.record.ticket import TicketDetails
 
 UNSENT_KEPT = timedelta(days=30)
 PRESENT_FOR = timedelta(seconds=60)
-"""Who opened a ticket within this is still there."""
+"""How long somebody who opened a ticket counts as present."""
 WRITES_FOR = timedelta(seconds=20)
-"""Of a chat: who typed within this is still at it."""
+"""How long somebody who typed in a chat counts as writing."""
 VISITS_KEPT = 50
-"""Of each person, the latest."""
+"""How many of each person's latest visits are kept."""
 
 
 async def note_visit(ticket: TicketDetails, *, by: Actor, at: datetime) -> None:
@@ -28,7 +28,7 @@ async def note_visit(ticket: TicketDetails, *, by: Actor, at: datetime) -> None:
 
 
 async def writing(ticket: TicketDetails, *, by: Actor, at: datetime) -> list[str]:
-    """The names of others who have a chat open and write what its customer will read. Never what they write."""
+    """The names of others who have a chat open and are writing to its customer. Their text is never shown."""
     return await fetch_column(str, _WRITING, ticket.number, at - PRESENT_FOR, by.id, at - WRITES_FOR)
 
 
@@ -41,7 +41,10 @@ _WRITING = (
 
 
 async def stay(pages: Iterable[tuple[int, int]], *, at: datetime) -> None:
-    """Who has which ticket open still, as pairs of both: what is noted of a visit soon counts no more."""
+    """Notes that these people still have these tickets open; `pages` holds pairs of person and ticket.
+
+    Visits expire soon after.
+    """
     pairs = ", ".join(f"({int(person)}, {int(ticket)})" for person, ticket in pages)
     if pairs:
         sql = f"UPDATE visit SET at = {{}}, left_at = NULL WHERE (person, ticket) IN (VALUES {pairs})"
@@ -53,7 +56,7 @@ async def leave(ticket: int, person: int, *, at: datetime) -> None:
 
 
 async def save_unsent(ticket: TicketDetails, noun: str, body: str, *, by: Actor, at: datetime) -> None:
-    """Saves what is being written, in place of what was; nothing when it is blank again."""
+    """Saves what is being written, replacing the previous text. Deletes it when the text is blank."""
     if is_blank(body):
         await execute("DELETE FROM unsent WHERE person = {} AND ticket = {} AND noun = {}", by.id, ticket.number, noun)
         return
@@ -75,7 +78,7 @@ async def put_back(ticket: TicketDetails, noun: str, body: str, *, by: Actor, at
 
 
 async def sweep(at: datetime) -> None:
-    """Deletes what was begun long ago and never sent, and all but each person's latest visits."""
+    """Deletes old texts that were never sent, and all but the latest visits of each person."""
     await execute("DELETE FROM unsent WHERE at < {}", at - UNSENT_KEPT)
     await execute(
         "DELETE FROM visit WHERE id IN (SELECT id FROM "

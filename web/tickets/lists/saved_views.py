@@ -1,4 +1,4 @@
-"""Lists of the desk that somebody gave a name, for themselves or for a team; and how each list looks to them."""
+"""Saved views of desk lists, one's own or shared with a team, and how each list looks to an agent."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ LONGEST_NAME, LONGEST_QUERY, MOST = 60, 500, 50
 
 
 async def save_view(name: str, query: str, *, share: int | None, by: Actor) -> None:
-    """Shared with a team of one's own, or kept for oneself; raises `Invalid`."""
+    """Saves a view for oneself, or shared with a team one belongs to. Raises `Invalid`."""
     name = one_line(name)
     unknown = "unknown" if share is not None and share not in by.teams else None
     refuse({"name": wrong_name(name, longest=LONGEST_NAME), "share": unknown})
@@ -25,13 +25,13 @@ async def save_view(name: str, query: str, *, share: int | None, by: Actor) -> N
 
 
 async def change_query(number: int, query: str, *, by: Actor) -> None:
-    """Of one's own; that of anybody else stays."""
+    """Changes the query of one's own view. Views of others stay as they are."""
     if len(query) <= LONGEST_QUERY:
         await SavedView.update({SavedView.query: query}).where((SavedView.id == number) & (SavedView.person == by.id))
 
 
 async def remove(number: int, *, by: Actor) -> None:
-    """One's own, or a shared one of a team that one leads; raises `NotFound` for any other."""
+    """Removes one's own view, or one shared with a team that one leads. Raises `NotFound` for any other."""
     led = f" OR team IN ({literals(by.teams)})" if by.is_lead and by.teams else ""
     own = f"id = {{}} AND (person = {{}}{led})"
     if not await fetch_column(int, f"DELETE FROM saved_view WHERE {own} RETURNING id", number, by.id):
@@ -39,7 +39,7 @@ async def remove(number: int, *, by: Actor) -> None:
 
 
 async def save_look(view: str, columns: Sequence[str], *, is_roomy: bool, by: Actor) -> None:
-    """Of one list; the room of rows is that of all of them."""
+    """Saves the columns of one list. `is_roomy` applies to all lists of the agent."""
     async with transaction():
         await execute(
             "INSERT INTO list_look (person, list, columns, is_roomy) VALUES ({}, {}, {}, {}) "

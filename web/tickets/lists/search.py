@@ -1,4 +1,4 @@
-"""Words in a list: of all it holds, the newest that have every word, the most relevant first."""
+"""Full-text search in a list: the newest tickets with every word, the most relevant first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,27 +13,27 @@ from web.tickets.record import search_index
 from web.tickets.visibility import visible_to
 
 MOST_FOUND = 200
-"""Of more tickets that match, the newest by number are ranked, counted and shown; the list says so."""
+"""If more tickets match, only the newest by number are ranked, counted and shown; the list says so."""
 _MOST_WORDS = 8
 
 Words = Sequence[Sequence[str]]
-"""Each in the forms that will do: itself, and what it may be a piece of."""
+"""The search words, each with the forms that match it: itself, and words that it may be a piece of."""
 
 
 @dataclass(frozen=True)
 class Search:
-    """Words that somebody looks for in a list."""
+    """Search words in a list."""
 
     text: str
     walks: Sequence[str]
-    """What the list holds: a ticket meets one of these conditions."""
+    """The contents of the list: a ticket meets one of these conditions."""
     narrowed: str
-    """What its filters let through of that, as further conditions."""
+    """The filters of the list, as further conditions."""
     by: Actor
     statuses: frozenset[Status] = frozenset()
-    """What the index is asked for; without any, tickets of all statuses are looked at."""
+    """The statuses that the index is restricted to; empty for all statuses."""
     title: str = ""
-    """Of the words those that the title must have."""
+    """The words that the title must contain."""
 
     @property
     def words(self) -> Words:
@@ -41,10 +41,10 @@ class Search:
 
 
 def results(search: Search, *, order: Order, start: int, limit: int = PAGE + 1) -> Fragment:
-    """The tables of a statement: `hits`, and of them the `page` (id, place) that begins after so many.
+    """Tables of a statement: `hits`, and the `page` of them (id, place) that begins at `start`.
 
-    Newest activity first means the most relevant first, and of these the newest; any other order is kept as it is.
-    Whole words are looked for; where they find no more than a page, beginnings of words count as well.
+    "Newest activity first" sorts by relevance and then by number; any other order is kept. Whole words are searched
+    first; if they match no more than a page, beginnings of words count as well.
     """
     words, rank, way = search.words, "rank, " if order == LATEST_FIRST else "", order.way
     left = max(MOST_FOUND - int(start), 0)
@@ -73,21 +73,21 @@ page (id, place) AS MATERIALIZED (
 """
 
 HITS = "(SELECT count(*) FROM hits)"
-"""How many were found."""
+"""How many tickets matched."""
 
 
 def worth_asking(statuses: frozenset[Status]) -> frozenset[Status]:
-    """What the index is asked for: most tickets are closed, and leaving a few others out would not help."""
+    """The statuses to restrict the index to. Most tickets are closed, so excluding a few others would not help."""
     return frozenset() if Status.CLOSED in statuses else statuses
 
 
 def start_of(after: Place | None) -> int:
-    """How many rows down the results a page begins."""
+    """The row of the results at which a page begins."""
     return after if isinstance(after, int) else 0
 
 
 def listing(rows: list[R], *, start: int) -> Listing[R]:
-    """The page of these rows, which are one more than it shows where another page follows."""
+    """Builds the page from these rows, one more than it shows if another page follows."""
     total = rows[0].total if rows else 0
     is_whole, goes_on = total <= MOST_FOUND, len(rows) > PAGE
     return Listing(
@@ -100,7 +100,7 @@ def listing(rows: list[R], *, start: int) -> Listing[R]:
 
 
 async def sees_number(number: int, walks: Sequence[str], by: Actor) -> bool | None:
-    """Whether other tickets of a list have the number in their texts; None where no ticket in sight has it."""
+    """Whether other tickets of a list mention the number in their texts; None when no visible ticket has it."""
     found = await fetch_column(
         bool,
         f"SELECT EXISTS (SELECT 1 {{}}) AS is_in_texts FROM ticket WHERE ticket.id = {number} AND {{}}",
@@ -111,7 +111,7 @@ async def sees_number(number: int, walks: Sequence[str], by: Actor) -> bool | No
 
 
 def _matches(search: Search, *, begun: bool, way: str = "DESC") -> Fragment:
-    """The tickets that match, by number, as all that follows SELECT: none is looked at that a LIMIT leaves out."""
+    """The matching tickets by number, as the text after SELECT, so that a LIMIT ends the scan early."""
     if not search.words or not search.walks:
         return Fragment("FROM (SELECT 0 AS id, '' AS title) match CROSS JOIN ticket WHERE 1 = 0")
     held, (titled, patterns) = " OR ".join(f"({walk})" for walk in search.walks), _titled(search)
@@ -123,14 +123,14 @@ def _matches(search: Search, *, begun: bool, way: str = "DESC") -> Fragment:
 
 
 def _titled(search: Search) -> tuple[str, tuple[str, ...]]:
-    """Conditions that the title has the words it must have, and their patterns."""
+    """Conditions on the words that the title must contain, and their patterns."""
     words = [[f"% {form}%" for form, _ in each] for each in _forms(sought(search.title), begun=True)]
     conditions = (f" AND ({' OR '.join('match.title LIKE {}' for _ in each)})" for each in words)
     return "".join(conditions), tuple(pattern for each in words for pattern in each)
 
 
 def _fts(search: Search, *, begun: bool) -> str:
-    """In the language of FTS5."""
+    """The query in the syntax of FTS5."""
     columns = "title body notes" if search.by.is_agent else "title body"
     forms = [[word + "*" * is_begun for word, is_begun in each] for each in _forms(search.words, begun=begun)]
     words = " AND ".join(f"({' OR '.join(each)})" for each in forms)
@@ -140,7 +140,7 @@ def _fts(search: Search, *, begun: bool) -> str:
 
 
 def _tsquery(search: Search, *, begun: bool) -> str:
-    """In the language of PostgreSQL, where a sign before each word tells its part of the document."""
+    """The query in the syntax of PostgreSQL, where a label on each word names its part of the document."""
     parts = ("", "/") if search.by.is_agent else ("",)
     forms = [
         [f"{part}{word}{':*' * is_begun}" for word, is_begun in each for part in parts]
@@ -153,7 +153,7 @@ def _tsquery(search: Search, *, begun: bool) -> str:
 
 
 def _missing_from_title(words: Words, *, begun: bool) -> Fragment:
-    """How many of the words the title does not have."""
+    """How many of the words are missing from the title."""
     forms = _forms(words, begun=begun)
     patterns = [[f"% {word}%" if is_begun else f"% {word} %" for word, is_begun in each] for each in forms]
     cases = [f"CASE WHEN {' OR '.join('title LIKE {}' for _ in each)} THEN 0 ELSE 1 END" for each in patterns]
@@ -161,7 +161,7 @@ def _missing_from_title(words: Words, *, begun: bool) -> Fragment:
 
 
 def _forms(words: Words, *, begun: bool) -> list[list[tuple[str, bool]]]:
-    """What will do for each word, and whether as a beginning; of a single letter only where it comes last."""
+    """The forms that match each word, and whether as a prefix. A single letter is a prefix only as the last word."""
     return [
         [
             *((singular(form), False) for form in each),

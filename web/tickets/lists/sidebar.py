@@ -1,4 +1,4 @@
-"""The sidebar of a ticket on the desk: its customer, and what belongs to it."""
+"""The sidebar of a ticket on the desk: its customer, and related tickets."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,12 +19,12 @@ from web.tickets.record.ticket import TicketDetails
 from web.tickets.visibility import visible_to
 
 OTHERS = 5
-"""Further tickets shown of the same organization, or of the same person."""
+"""How many other tickets of the same organization or person are shown."""
 
 
 @dataclass(frozen=True)
 class OtherTicket:
-    """Another ticket in the reader's sight."""
+    """Another ticket that the reader may see."""
 
     number: int
     title: str
@@ -37,7 +37,7 @@ class OtherTicket:
 
 @dataclass(frozen=True)
 class LinkedTicket(OtherTicket):
-    """One that belongs to this one; `is_origin` where this one came of it."""
+    """A linked ticket; `is_origin` means that this ticket came from it."""
 
     kind: str
     is_origin: bool
@@ -55,7 +55,7 @@ class RemarkShown:
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who else has it open."""
+    """Another agent who has the ticket open."""
 
     name: str
     writes: bool
@@ -72,7 +72,7 @@ class Begun:
 
 @dataclass(frozen=True)
 class Address:
-    """Of the requester; `answer` says why the last message to it came back, if it did."""
+    """An address of the requester; `answer` says why the last message to it bounced, if it did."""
 
     value: str
     answer: str
@@ -84,7 +84,7 @@ class Address:
 
 @dataclass(frozen=True)
 class Text:
-    """A CNPJ, a tag, the address of somebody else."""
+    """A text, such as a CNPJ, a tag or an address."""
 
     value: str
 
@@ -98,7 +98,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Visited:
-    """When the reader was last here."""
+    """When the reader last visited the ticket."""
 
     at: str
 
@@ -109,9 +109,9 @@ class Sidebar:
 
     addresses: list[Address]
     contact: str
-    """The address of the primary contact, where that is somebody else."""
+    """The address of the primary contact, if they are not the requester."""
     homes: list[OrganizationName]
-    """The organizations of the requester, or of who is to be it."""
+    """The organizations of the requester, or of the proposed new requester."""
     cnpj: str
     links: list[LinkedTicket]
     others: list[OtherTicket]
@@ -120,17 +120,17 @@ class Sidebar:
     tags: list[str]
     viewers: list[Viewer]
     unsent: dict[str, str]
-    """What the reader began to write, by noun."""
+    """The reader's unsent texts, by noun."""
     said: int | None
-    """The reader's own last word, where it counts as a solution."""
+    """The reader's last message, if it counts as a solution."""
     visited: datetime | None
-    """When the reader was last here, before this look."""
+    """The reader's previous visit."""
     composing: Composing
 
 
 @dataclass(frozen=True)
 class _Parts:
-    """Each a list in JSON."""
+    """The parts of the sidebar, each a list in JSON."""
 
     addresses: str
     contact: str
@@ -152,7 +152,10 @@ class _Parts:
 
 
 async def sidebar_of(ticket: TicketDetails, *, new_requester: str = "", by: Actor, at: datetime) -> Sidebar:
-    """In one statement, a list in JSON for each part. `new_requester` names who is to be the requester."""
+    """Reads the sidebar in one statement, with a list in JSON for each part.
+
+    `new_requester` is the proposed new requester.
+    """
     parts = _parts(ticket, new_requester, by, at)
     columns = ", ".join(f"{{}} AS {name}" for name in parts)
     [found] = await fetch_as(_Parts, f"SELECT {columns}", *parts.values())
@@ -180,7 +183,7 @@ def _texts(listed: str) -> list[str]:
 
 
 async def viewers(ticket: TicketDetails, *, by: Actor, at: datetime) -> list[Viewer]:
-    """The viewers in the sidebar, by themselves."""
+    """Reads only the viewers of the sidebar."""
     looking = _looking(ticket, by, at)
     return await fetch_as(Viewer, looking.text, *looking.values)
 

@@ -1,4 +1,4 @@
-"""Open tickets, unsent replies and saved views of agents, as rows."""
+"""Tables of visits, unsent replies, saved views and list looks of agents."""
 
 from piccolo.columns import BigSerial, Boolean, ForeignKey, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
@@ -8,18 +8,18 @@ from web.tickets.tables import Ticket
 
 
 class Visit(Table, tablename="visit"):
-    """When an agent last had the ticket open; only the latest of each are kept."""
+    """An agent's last visit to a ticket; only the latest visits of each agent are kept."""
 
     id: BigSerial
     person = ForeignKey(Person, null=False)
     ticket = ForeignKey(Ticket, null=False)
     at = Timestamptz()
     left_at = Timestamptz(null=True, default=None)
-    """When they closed it, as far as that is known."""
+    """When they closed the page, if known."""
 
 
 class Unsent(Table, tablename="unsent"):
-    """What an agent has begun to write on a ticket, under the noun of the form it stands in."""
+    """A text that an agent began to write on a ticket, under the noun of its form."""
 
     id: BigSerial
     person = ForeignKey(Person, null=False)
@@ -30,7 +30,7 @@ class Unsent(Table, tablename="unsent"):
 
 
 class SavedView(Table, tablename="saved_view"):
-    """A list of the desk by its address; its maker's own unless shared with a team."""
+    """A desk list saved by its address; private unless it is shared with a team."""
 
     id: Serial
     name = Varchar(length=60)
@@ -40,12 +40,12 @@ class SavedView(Table, tablename="saved_view"):
 
 
 class ListLook(Table, tablename="list_look"):
-    """How somebody wants a list of the desk to look."""
+    """How an agent wants a desk list to look."""
 
     id: Serial
     person = ForeignKey(Person, null=False)
     list = Varchar(length=12)
     columns = Varchar(length=300)
-    """In their order, with commas between them; empty for the usual ones."""
+    """The chosen columns in order, separated by commas; empty for the usual ones."""
     is_roomy = Boolean(default=False)
-    """Of all their lists at once."""
+    """Whether rows are roomy, in all lists of the agent."""

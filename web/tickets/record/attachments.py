@@ -1,4 +1,4 @@
-"""Files of messages, and files that have no message yet."""
+"""Files of messages, and uploaded files that belong to no message yet."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class File:
 
 @dataclass(frozen=True)
 class KeptFile(File):
-    """A file that no message has yet."""
+    """An uploaded file that belongs to no message yet."""
 
     sha256: str
 
@@ -49,7 +49,7 @@ async def files_of(message: int) -> list[File]:
 
 
 async def pending_files(by: Actor, ids: list[int]) -> list[KeptFile]:
-    """The person's own files that have no message yet."""
+    """The person's own uploaded files that belong to no message yet."""
     if not ids:
         return []
     sought = "SELECT id, name, size, sha256 FROM attachment WHERE {} ORDER BY id"
@@ -57,7 +57,7 @@ async def pending_files(by: Actor, ids: list[int]) -> list[KeptFile]:
 
 
 def unsent(files: Iterable[int], person: int) -> Condition:
-    """Of these files, the person's own that no message has, nor one that waits to be sent, nor a field of a ticket."""
+    """Those of these files that are the person's own and belong to no message, held reply or field yet."""
     return Condition(f"id IN ({literals(files)}) AND person = {{}} AND {_NOWHERE}", (person,))
 
 
@@ -65,9 +65,9 @@ _NOWHERE = "message IS NULL AND held IS NULL AND ticket IS NULL"
 
 
 async def attachment(number: int, *, by: Actor) -> StoredFile:
-    """A file of a message or a field in sight, or one's own that is not sent yet. Raises `NotFound`.
+    """A file of a visible message or field, or one's own file that is not sent yet. Raises `NotFound`.
 
-    The desk sees those of replies that wait as well.
+    The desk sees the files of held replies as well.
     """
     if not 0 < number < 2**63:
         raise NotFound("attachment")
@@ -88,7 +88,7 @@ IN_FIELD = (
     "WHERE field_value.ticket = attachment.ticket "
     "AND field_value.value LIKE CAST(attachment.id AS VARCHAR(20)) || ' %'"
 )
-"""The field of its ticket in which a file stands."""
+"""The custom field that holds a file."""
 
 
 def has_same_files(files: Sequence[int]) -> Condition:
@@ -102,7 +102,7 @@ def has_same_files(files: Sequence[int]) -> Condition:
 
 
 async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:
-    """Gives the message the files that its author uploaded. Raises `Invalid` for a file that is not theirs."""
+    """Attaches to the message the files that its author uploaded. Raises `Invalid` for a file that is not theirs."""
     wanted = frozenset(files)
     if not wanted:
         return
@@ -113,54 +113,54 @@ async def attach(message: int, files: Sequence[int], *, by: Actor) -> None:
 
 
 async def keep_files(message: int, kept: Collection[int]) -> None:
-    """Takes out of a message that was never sent the files that are not among these."""
+    """Detaches files that are not among `kept` from a message that was never sent."""
     ids = literals(kept) or "0"
     await execute(f"DELETE FROM attachment WHERE message = {{}} AND id NOT IN ({ids})", message)
 
 
 async def hold_files(held: int, files: Sequence[int], *, by: Actor) -> None:
-    """Has the files wait with a reply that is to be sent later."""
+    """Attaches the files to a held reply."""
     if files:
         await execute("UPDATE attachment SET held = {} WHERE {}", held, unsent(files, by.id))
 
 
 async def release_files(held: int, *, to: int, at: datetime) -> list[int]:
-    """The files that waited with a reply are the person's again. Returns their ids."""
+    """Detaches the files of a held reply, so that they are the person's own again. Returns their ids."""
     freed = "UPDATE attachment SET held = NULL, person = {}, at = {} WHERE held = {} RETURNING id"
     return sorted(await fetch_column(int, freed, to, at, held))
 
 
 async def discard_files(files: frozenset[int], *, person: int) -> None:
-    """Discards the person's own files of these that no message has."""
+    """Discards those of these files that are the person's own and belong to no message."""
     if files:
         await execute("DELETE FROM attachment WHERE {}", unsent(files, person))
 
 
 async def forget_unsent(*, before: datetime) -> None:
-    """Deletes the files of people who never sent their message."""
+    """Deletes files whose message was never sent."""
     await execute(f"DELETE FROM attachment WHERE {_NOWHERE} AND at < {{}}", before)
 
 
 async def forget_unnamed_thumbnails() -> None:
-    """Forgets small pictures of attachments that are gone."""
+    """Deletes thumbnails of attachments that no longer exist."""
     gone = "NOT EXISTS (SELECT 1 FROM attachment WHERE attachment.sha256 = thumbnail.original)"
     await execute(f"DELETE FROM thumbnail WHERE {gone}")
 
 
 async def make_room(size: int, *, person: int, at: datetime) -> None:
-    """Counts the bytes of files to come. Raises `Throttled` when they are too many for one day of the person."""
+    """Counts the bytes of coming uploads. Raises `Throttled` when the person exceeds their daily quota."""
     most = settings().files_per_day
     await throttle.spend(Limit("files-person", tries=most, seconds=86_400 / most), str(person), amount=size, at=at)
 
 
 async def save_received(name: str, stored: Stored, *, person: int, at: datetime) -> int:
-    """The same as `save_file`, of a file that the storage has just received: its content tells its type."""
+    """Saves a file that the storage has just received; its type is detected from its content. Returns its id."""
     kind = kind_of(stored.head, name).media_type
     return await save_file(name=name, media_type=kind, size=stored.size, sha256=stored.sha256, person=person, at=at)
 
 
 async def save_file(*, name: str, media_type: str, size: int, sha256: str, person: int, at: datetime) -> int:
-    """Saves a file that was received for a message to come. Returns its id."""
+    """Saves an uploaded file for a coming message. Returns its id."""
     row = Attachment(name=name, media_type=media_type, size=size, sha256=sha256, person=person, at=at)
     await row.save()
     return int(row.id)

@@ -1,4 +1,4 @@
-"""A ticket's conversation: its messages and events, as far as the reader may see them."""
+"""A ticket's conversation: the messages and events that the reader may see."""
 
 import json
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from web.tickets.record.ticket import TicketDetails
 from web.tickets.visibility import visible_to
 
 MESSAGES_PER_PAGE = 50
-"""Entries of a conversation shown at once."""
+"""How many entries of a conversation are shown at once."""
 _NOTHING = Fragment("''")
 
 
@@ -28,24 +28,24 @@ class Entry:
     actor: int
     actor_name: str
     is_ours: bool
-    """The actor belongs to the desk."""
+    """Whether the actor belongs to the desk."""
     team: str | None
-    """In which they speak for it: the ticket's own, or else the first of theirs that is not confidential."""
+    """The team that they speak for: the ticket's own, or else their first one that is not confidential."""
     is_note: bool
     data: EventData
     body: str | None
     is_resolution: bool
     files: tuple[File, ...]
     ticket: int
-    """The ticket it was written on. It is another one after a merge."""
+    """The ticket it was written on, which differs from the page's ticket after a merge."""
     way: Channel
-    """By which it came."""
+    """The channel by which it came."""
     mail: int | None
-    """The number of the mail that it was."""
+    """The number of the mail it came from."""
     is_unproven: bool
-    """Nobody of ours says that its author wrote that mail."""
+    """Whether the sender of that mail is unverified."""
     html: str
-    """That mail, cleaned, where it shows better what the body says; its pictures are numbers of files."""
+    """That mail as sanitized HTML, if it shows more than the body; its pictures are numbers of files."""
     beside: str
     """The options that the reader of the conversation asked for, for each event."""
 
@@ -85,11 +85,10 @@ async def entries(
     limit: int | None = None,
     beside: Fragment = _NOTHING,
 ) -> tuple[list[Entry], bool]:
-    """The last events, after event `since`, oldest first, and whether there are more before them.
+    """The last events, or those after event `since`, oldest first, and whether there are older ones.
 
-    None is newer than the ticket: what happened after it was read is news, and never stands beside an old status.
-    `with_merged` adds those of the tickets merged into this one, as far as they are in sight; `beside` is one more
-    column of them.
+    No event is newer than the ticket as it was read: such events are shown as news, never beside an outdated status.
+    `with_merged` adds events of visible tickets that were merged into this one; `beside` is one more column.
     """
     hidden = "" if by.is_agent else "AND event.audience = 'public'"
     most = limit or MESSAGES_PER_PAGE
@@ -108,7 +107,10 @@ async def entries(
 
 
 def _here_or_merged(ticket: TicketDetails, by: Actor) -> Condition:
-    """The ticket, and those merged into it that are in sight: asked of each row, for a join to all would read all."""
+    """The ticket and visible tickets merged into it.
+
+    It is a condition for each row, because a join would read all rows.
+    """
     return Condition(
         "event.ticket IN (WITH RECURSIVE merged (id) AS (SELECT id FROM ticket WHERE id = {} UNION "
         "SELECT link.ticket FROM merged JOIN link ON link.other = merged.id AND link.kind = 'merge') "
@@ -150,7 +152,7 @@ LEFT JOIN inbound_mail ON inbound_mail.message = event.message
 
 
 def _entry(row: _Row, by: Actor) -> Entry:
-    """A public event may carry an internal note. Only the desk sees its words and files."""
+    """Builds an entry. A public event may carry an internal note, whose text and files only the desk sees."""
     data = json.loads(row.data)
     is_note = row.message_kind == "note"
     is_hidden = is_note and not by.is_agent

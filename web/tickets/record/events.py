@@ -1,4 +1,4 @@
-"""The event log of tickets. Rows are only added. The one-time key of a form finds the event that it made."""
+"""The event log of tickets. Rows are only added. The one-time key of a form finds the event that it created."""
 
 import json
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from web.tickets.life.timeline import EventData
 
 
 class Stamp(TypedDict):
-    """Who makes a move, when, and the one-time key of the form."""
+    """Who makes a move, when, and with which one-time key of its form."""
 
     by: Actor
     at: datetime
@@ -22,7 +22,7 @@ class Stamp(TypedDict):
 
 @dataclass(frozen=True)
 class MoveResult:
-    """The event that an action made. `is_repeat` means that the same form was sent before."""
+    """The event that an action created. `is_repeat` means that the same form was sent before."""
 
     ticket: int
     event: int
@@ -31,7 +31,7 @@ class MoveResult:
 
 @dataclass(frozen=True)
 class NewEvent:
-    """An event to record. `key` is the one-time key of the form that asked for it."""
+    """An event to record. `key` is the one-time key of its form."""
 
     noun: str
     by: Actor
@@ -39,7 +39,7 @@ class NewEvent:
     data: EventData = field(default_factory=dict)
     message: int | None = None
     is_reply: bool = False
-    """Its message is public."""
+    """Whether its message is public."""
     is_internal: bool = False
     key: str | None = None
 

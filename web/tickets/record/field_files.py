@@ -1,4 +1,4 @@
-"""Files in fields that leads defined: handed in by people who can read them, and the ticket's own from then on."""
+"""Files in custom fields: uploaded by people who can read the fields, and owned by the ticket afterwards."""
 
 from datetime import datetime
 
@@ -12,9 +12,9 @@ from web.tickets.record.attachments import IN_FIELD, attachment, unsent
 
 
 async def hand_in(ticket: int, values: Values, *, by: Actor, at: datetime) -> Values:
-    """The values, with each file under its own name. Raises `Invalid` for one out of sight.
+    """Returns the values with the ticket's own file numbers. Raises `Invalid` for a file that `by` cannot see.
 
-    A file of another ticket is copied: its contents are stored once.
+    A file of another ticket is copied; its contents are stored once.
     """
     given = dict(values)
     for field in catalog.find_all(values):
@@ -38,5 +38,5 @@ async def _given(ticket: int, field: Field, value: str, *, by: Actor, at: dateti
 
 
 async def forget_dropped(draft: int) -> None:
-    """Files that a draft had in its fields and has no more."""
+    """Deletes files that a draft no longer has in its fields."""
     await execute(f"DELETE FROM attachment WHERE ticket = {{}} AND NOT EXISTS ({IN_FIELD})", draft)

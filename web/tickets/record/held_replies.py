@@ -1,4 +1,4 @@
-"""Replies that wait to be sent: how they are read, and what keeps them from going."""
+"""Reads held replies, and what prevents them from being sent."""
 
 import json
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ Typed = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class Held:
-    """A reply that waits. `obstacle` says what keeps it from going, if anything does."""
+    """A held reply. `obstacle` names what prevents it from being sent, if anything does."""
 
     id: int
     ticket: int
     person: int
     author: str
     is_left: bool
-    """Its author is of the desk no more."""
+    """Whether its author no longer works at the desk."""
     noun: str
     typed: str
     key: str | None
@@ -40,7 +40,7 @@ class Held:
 
 
 def may_take_back(by: Actor, *, person: int, is_left: bool) -> bool:
-    """Its author, leads, and anybody of the desk once the author is gone."""
+    """Whether `by` may take it back: its author, leads, and any agent once the author has left."""
     return by.id == person or by.is_lead or (is_left and by.is_agent)
 
 
@@ -54,7 +54,7 @@ _FROM = """FROM held_reply JOIN person ON person.id = held_reply.person JOIN tic
 
 
 async def find(number: int | None, ticket: int) -> Held | None:
-    """The one of this number, if it waits on this ticket."""
+    """Finds the held reply of this number on this ticket."""
     found = await fetch_as(
         Held,
         "SELECT held_reply.id, held_reply.ticket, held_reply.person, person.name AS author, "
@@ -69,14 +69,14 @@ async def find(number: int | None, ticket: int) -> Held | None:
 
 @dataclass(frozen=True)
 class Due:
-    """One that goes, or comes back, now."""
+    """A held reply to send or to return to its author now."""
 
     id: int
     ticket: int
 
 
 async def due(at: datetime) -> list[Due]:
-    """Those whose time has come, and those that something keeps back already."""
+    """The held replies that are due, and those that cannot be sent any more."""
     return await fetch_as(
         Due,
         f"SELECT held_reply.id, held_reply.ticket {_FROM} WHERE held_reply.kept_back_at IS NULL "
@@ -86,12 +86,12 @@ async def due(at: datetime) -> list[Due]:
 
 
 AT_ONCE = 50
-"""In one turn of the worker, so that people are told of the first before the last has gone."""
+"""How many are sent in one run of the worker, so that recipients of the first are not kept waiting by the last."""
 
 
 @dataclass(frozen=True)
 class HeldFile:
-    """A file that waits with a reply."""
+    """A file of a held reply."""
 
     id: int
     name: str
@@ -100,7 +100,7 @@ class HeldFile:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A reply that waits, as the ticket's page shows it; instants in ISO 8601, `typed` and `files` from JSON."""
+    """A held reply as the ticket's page shows it; instants in ISO 8601, `typed` and `files` from JSON."""
 
     id: int
     person: int
@@ -119,7 +119,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class OnTicket(Waiting):
-    """A waiting reply with its ticket."""
+    """A held reply with its ticket."""
 
     ticket: int
     title: str
@@ -129,14 +129,14 @@ MOST_LISTED = 100
 
 
 async def of_person(by: Actor) -> list[OnTicket]:
-    """All that waits of theirs on tickets they see, the next to go first; one more than are listed where there are."""
+    """Their held replies on tickets that they see, the next due first; up to one more than are listed."""
     listed = json_list(columns_of(OnTicket), _listed(", ticket.id AS ticket, ticket.title", _THEIRS, MOST_LISTED + 1))
     (found,) = await fetch_column(str, f"SELECT {listed} AS listed", by.id, visible_to(by))
     return read_json(OnTicket, found)
 
 
 def of_ticket_in_sql() -> str:
-    """The held replies of a ticket as a select that takes its number, for a list of a larger statement."""
+    """A select of a ticket's held replies that takes its number, for a list of a larger statement."""
     return _listed("", "held_reply.ticket = {}", 20)
 
 

@@ -1,4 +1,4 @@
-"""The tickets linked to one, as far as its reader sees them: read with it, in its statement."""
+"""The linked tickets that the reader may see, read in the same statement as the ticket."""
 
 import json
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from web.tickets.visibility import visible_to
 
 @dataclass(frozen=True)
 class Linked:
-    """Another ticket linked to this one, in the reader's sight. `is_origin` means that this one came from it."""
+    """A linked ticket that the reader may see. `is_origin` means that this ticket came from it."""
 
     number: int
     title: str

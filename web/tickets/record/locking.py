@@ -29,14 +29,14 @@ class LockedTicket:
     earlier: MoveResult | None
     """The result of the same form, if it was sent before."""
     is_repeat: bool
-    """The last event is the same message, and its sender is to be asked."""
+    """Whether the last event is the same message, so that its sender must confirm it."""
     is_linked: bool
-    """Another ticket may wait for this one."""
+    """Whether another ticket may wait for this one."""
 
 
 @dataclass(frozen=True)
 class _TicketRow(Deadlines):
-    """The columns that moves read and change, and the deadlines as kept."""
+    """The columns that moves read and change, and the stored deadlines."""
 
     id: int
     author: int
@@ -84,7 +84,7 @@ async def lock(number: int) -> None:
 
 
 async def lock_state(number: int, *, removes: bool = False) -> TicketState:
-    """Locks the ticket for a change that is no move, or for its removal, and reads the columns that its rules read."""
+    """Locks the ticket for its removal or for a change that is no move, and reads the columns that its rules need."""
     row = await _lock(number, removes=removes)
     copied = await fetch_column(int, "SELECT person FROM participant WHERE ticket = {}", number)
     return _state(row, frozenset(copied))
@@ -93,7 +93,7 @@ async def lock_state(number: int, *, removes: bool = False) -> TicketState:
 async def lock_for_move(
     number: int, message: NewMessage | None, *, by: Actor, at: datetime, key: str | None
 ) -> LockedTicket:
-    """Locks the ticket and reads everything else, in two statements."""
+    """Locks the ticket and reads everything that a move needs, in two statements."""
     row = await _lock(number)
     rest = await _rest_of(row, message, by=by, at=at, key=key)
     return LockedTicket(
@@ -108,9 +108,9 @@ async def lock_for_move(
 
 
 async def _lock(number: int, *, removes: bool = False) -> _TicketRow:
-    """Events and participants are read after this, because the lock may have had to wait.
+    """Locks the row. Read events and participants only after this, because the lock may have to wait.
 
-    Who only writes a row that names the ticket does not wait for it, unless it is removed.
+    Inserting a row that references the ticket does not wait for this lock, unless the ticket is to be removed.
     """
     read = _ROW + dialect(sqlite="", postgres=" FOR UPDATE" if removes else " FOR NO KEY UPDATE")
     return existing(await fetch_as(_TicketRow, read, Fragment(approvers_in_sql()), number), "ticket")

@@ -16,7 +16,7 @@ from web.tickets.tables import Message
 
 LONGEST_MESSAGE = 100_000
 REPEAT_WITHIN = timedelta(minutes=10)
-"""How long the sender is asked before the same content is sent again, because the answer may have been lost."""
+"""For this long the sender must confirm before the same content is sent again: they may have missed the answer."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,9 @@ class NewMessage:
     files: Sequence[int] = ()
     is_note: bool = False
     way: Channel = Channel.FORM
-    """By which it came."""
+    """The channel by which it came."""
     asks_before_repeat: bool = False
-    """It is refused as `already_sent` when the last event is the same message, sent minutes ago."""
+    """Whether to refuse it as `already_sent` when the last event is the same message, sent minutes ago."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ async def post(number: int, message: NewMessage, *, is_resolution: bool, by: Act
 
 
 def is_repeat_in_sql(number: int, message: NewMessage | None, *, by: Actor, at: datetime) -> Fragment:
-    """Whether the last event of the ticket is this message: the same person, words and files."""
+    """Whether the last event of the ticket is this message: the same person, text and files."""
     if message is None or not message.asks_before_repeat:
         return Fragment("NULL")
     kind, files = "note" if message.is_note else "reply", has_same_files(message.files)
@@ -71,7 +71,7 @@ _LAST_IF_SAME = (
 
 
 def body_error(message: NewMessage | None, *, may_be_files: bool = False) -> str | None:
-    """`may_be_files`: files may be sent without words."""
+    """The code of the error in a message, if any. `may_be_files` means that files without text are enough."""
     if message is None:
         return None
     if is_blank(message.body) and not (may_be_files and message.files):
@@ -89,7 +89,7 @@ async def opening_of(ticket: TicketDetails) -> Opening:
 
 
 async def last_message(ticket: TicketDetails, *, by: Actor) -> int | None:
-    """The newest message, if it is this agent's and may count as the solution. A question does not count."""
+    """The newest message, if this agent wrote it and it can count as the solution. A question cannot."""
     found = await fetch_column(int, f"SELECT id FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by))
     return found[0] if found else None
 

@@ -23,7 +23,7 @@ async def add_copies(number: int, addresses: Iterable[str], *, by: Actor, at: da
 
 
 async def _add_copy(number: int, address: str, *, by: Actor, at: datetime) -> int:
-    """Puts a person in copy, unless they are already. Returns who it is."""
+    """Puts a person in copy, unless they are already. Returns the person's id."""
     person = await accounts.find_or_create(address, at=at)
     row = Participant(ticket=number, person=person, address=address, added_by=by.id, at=at)
     await Participant.insert(row).on_conflict(target=(Participant.ticket, Participant.person), action="DO NOTHING")
@@ -31,7 +31,7 @@ async def _add_copy(number: int, address: str, *, by: Actor, at: datetime) -> in
 
 
 def distinct(addresses: Iterable[str]) -> list[str]:
-    """Each once, however it is written."""
+    """The addresses without duplicates, however they are spelled."""
     spelled: dict[str, str] = {}
     for address in addresses:
         spelled.setdefault(accounts.normal(address), address.strip())

@@ -1,4 +1,4 @@
-"""People whom a mail named in copy: proposed until somebody adds or dismisses them, each once on a ticket."""
+"""People whom a mail named in copy, proposed until somebody adds or dismisses them. Each is proposed once a ticket."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,22 +9,22 @@ from web.people.permissions import Actor
 from web.sql import Fragment, rows, values
 
 MOST = 50
-"""Of one ticket, settled ones included."""
+"""The most proposals of one ticket, settled ones included."""
 SHOWN = 10
 
 
 @dataclass(frozen=True)
 class Proposed:
-    """`name` is what a known person is called, for who may know it; else it is empty."""
+    """A proposed person. `name` is a known person's name if the reader may know it, else empty."""
 
     address: str
     name: str
     is_unproven: bool
-    """Nobody of ours says that the mail's sender wrote it."""
+    """Whether the sender of the mail is unverified."""
 
 
 async def propose(ticket: int, addresses: Sequence[str], *, is_unproven: bool, at: datetime) -> None:
-    """Addresses that were proposed before, and perhaps dismissed, stay as they are."""
+    """Proposes addresses. Those that were proposed before, even if dismissed, stay as they are."""
     if addresses:
         named = rows([(each,) for each in addresses])
         await execute(_PROPOSED, ticket, is_unproven, at, named, ticket)
@@ -38,18 +38,18 @@ _PROPOSED = (
 
 
 async def dismiss(ticket: int, addresses: Iterable[str], *, at: datetime) -> None:
-    """Proposes these addresses no more on this ticket."""
+    """Dismisses these addresses on this ticket."""
     settled = "UPDATE proposed_copy SET settled_at = {} WHERE ticket = {} AND settled_at IS NULL AND address IN ({})"
     await execute(settled, at, ticket, values(each.casefold() for each in addresses))
 
 
 def of_ticket_in_sql(by: Actor) -> Fragment:
-    """The proposals for the row of `ticket` who are no party to it yet, as a list in JSON."""
+    """The proposals of `ticket` for people who are no party to it yet, as a list in JSON."""
     return Fragment(json_list(columns_of(Proposed), _OPEN.format(name=_NAME if by.is_agent else "''", shown=SHOWN)))
 
 
 def parse(text: str) -> tuple[Proposed, ...]:
-    """Reads such a list."""
+    """Reads the list of `of_ticket_in_sql`."""
     return tuple(read_json(Proposed, text))
 
 

@@ -1,6 +1,6 @@
-"""Writes documents of the search index anew, page by page, the newest tickets first.
+"""Rebuilds documents of the search index page by page, the newest tickets first.
 
-They are all of them, those that name a person or are read by them, or those of an organization.
+A job rebuilds all documents, those that a person is named in or may read, or those of an organization.
 """
 
 from contextlib import suppress
@@ -18,14 +18,14 @@ _PAGES_AT_ONCE = 4
 
 
 async def run_due(at: datetime) -> None:
-    """Writes some of the pages that are left. It is safe to run twice."""
+    """Rebuilds some of the remaining pages. It is safe to run twice."""
     for _ in range(_PAGES_AT_ONCE):
         if not await run_page():
             return
 
 
 async def start() -> None:
-    """Has all documents written anew, unless that is under way."""
+    """Schedules all documents to be rebuilt, unless that is already under way."""
     if not await _is_begun():
         await Reindexing().save()
 
@@ -39,18 +39,18 @@ _known = _Known()
 
 
 def is_under_way() -> bool:
-    """Without a statement: whether all documents are being made anew, so that search may miss some tickets."""
+    """Whether all documents are being rebuilt, so that search may miss some tickets. Makes no statement."""
     return _known.is_under_way
 
 
 async def renew(at: datetime | None = None) -> None:
-    """Of this process. While the database does not answer, what is known holds."""
+    """Refreshes what this process knows. While the database does not answer, the last known state is kept."""
     with suppress(*FAILURES):
         _known.is_under_way = await _is_begun()
 
 
 async def faults() -> list[str]:
-    """What the operator is told of the index, a line each."""
+    """Faults of the index for the operator, a line each."""
     lost = "SELECT count(*) AS many FROM ticket WHERE id NOT IN (SELECT rowid FROM ticket_search)"
     return [
         f"{many} tickets are missing from the index of search: run `python -m web reindex`"
@@ -65,7 +65,7 @@ async def _is_begun() -> bool:
 
 @dataclass(frozen=True)
 class _Due:
-    """A row of `reindexing`: whose name is new (None for all documents), and the number reached so far."""
+    """A row of `reindexing`: whose name changed (None for all documents), and the number reached so far."""
 
     id: int
     person: int | None
@@ -74,7 +74,7 @@ class _Due:
 
 
 async def run_page() -> bool:
-    """Writes the next page, and notes how far it came. Returns whether there was one."""
+    """Rebuilds the next page, and stores its progress. Returns whether there was one."""
     for due in await fetch_as(_Due, "SELECT id, person, organization, below FROM reindexing ORDER BY id LIMIT 1"):
         numbers = await fetch_column(int, f"{{}} ORDER BY id DESC LIMIT {_PAGE}", _tickets_left(due))
         for number in numbers:

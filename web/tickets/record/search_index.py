@@ -20,9 +20,9 @@ from web.tickets.fields import catalog, kinds
 from web.tickets.life.states import Status
 
 _MOST_TERMS = 5_000
-"""Search finds no more words of one text."""
+"""The most distinct words of one text that are indexed."""
 _FULL = 200_000
-"""Characters after which a part takes no more words. PostgreSQL keeps at most a megabyte of a document."""
+"""The most characters of a part. PostgreSQL stores at most a megabyte a document."""
 _TSQUERY = re.compile("[0-9a-z@=/:*&|() ]+", re.ASCII)
 
 
@@ -38,7 +38,7 @@ class Document:
     status: str = ""
 
     def row(self) -> tuple[int, str, str, str, str, str]:
-        """The row of the table, by `COLUMNS`. Spaces around the title let search find its whole words."""
+        """The row of the table, by `COLUMNS`. Spaces around the title let search match its whole words."""
         title, scope = f" {_words([self.title])} ", " ".join(sorted(self.scope))
         return self.number, title, _words(self.public), _words(self.internal), scope, self.status
 
@@ -48,13 +48,13 @@ COLUMNS = ("rowid", "title", "body", "notes", "scope", "status")
 
 
 async def index(number: int) -> None:
-    """Writes the document anew, from the ticket as it is now."""
+    """Rebuilds the document from the ticket as it is now."""
     for document in await read(number, number):
         await write(document)
 
 
 async def read(first: int, last: int) -> list[Document]:
-    """The documents of the tickets with numbers from `first` to `last`, as they should be."""
+    """Builds the documents of the tickets with numbers from `first` to `last`."""
     texts = json_list(columns_of(_Text), _TEXTS + _IN_FIELDS * catalog.are_any())
     return [_document(row) for row in await fetch_as(_Source, f"SELECT {texts} AS texts, {_TICKETS}", first, last)]
 
@@ -72,7 +72,7 @@ async def write(document: Document) -> None:
 
 
 async def remove(number: int) -> None:
-    """Of a ticket that is no more."""
+    """Removes the document of a deleted ticket."""
     await execute("DELETE FROM ticket_search WHERE rowid = {}", number)
 
 
@@ -111,7 +111,7 @@ def matching(fts: str, tsquery: str) -> Fragment:
 
 
 def marks_of(person: Actor) -> list[str]:
-    """The marks of the scope that this person may search."""
+    """The scope marks that this person may search."""
     marks = [f"p{person.id}", *(f"o{organization}" for organization in sorted(person.sees | person.approves))]
     if person.is_agent:
         marks += ["desk", *(f"t{team}" for team in sorted(person.teams))]
@@ -120,7 +120,7 @@ def marks_of(person: Actor) -> list[str]:
 
 @dataclass(frozen=True)
 class _Source:
-    """The parts of a ticket's document. `texts` is JSON."""
+    """The sources of a ticket's document. `texts` is JSON."""
 
     texts: str
     id: int
@@ -143,14 +143,14 @@ class _Source:
 
 @dataclass(frozen=True)
 class _Text:
-    """A text of a ticket. It may name a person, or make one a reader of the ticket."""
+    """A text of a ticket. It may name a person, or let one read the ticket."""
 
     text: str
     is_internal: bool
     named: int | None
     reader: int | None
     kind: str | None
-    """Of the field that has it."""
+    """The kind of the field that holds it."""
 
     @property
     def words(self) -> str:
@@ -158,7 +158,7 @@ class _Text:
 
 
 def _document(ticket: _Source) -> Document:
-    """Only the author finds a ticket that was never sent."""
+    """Builds the document. A ticket that was never sent is found by its author only."""
     texts = read_json(_Text, ticket.texts)
     return Document(
         number=ticket.id,
@@ -188,7 +188,7 @@ def _readers(ticket: _Source, texts: list[_Text]) -> set[str]:
 
 
 def _words(texts: Iterable[str]) -> str:
-    """Each word once. Words that no longer fit are left out."""
+    """The distinct words of the texts. Words beyond the limit are left out."""
     words = dict.fromkeys(term for text in texts for term in terms(text)[:_MOST_TERMS])
     return " ".join(words)[:_FULL].rpartition(" ")[0] if sum(map(len, words)) > _FULL else " ".join(words)
 
@@ -219,11 +219,11 @@ SELECT participant.address, false, NULL, participant.person, NULL FROM participa
 UNION ALL
 SELECT identity.value, true, NULL, NULL, NULL FROM identity WHERE identity.person = ticket.requester
 """
-"""Messages, each after the name of its author; names of files; people in copy; the requester's addresses."""
+"""Messages with the names of their authors, names of files, people in copy, and the requester's addresses."""
 
 _IN_FIELDS = """
 UNION ALL
 SELECT field_value.value, NOT field.is_public, NULL, NULL, field.kind
 FROM field_value JOIN field ON field.id = field_value.field WHERE field_value.ticket = ticket.id
 """
-"""What is in fields; of those that only agents read, found by them alone."""
+"""Values of custom fields. Those that only agents read are found by agents only."""

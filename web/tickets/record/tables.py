@@ -1,4 +1,4 @@
-"""Replies made ready, and replies that wait to be sent, as rows."""
+"""Tables of canned replies and of held replies."""
 
 from piccolo.columns import BigInt, BigSerial, Boolean, ForeignKey, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
@@ -10,9 +10,9 @@ from web.tickets.tables import Ticket
 
 
 class Canned(Table, tablename="canned"):
-    """A reply ready to be used; a macro when it moves the ticket as well.
+    """A canned reply; a macro if it also moves the ticket.
 
-    Every agent's, unless `owner` or `readers` say whose it is.
+    Every agent may use it, unless `owner` or `readers` restrict it.
     """
 
     id: Serial
@@ -24,31 +24,31 @@ class Canned(Table, tablename="canned"):
     team = ForeignKey(Team, null=True, default=None)
     tag = Varchar(length=40)
     ends = Varchar(length=10)
-    """`question` waits for the requester, `solution` resolves; empty leaves it as it is."""
+    """`question` waits for the requester, `solution` resolves; empty leaves the status as it is."""
     folder = Varchar(length=60, default="")
     owner = ForeignKey(Person, null=True, default=None)
     readers = ForeignKey(Team, null=True, default=None)
 
 
 class HeldReply(Table, tablename="held_reply"):
-    """What an agent sends later: a form of the ticket's page as it was typed, whose move is made when it is due."""
+    """A held reply: a form of the ticket's page as it was typed, whose move is made when it is due."""
 
     id: BigSerial
     ticket = ForeignKey(Ticket, null=False)
     person = ForeignKey(Person, null=False)
-    """In whose name it goes."""
+    """The agent in whose name it is sent."""
     noun = Varchar(length=20)
-    """Of its form."""
+    """The noun of its form."""
     typed = Text()
-    """JSON: lists of texts by field name. Its files name this row."""
+    """JSON: lists of texts by field name. Its attachments reference this row."""
     seen = BigInt()
-    """The ticket's newest event when it was written: what others say later keeps it back."""
+    """The ticket's newest event when it was written. It is not sent if others wrote later."""
     key = Varchar(length=64, null=True, default=None)
-    """The one-time key of its form; its move gets the same."""
+    """The one-time key of its form, which its move gets as well."""
     held_at = Timestamptz()
     due_at = Timestamptz()
     kept_back_at = Timestamptz(null=True, default=None)
-    """When it turned out that it can't go; it waits for its author then."""
+    """When it turned out that it cannot be sent; its author has to decide."""
     why = Varchar(length=40, default="")
 
 
@@ -57,7 +57,7 @@ MOVES_OF_CANNED = (
     "CASE WHEN tag <> '' THEN 'tags ' ELSE '' END || CASE WHEN team IS NOT NULL THEN 'assignment ' ELSE '' END || "
     "CASE WHEN ends <> '' THEN ends WHEN trim(body) = '' THEN '' WHEN is_note THEN 'note' ELSE 'reply' END"
 )
-"""The nouns of its moves; a single "reply" is a reply made ready, anything else a macro."""
+"""The nouns of its moves; a single "reply" is a canned reply, anything else a macro."""
 
 
 def usable_by(person: Actor) -> Condition:
@@ -67,7 +67,7 @@ def usable_by(person: Actor) -> Condition:
 
 
 def kept_by(person: Actor, *, owner: int | None) -> Condition:
-    """The canned replies of an owner, or the shared ones but those of confidential teams a person is not in."""
+    """The canned replies of an owner, or the shared ones except those of confidential teams the person is not in."""
     if owner is not None:
         return Condition("canned.owner = {}", (owner,))
     shut_out = f" AND COALESCE(canned.readers, 0) NOT IN ({literals(sorted(person.shut_out))})"

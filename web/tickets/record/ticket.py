@@ -1,4 +1,4 @@
-"""Reads a ticket for somebody, within `visible_to`."""
+"""Reads a ticket for a person, within `visible_to`."""
 
 import json
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Copy:
 
 @dataclass(frozen=True)
 class Rated:
-    """How the requester's side rated the present solution."""
+    """The rating of the present solution."""
 
     service: int
     quality: int
@@ -40,7 +40,7 @@ class Rated:
 
 @dataclass(kw_only=True)
 class TicketDetails(TicketState):
-    """A ticket in somebody's sight, with the names behind its numbers."""
+    """A ticket that the reader may see, with the names behind its ids."""
 
     title: str
     category_name: str | None
@@ -67,9 +67,9 @@ class TicketDetails(TicketState):
     links: tuple[links.Linked, ...]
     rating: Rated | None
     fields: tuple[FieldValue, ...]
-    """What it has in the fields that its reader may read."""
+    """The values of the custom fields that the reader may see."""
     last_event: int
-    """The last that had happened when it was read; whatever came since is not shown beside it."""
+    """The last event when it was read; later events are not shown beside it."""
 
     @property
     def copies(self) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ class TicketDetails(TicketState):
 
     @property
     def has_deadlines(self) -> bool:
-        """Whether there is a deadline to show an account of."""
+        """Whether there is a deadline whose computation can be shown."""
         return any((self.lapses_at, self.answer_due, self.solve_due, self.solve_left is not None, self.outcome))
 
 

@@ -33,13 +33,13 @@ WAITS_BY_LINK = {"split": Wait.CHILDREN, "team": Wait.TEAM, "case": Wait.CASE}
 """What a ticket waits for, by the kind of its links to open tickets."""
 _FIRST_EDITS = ("reply", "note", "question", "wait", "solution", "participation", "approval_request")
 _MAY_BE_FILES = (REPLY, NOTE, THANKS)
-"""Moves whose message may be files without words."""
+"""Moves whose message may consist of files without text."""
 Also = Callable[[TicketState], Awaitable[EventData]]
-"""Writes further rows of a move, given the ticket as it is now. The event keeps what it returns."""
+"""Writes further rows of a move, given the ticket as it is now. Returns data for the event."""
 
 
 class Numbered(Protocol):
-    """Anything with the number of a ticket."""
+    """Anything that has the number of a ticket."""
 
     @property
     def number(self) -> int: ...
@@ -59,10 +59,10 @@ async def apply(
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """Checks the move against the ticket as it is now, applies it and records it, or does nothing at all.
+    """Checks the move against the ticket as it is now, applies it and records it, or changes nothing.
 
-    `key` is the form's one-time key: the same person's second sending gets the first one's result.
-    Raises `NotPermitted`, `NotFromHere` and `Invalid`.
+    `key` is the form's one-time key: when the same person sends it again, they get the first result. Raises
+    `NotPermitted`, `NotFromHere` and `Invalid`.
     """
     assert to is None or to in move.targets
     async with within():
@@ -93,7 +93,7 @@ def _refuse_wrong(move: Move, message: NewMessage | None, copies: Sequence[str],
 
 
 def _take_first(move: Move, state: TicketState, *, by: Actor, at: datetime) -> tuple[list[NewEvent], TicketState]:
-    """The take that comes with an agent's first edit, if there is one, and the ticket after it."""
+    """The assignment that comes with an agent's first edit, if there is one, and the ticket after it."""
     if not _takes_first(move, state, by):
         return [], state
     after = consequences(TAKE, state, Status.OPEN, NOTHING, is_answer=False, by=by, at=at)
@@ -111,7 +111,7 @@ async def _write_rows(
     by: Actor,
     at: datetime,
 ) -> tuple[int | None, dict[str, Json]]:
-    """Writes the rows of a move beside its event: the id of the message, and what the event keeps of them."""
+    """Writes the rows of a move other than its event. Returns the id of the message, and the data for the event."""
     posted, details = None, dict[str, Json]()
     if message:
         posted = await post(ticket.number, message, is_resolution=move is SOLUTION, by=by, at=at)
@@ -177,14 +177,14 @@ def _as_past(event: NewEvent, ticket: TicketState) -> PastEvent:
 
 
 def _told(moved: Shift | None, why: str, *, at: datetime) -> list[NewEvent]:
-    """The event that keeps the old and the new deadlines, if `why` moved them."""
+    """The event that records the old and new deadlines, if `why` moved them."""
     if not (why and moved and stored_deadlines.is_worth_telling(moved)):
         return []
     return [NewEvent("deadline", SYSTEM, at, {"why": why, "old": moved.old, "new": moved.new}, is_internal=True)]
 
 
 async def refresh_due_dates(number: int, *, why: str, at: datetime) -> None:
-    """Computes the ticket's deadlines anew, after a change that is no move of its own."""
+    """Recalculates the ticket's deadlines after a change that is no move."""
     if told := _told(await stored_deadlines.refresh(number), why, at=at):
         await record_all(number, told)
 
@@ -226,7 +226,7 @@ async def _is_at_work(number: int, kind: str) -> bool:
 
 
 def _takes_first(move: Move, state: TicketState, by: Actor) -> bool:
-    """Whether this edit takes the ticket: nobody holds it, and it is not offered to somebody else."""
+    """Whether this edit also assigns the ticket to `by`: nobody holds it, and it is not offered to somebody else."""
     return (
         is_desk(by, state)
         and state.workflow.first_edit_takes
@@ -239,7 +239,10 @@ def _takes_first(move: Move, state: TicketState, by: Actor) -> bool:
 
 @asynccontextmanager
 async def unless_overtaken(ticket: TicketDetails, last: int | None, *, by: Actor) -> AsyncIterator[None]:
-    """Locks the ticket for a move. Raises `Overtaken` when others, not chatting, added an event after event `last`."""
+    """Locks the ticket for a move.
+
+    Raises `Overtaken` when others added an event after event `last`, unless it is a chat.
+    """
     later = "SELECT 1 AS one FROM event WHERE ticket = {} AND id > {} AND actor NOT IN ({}, {}) LIMIT 1"
     async with within():
         await lock(ticket.number)

@@ -15,7 +15,7 @@ from web.tickets.lists.portal import colleagues_in_sql
 
 @dataclass(frozen=True)
 class CategoryName:
-    """A category, or a person, by id and name."""
+    """A category or a person, by id and name."""
 
     id: int
     name: str
@@ -33,7 +33,7 @@ class CategoryTopic:
 
 
 OPEN_TO_ALL = "category.is_active AND NOT category.needs_approval AND category.audience = 'everybody'"
-"""A category for mail and chats: everybody may use it, and it goes straight to a queue."""
+"""The condition for categories for mail and chats: everybody may use them, and they skip approval."""
 
 
 Choices = list[tuple[int, str]]
@@ -49,7 +49,7 @@ class _FilterChoices:
 
 
 async def filter_choices(by: Actor) -> tuple[Choices, Choices]:
-    """By which a person narrows their list: the categories offered to them, and colleagues whose tickets they see."""
+    """The choices of a person's list filter: categories offered to them, and colleagues whose tickets they see."""
     offered = f"SELECT id, name FROM category WHERE is_active AND {_offered_to(by).text} ORDER BY position, name"
     listed = (
         f"SELECT {json_list(columns_of(CategoryName), offered)} AS categories, {colleagues_in_sql(by)} AS colleagues"
@@ -60,7 +60,7 @@ async def filter_choices(by: Actor) -> tuple[Choices, Choices]:
 
 
 async def categories(by: Actor) -> list[CategoryTopic]:
-    """Those offered to a person: one row for each pair of category and topic, in their order on screen."""
+    """The categories offered to a person: one row for each category and topic, in their order on screen."""
     return await fetch_as(
         CategoryTopic,
         "SELECT category.id, category.name, category.needs_approval, topic.id AS topic, topic.name AS topic_name "
@@ -72,31 +72,34 @@ async def categories(by: Actor) -> list[CategoryTopic]:
 
 
 async def by_mail(by: Actor) -> int | None:
-    """The category of a request that names none: the first its author may use that goes straight to a queue."""
+    """The default category of a mail: the first that its author may use and that needs no approval."""
     first = "SELECT id FROM category WHERE is_active AND NOT needs_approval AND {} ORDER BY position, name LIMIT 1"
     return next(iter(await fetch_column(int, first, _offered_to(by))), None)
 
 
 @dataclass(frozen=True)
 class Placement:
-    """The route of a request: what its category and topic decide, and its requester's organizations."""
+    """Where a request goes: the decisions of its category and topic, and its requester's organizations."""
 
     workflow: str
     team: int | None
     needs_approval: bool
     homes: list[Home]
     priority: Priority
-    """Of a request that comes without another one."""
+    """The default priority of a new request."""
 
     def at(self, organization: int | None) -> "Placement":
-        """With the organization's team where neither category nor topic names one."""
+        """Adds the organization's team, if neither category nor topic names one."""
         own = next((each.team for each in self.homes if each.id == organization), None)
         return replace(self, team=self.team or own)
 
 
 @dataclass(frozen=True)
 class _Offer:
-    """A category as far as it is offered: all but `homes` is empty when it is not. `topic` is empty unless offered."""
+    """A category that may be offered: every column except `homes` is empty if it is not.
+
+    `topic` is empty if it is not.
+    """
 
     id: int | None
     workflow: str | None
@@ -105,11 +108,14 @@ class _Offer:
     needs_approval: bool | None
     topic: int | None
     homes: str
-    """Organizations of the requester, as JSON."""
+    """The requester's organizations as JSON."""
 
 
 async def route(category: int | None, topic: int | None, *, requester: int, by: Actor) -> Placement:
-    """Raises `Invalid` for a category that is not offered and for a topic that is not of it."""
+    """Decides where a request goes.
+
+    Raises `Invalid` for a category that is not offered and for a topic of another one.
+    """
     [found] = await fetch_as(_Offer, _OFFER, memberships.open_homes_in_sql(requester), category, _offered_to(by), topic)
     if category is not None and found.id is None:
         raise Invalid("category", "unknown")
@@ -139,7 +145,7 @@ class _Offered:
 
 
 async def still_offered(category: int | None, topic: int | None, *, by: Actor) -> tuple[int | None, int | None]:
-    """The category and the topic, each None when it is not offered any more."""
+    """The category and the topic; each is None when it is no longer offered."""
     found = await fetch_as(
         _Offered,
         "SELECT category.id, topic.id AS topic FROM category "

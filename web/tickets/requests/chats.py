@@ -1,4 +1,4 @@
-"""Chats: conversations that are tickets from their first line, one at a time for each visitor."""
+"""Chats: conversations that are tickets from their first message, one at a time for each visitor."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from web.tickets.requests.origins import Origin
 from web.tickets.sla.policy import read_terms, terms_in_sql
 
 GOES_ON_WITHIN = timedelta(days=7)
-"""A chat begun so soon after the last one ended says where it goes on from."""
+"""A chat that begins within this time after the last one is linked to it."""
 MOST_AHEAD = 99
 _TITLE = 80
 
@@ -47,7 +47,7 @@ class _Attending:
 
 
 async def attendance() -> Attendance | None:
-    """None where there is no chat: none was set up, or its category is not open to everybody any more."""
+    """Returns None when there is no chat: none was set up, or its category is no longer open to everybody."""
     if known().chat is None:
         return None
     found = f"SELECT id, name, team, {{}} AS terms FROM category WHERE id = {{}} AND {OPEN_TO_ALL}"
@@ -61,7 +61,7 @@ def _attendance(row: _Attending) -> Attendance:
 
 @dataclass(frozen=True)
 class Chat:
-    """The last one of a visitor."""
+    """The last chat of a visitor."""
 
     number: int
     status: str
@@ -69,7 +69,7 @@ class Chat:
 
     @property
     def is_open(self) -> bool:
-        """Whether what its visitor says now belongs to it."""
+        """Whether the visitor's next message belongs to it."""
         return self.status in (Status.APPROVAL, Status.NEW, Status.OPEN, Status.WAITING)
 
     @property
@@ -93,10 +93,9 @@ async def last_chat(by: Actor) -> Chat | None:
 async def say(
     body: str, *, more: str = "", files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """The first line of a chat; one more of the chat that is open, so that two begun at once are one.
+    """Starts a chat with its first message, or adds to the open one, so that two started at once become one.
 
-    `more` is what stands below the line that begins one. Raises `Invalid` for a line that says nothing, and where there
-    is no chat.
+    `more` is text below the first message. Raises `Invalid` for a blank message, and where there is no chat.
     """
     async with within():
         await execute("SELECT id FROM person WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE"), by.id)
@@ -132,13 +131,13 @@ async def _begin(
 
 
 def _title(body: str) -> str:
-    """The beginning of what is said first, in whole words."""
+    """The beginning of the first message, in whole words."""
     text = " ".join(body.split())
     return text if len(text) <= _TITLE else f"{text[:_TITLE].rsplit(' ', 1)[0][:_TITLE]}…"
 
 
 async def ahead(ticket: TicketDetails) -> int | None:
-    """How many of the same queue are attended first, none past `MOST_AHEAD` and one; None once it was its turn."""
+    """How many chats of the same queue come first, at most `MOST_AHEAD` + 1; None once it was its turn."""
     if ticket.attend_at is None or ticket.assignee is not None or ticket.status is not Status.NEW:
         return None
     queue = Condition("team IS NULL") if ticket.team is None else Condition("team = {}", (ticket.team,))

@@ -30,7 +30,7 @@ async def follow_up(
 
 
 async def duplicate(ticket: TicketDetails, **stamp: Unpack[Stamp]) -> MoveResult:
-    """Starts a draft with all that the ticket was opened with, files included."""
+    """Starts a draft with everything that the ticket was opened with, files included."""
     return await draft(await copy_of(ticket, by=stamp["by"]), **stamp)
 
 
@@ -41,7 +41,7 @@ async def copy_of(ticket: TicketDetails, *, by: Actor) -> Request:
 
 
 async def _like(ticket: TicketDetails, move: Move, *, by: Actor) -> Request:
-    """A request about the same thing by the same people, as far as they may still ask for it."""
+    """A request about the same subject by the same people, as far as they may still use its category."""
     category, topic = await categories.still_offered(ticket.category, ticket.topic, by=by)
     return Request(
         category=category,

@@ -37,21 +37,21 @@ class Request:
     topic: int | None = None
     organization: int | None = None
     vouched: int | None = None
-    """The organization in whose lobby it was asked, even for somebody who is no member."""
+    """The organization of the kiosk where it was made, even if the requester is no member."""
     requester: int | None = None
     primary_contact: int | None = None
     priority: Priority = Priority.NORMAL
     channel: Channel = Channel.FORM
     team: int | None = None
-    """In whose queue it waits; that of its category where none is named."""
+    """The team whose queue it waits in; without one, the team of its category."""
     files: Sequence[int] = ()
     keeps: Collection[int] | None = None
-    """Of the files that a draft has, or the ticket it is a copy of, those that stay; None for all."""
+    """The files to keep of a draft, or of the ticket that it copies; None for all."""
     copies: Sequence[str] = ()
     origin: Origin | None = None
     fields: Typed = field(default_factory=dict)
     asks_before_repeat: bool = False
-    """Refused as `already_sent` when the same person sent the same request minutes ago."""
+    """Whether to refuse it as `already_sent` when the same person sent the same request minutes ago."""
 
     def about(self, by: Actor) -> About:
         return About(self.category, self.topic, by)
@@ -84,7 +84,7 @@ async def update_draft(
 
 
 async def discard(ticket: TicketDetails, *, by: Actor) -> None:
-    """Throws a draft away with all that is in it, as if it had never been; its number is not given again."""
+    """Deletes a draft and everything in it; its number is not used again."""
     number = ticket.number
     async with within():
         EDITION.check(await lock_state(number, removes=True), by)
@@ -106,7 +106,7 @@ _GONE = (
 
 
 async def once_per_key(create: Callable[[], Awaitable[MoveResult]], *, by: Actor, key: str | None) -> MoveResult:
-    """Creates a ticket once per form. There is no row to lock yet, so the unique key of the event decides."""
+    """Creates a ticket once for each form. The unique key of the event decides, because there is no row to lock yet."""
     try:
         async with within():
             return await earlier_result(by, key) or await create()
@@ -117,7 +117,7 @@ async def once_per_key(create: Callable[[], Awaitable[MoveResult]], *, by: Actor
 
 
 async def check(request: Request, *, by: Actor) -> Placement:
-    """The route of a request. Raises `Invalid` for what not even a draft may contain."""
+    """Returns where the request goes. Raises `Invalid` for what not even a draft may contain."""
     _refuse_unfit(request)
     refuse(request.about(by).wrong(request.fields))
     _refuse_foreign(request, by)
@@ -197,7 +197,7 @@ async def _update(number: int, request: Request, values: Values, *, at: datetime
 
 
 def _refuse_unfit(request: Request) -> None:
-    """Refuses what not even a draft may contain."""
+    """Raises `Invalid` for what not even a draft may contain."""
     refuse(
         {
             "title": "too_long" if len(request.title) > LONGEST_TITLE else None,
@@ -208,7 +208,7 @@ def _refuse_unfit(request: Request) -> None:
 
 
 def _refuse_foreign(request: Request, by: Actor) -> None:
-    """Only an agent opens a ticket for somebody else, or for an organization they do not belong to."""
+    """Raises `Invalid` when somebody other than an agent opens a ticket for others or for a foreign organization."""
     if by.is_agent:
         return
     if request.organization is not None and request.organization not in by.organizations:

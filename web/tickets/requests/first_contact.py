@@ -1,4 +1,4 @@
-"""Contacts answered at once: by phone, chat or at the counter, and drafts that an agent resolves."""
+"""Contacts resolved at once: by phone, chat or at the counter, and drafts that an agent resolves."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -28,9 +28,9 @@ async def record_contact(
     at: datetime,
     key: str | None = None,
 ) -> MoveResult:
-    """Records a contact by phone, chat or at the counter as a resolved ticket. `message` is what the agent answered.
+    """Records a contact by phone, chat or at the counter as a resolved ticket. `message` is the agent's answer.
 
-    With `handling`, a second ticket is opened for the work that is left. The result is about the contact.
+    With `handling`, a second ticket is opened for the remaining work. The result is about the contact.
     """
 
     async def write_down() -> MoveResult:

@@ -17,14 +17,14 @@ from web.tickets.tables import Link
 
 @dataclass(frozen=True)
 class Origin:
-    """The ticket that a request comes from, and by which move."""
+    """The ticket that a request comes from, and the move that created it."""
 
     ticket: TicketDetails
     move: Move
 
     @property
     def priority(self) -> Priority:
-        """A copy is as urgent as what it was copied from."""
+        """The priority of the original ticket."""
         return Priority(self.ticket.priority) if self.move is DUPLICATION else Priority.NORMAL
 
 
@@ -33,7 +33,7 @@ async def link_origin(
 ) -> None:
     """Links the draft to the ticket it comes from. Raises as `Move.check` does.
 
-    `keeps`: of the files of a copied ticket, those to be copied; None for all.
+    `keeps` names the files of a copied ticket to copy; None for all.
     """
     origin.move.check(await lock_state(origin.ticket.number), by)
     kind = "duplicate" if origin.move is DUPLICATION else "follow_up"

@@ -1,4 +1,4 @@
-"""Submission of a request, into the queue or to approval."""
+"""Submits a request, into the queue or for approval."""
 
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -30,7 +30,7 @@ from web.tickets.sla.policy import PolicyKey, policy_of
 
 
 async def open_ticket(request: Request, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
-    """Opens a ticket. Raises `Invalid` for what is missing; then nothing is kept."""
+    """Opens a ticket. Raises `Invalid` for missing fields; then nothing is saved."""
 
     async def open_it() -> MoveResult:
         refuse(missing_fields(request, by=by))
@@ -46,7 +46,7 @@ async def open_ticket(request: Request, *, by: Actor, at: datetime, key: str | N
 async def submit(
     ticket: TicketDetails, request: Request, *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Sends a draft, into the queue or to approval when its category needs it."""
+    """Submits a draft, into the queue or for approval if its category needs it."""
     async with within():
         state = await lock_state(ticket.number)
         if found := await earlier_result(by, key):
@@ -60,8 +60,8 @@ async def submit(
 def missing_fields(request: Request, *stages: Stage, by: Actor) -> dict[str, str | None]:
     """The fields that are missing before a request can be sent, with a code for each.
 
-    Of the fields of its category, those that are required at these stages, a submission if none is given. A message
-    by mail or chat, at a kiosk or in a frame, says nothing in them, and is taken as it is.
+    Custom fields are checked at these stages, by default at submission. Messages by mail or chat, at a kiosk or in a
+    frame have no custom fields and are accepted without.
     """
     required_at = stages or (() if request.channel in _SAID else (Stage.SUBMISSION,))
     needed = ("category", "title", "description")
@@ -115,7 +115,7 @@ async def send(
 
 
 def _waits_from(request: Request, target: Status, by: Actor, at: datetime) -> datetime | None:
-    """Since when the customer of a chat waits for the desk. What an agent records for somebody is no chat."""
+    """Since when the customer of a chat waits for the desk. A chat that an agent records is no open chat."""
     is_chat = request.channel is Channel.CHAT and request.requester in (None, by.id)
     return at if is_chat and target is Status.NEW else None
 
@@ -135,7 +135,7 @@ async def _first_deadlines(
 
 
 async def _was_sent(request: Request, place: Placement, *, by: Actor, at: datetime, key: str | None) -> bool:
-    """Whether this person sent the same request minutes ago by another form, and nothing happened to it since."""
+    """Whether this person sent the same request minutes ago by another form, and nothing has happened to it since."""
     since, requester = at - REPEAT_WITHIN, request.requester or by.id
     found = await fetch_column(
         int,

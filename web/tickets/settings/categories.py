@@ -1,4 +1,4 @@
-"""Categories as leads set them: what each decides about its requests, who may use it, and its place in the form."""
+"""Category settings for leads: what each decides about its requests, who may use it, and its position in the form."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -30,7 +30,7 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class CategoryInput:
-    """A category as a lead wishes it. Without a calendar its time is counted on its team's."""
+    """A category as a lead enters it. Without a calendar, the calendar of its team applies."""
 
     name: str
     workflow: str
@@ -68,19 +68,19 @@ class Chosen:
 
 
 async def categories() -> list[CategoryShown]:
-    """All of them, in the order in which the form offers them; retired ones last."""
+    """All categories in the order of the form, retired ones last."""
     return await fetch_as(
         CategoryShown, f"{_CATEGORIES} ORDER BY category.is_active DESC, category.position, category.name, category.id"
     )
 
 
 async def category(number: int) -> CategoryShown:
-    """Raises `NotFound`."""
+    """Returns the category. Raises `NotFound`."""
     return existing(await fetch_as(CategoryShown, f"{_CATEGORIES} WHERE category.id = {{}}", number), "category")
 
 
 async def organizations(number: int) -> list[Chosen]:
-    """Those that may use a category whose audience is `organizations`."""
+    """The organizations that may use a category whose audience is `organizations`."""
     return await fetch_as(
         Chosen,
         "SELECT organization.id, organization.name FROM category_organization chosen "
@@ -93,10 +93,10 @@ async def organizations(number: int) -> list[Chosen]:
 async def save_category(
     wanted: CategoryInput, *, number: int | None = None, seen: int | None = None, by: Actor, at: datetime
 ) -> Condition:
-    """Makes a category, or changes number `number`; a `Change` for the preview of what it moves.
+    """Creates a category, or changes number `number`. It is a `Change` whose impact can be previewed.
 
-    Its tickets keep team, priority and workflow; only their calendar is its own. Raises `Overtaken` when the log of
-    the category went past `seen`.
+    Its tickets keep their team, priority and workflow; only the calendar applies to them too. Raises `Overtaken` when
+    the log of the category is newer than `seen`.
     """
     await settings_queries.lock()
     found = await category(number) if number is not None else None
@@ -118,7 +118,7 @@ async def save_category(
 
 
 async def remove(number: int, *, by: Actor, at: datetime) -> None:
-    """A category that nothing is about; raises `Invalid` for one in use, which can only be retired."""
+    """Deletes a category without tickets. Raises `Invalid` for one in use, which can only be retired."""
     _check_lead(by)
     async with transaction():
         await settings_queries.lock()
@@ -140,11 +140,11 @@ async def _refuse_in_use(number: int) -> None:
 _HAS_VALUES = (
     "SELECT 1 AS one FROM field_value JOIN field ON field.id = field_value.field WHERE field.category = {} LIMIT 1"
 )
-"""Whether a ticket that was of the category once has something in a field of it."""
+"""Whether a ticket that once had the category has a value in one of its fields."""
 
 
 async def move(number: int, *, up: bool, by: Actor, at: datetime) -> None:
-    """One place up or down in the form."""
+    """Moves the category one position up or down in the form."""
     _check_lead(by)
     async with transaction():
         await settings_queries.lock()
@@ -154,7 +154,7 @@ async def move(number: int, *, up: bool, by: Actor, at: datetime) -> None:
 
 
 async def choose(number: int, organization: int, *, may: bool, by: Actor, at: datetime) -> None:
-    """Whether an organization may use a category whose audience is `organizations`."""
+    """Sets whether an organization may use a category whose audience is `organizations`."""
     _check_lead(by)
     async with transaction():
         await settings_queries.lock()
@@ -188,13 +188,13 @@ async def _wrong(wanted: CategoryInput, number: int | None) -> dict[str, str | N
 
 
 async def workflow_names(number: int | None) -> list[str]:
-    """Those that a category may have: the presets, and the ones that leads shaped for it."""
+    """The workflows that a category may have: the presets, and those that leads customized for it."""
     shaped = "SELECT name FROM workflow_version WHERE category = {} AND is_current ORDER BY name"
     return [*PRESETS, *await fetch_column(str, shaped, number or 0)]
 
 
 async def team_error(team: int | None) -> str | None:
-    """Requests begin in an active team, or in the queue of all."""
+    """The code of the error in a team. Requests begin in an active team, or without one in the common queue."""
     known = team is None or await fetch_column(int, "SELECT id FROM team WHERE id = {} AND is_active", team)
     return None if known else "unknown"
 

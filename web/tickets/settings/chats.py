@@ -1,4 +1,4 @@
-"""Chat as administrators set it: off, or attended by the team of a category."""
+"""Chat settings for administrators: off, or attended by the team of a category."""
 
 from datetime import datetime
 
@@ -9,18 +9,18 @@ from web.people.permissions import Actor
 from web.tickets.requests.categories import OPEN_TO_ALL, CategoryName
 
 MOST_CHATS = 50
-"""No ceiling is higher."""
+"""The highest ceiling."""
 
 
 async def choices() -> list[CategoryName]:
-    """The categories that chats may lead to."""
+    """The categories that can receive chats."""
     return await fetch_as(CategoryName, f"SELECT id, name FROM category WHERE {OPEN_TO_ALL} ORDER BY position, name")
 
 
 async def choose(category: int | None, *, ceiling: int | None = None, seen: int, by: Actor, at: datetime) -> None:
-    """The category of chats, None for no chat, and how many an agent attends at a time, at most.
+    """Sets the category of chats (None turns chat off), and how many an agent attends at a time.
 
-    Raises `Invalid`, and `Overtaken` as all changes of the place do.
+    Raises `Invalid`, and `Overtaken` like all changes of the brand.
     """
     is_known = category is None or category in {each.id for each in await choices()}
     is_possible = ceiling is None or 1 <= ceiling <= MOST_CHATS

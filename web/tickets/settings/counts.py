@@ -9,11 +9,11 @@ from web.tickets.pagination import COUNTED
 
 @dataclass(frozen=True)
 class SettingCounts:
-    """Of each kind; no count goes past `COUNTED` and one."""
+    """A count for each kind of setting; counts stop at `COUNTED` + 1."""
 
     teams: int
     desk: int
-    """People who work here."""
+    """People who work at the desk."""
     categories: int
     topics: int
     calendars: int
@@ -23,12 +23,12 @@ class SettingCounts:
     keys: int
     webhooks: int
     webhooks_off: int
-    """Those that were switched off for want of an answer."""
+    """Webhooks that were switched off because nobody answered."""
     kiosks: int
     mailboxes: int
     mailboxes_sending: int
     mailboxes_failing: int
-    """Those that can't be read or send now."""
+    """Mailboxes that cannot be read or cannot send now."""
     changed_at: datetime | None
     """When any setting was last changed."""
 

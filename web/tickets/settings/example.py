@@ -1,4 +1,4 @@
-"""The example that an empty place can begin with: teams, categories with topics, a calendar, targets."""
+"""The example setup for an empty installation: teams, categories with topics, a calendar, targets."""
 
 import tomllib
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from web.tickets.sla.targets import Promise
 
 @dataclass(frozen=True)
 class ExampleTeam:
-    """Its first member is the administrator who uses the example."""
+    """A team. Its first member is the administrator who uses the example."""
 
     name: str
     tier: int
@@ -35,7 +35,7 @@ class ExampleTeam:
 
 @dataclass(frozen=True)
 class ExampleCategory:
-    """The team is one of the example's, by name."""
+    """A category. Its team is one of the example's, by name."""
 
     name: str
     team: str
@@ -44,7 +44,7 @@ class ExampleCategory:
 
 @dataclass(frozen=True)
 class ExampleTarget:
-    """Business hours."""
+    """A target in business hours."""
 
     priority: Priority
     first_response: int
@@ -53,7 +53,7 @@ class ExampleTarget:
 
 @dataclass(frozen=True)
 class ExampleCalendar:
-    """From Monday to Friday."""
+    """Opening hours from Monday to Friday."""
 
     name: str
     zone: str
@@ -62,7 +62,7 @@ class ExampleCalendar:
 
 @dataclass(frozen=True)
 class Example:
-    """All of it, as `example.toml` has it."""
+    """The whole example, as in `example.toml`."""
 
     teams: tuple[ExampleTeam, ...]
     categories: tuple[ExampleCategory, ...]
@@ -76,7 +76,7 @@ def example() -> Example:
 
 
 async def use_example(*, by: Actor, at: datetime) -> None:
-    """Fills a place where nobody has made a team or a category yet; raises `Invalid` for any other."""
+    """Creates the example. Raises `Invalid` once a team or a category exists."""
     await apply_change(_fill, by=by, at=at)
 
 
@@ -94,7 +94,7 @@ async def _fill(*, by: Actor, at: datetime) -> Condition:
 
 
 async def _calendar(by: Actor, at: datetime) -> int:
-    """The calendar that everybody starts with, now open at the hours of the example."""
+    """Sets the default calendar to the opening hours of the example. Returns its number."""
     (first,) = await fetch_column(int, "SELECT min(id) FROM calendar")
     wanted = example().calendar
     week = ((wanted.hours,) * 5) + ((), ())

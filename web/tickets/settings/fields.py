@@ -1,4 +1,4 @@
-"""Fields of a category as leads set them: made, changed, put in order, retired; never deleted once a ticket has any."""
+"""Custom field settings for leads. A field can be retired, but not deleted once a ticket has a value in it."""
 
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -28,7 +28,7 @@ MOST_FIELDS, MOST_OPTIONS = 50, 1_000
 
 @dataclass(frozen=True)
 class FieldInput:
-    """A field as a lead wishes it; None where something unknown was chosen."""
+    """A field as a lead enters it; None where an unknown choice was sent."""
 
     label: str
     kind: Kind | None
@@ -47,17 +47,17 @@ class FieldInput:
 
 
 def read_options(text: str) -> tuple[str, ...]:
-    """One a line; blank lines and repetitions count for nothing."""
+    """Reads one option a line, without blank lines and duplicates."""
     return tuple(dict.fromkeys(filter(None, map(one_line, text.splitlines()))))
 
 
 async def fields(of: int) -> list[Field]:
-    """Of a category, in the order in which they are asked; retired ones last."""
+    """The fields of a category in their order, retired ones last."""
     return [each for each in await catalog.all_fields() if each.category == of]
 
 
 async def field(number: int, *, of: int) -> Field:
-    """Raises `NotFound`."""
+    """Returns the field. Raises `NotFound`."""
     for each in await fields(of):
         if each.id == number:
             return each
@@ -65,7 +65,7 @@ async def field(number: int, *, of: int) -> Field:
 
 
 async def lacking(wanted: FieldInput, *, of: int, number: int | None) -> int:
-    """How many open tickets have nothing in what is required from here on, and was not before; bounded.
+    """How many open tickets lack a value in a field that becomes required; the count is bounded.
 
     Raises `Invalid` as saving would.
     """
@@ -92,9 +92,9 @@ _LACKING = (
 async def save_field(
     wanted: FieldInput, *, of: int, number: int | None = None, seen: int | None = None, by: Actor, at: datetime
 ) -> int:
-    """Makes a field of a category, or changes number `number` of it; its number.
+    """Creates a field of a category, or changes number `number` of it. Returns its number.
 
-    Tickets keep what they have in it. Raises `Overtaken` when the log of the field went past `seen`.
+    Tickets keep their values. Raises `Overtaken` when the log of the field is newer than `seen`.
     """
     _check_lead(by)
     async with within():
@@ -114,7 +114,7 @@ async def save_field(
 
 
 async def move(number: int, *, of: int, up: bool, by: Actor, at: datetime) -> None:
-    """One place up or down within its category."""
+    """Moves the field one position up or down within its category."""
     _check_lead(by)
     async with transaction():
         await settings_queries.lock()
@@ -131,7 +131,7 @@ def _check_lead(by: Actor) -> None:
 async def _record(
     home: CategoryShown, found: Field, before: Values | None, after: Values, *, by: Actor, at: datetime
 ) -> None:
-    """Tells the log, and by the number of what it says every process."""
+    """Records the change in the log. Its number becomes the field's version, by which every process notices it."""
     name = f"{home.name} / {found.label}"
     await record_change(Setting.FIELD, found.id, name, before, after, by=by.id, at=at)
     newest = await latest(Setting.FIELD, found.id)

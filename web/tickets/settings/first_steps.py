@@ -1,4 +1,4 @@
-"""Steps that a new place still needs before its first ticket is answered, and those passed over."""
+"""Steps that a new installation needs before its first ticket is answered, and steps that were skipped."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,16 +9,16 @@ from web.people.permissions import Actor
 from web.settings import settings
 
 STEPS = ("place", "calendar", "team", "category", "people", "mail", "help", "channels")
-"""In the order in which each unblocks the next."""
+"""The steps in order: each unblocks the next."""
 UNBLOCKS = ("team", "category")
-"""Without these nobody can ask for anything, so that they are never well as they are."""
+"""Steps without which nobody can open a ticket, so that they cannot be skipped one by one."""
 ALL = "all"
-"""Passes over all of them."""
+"""Skips all steps."""
 
 
 @dataclass(frozen=True)
 class _Done:
-    """Whether each step is done. Mail may also be set by the operator."""
+    """Whether each step is done. The operator may also have set up mail."""
 
     place: bool
     calendar: bool
@@ -32,16 +32,16 @@ class _Done:
 
 @dataclass(frozen=True)
 class FirstSteps:
-    """The steps still to be taken, and whether the example may be used."""
+    """The remaining steps, and whether the example may be used."""
 
     missing: tuple[str, ...]
     done: tuple[str, ...]
     is_empty: bool
-    """There is no team and no category."""
+    """Whether there is no team and no category."""
 
 
 async def first_steps() -> FirstSteps:
-    """In one statement, and one for what was passed over."""
+    """Reads the remaining steps in one statement, and skipped ones in another."""
     passed = set(await fetch_column(str, "SELECT step FROM passed_step"))
     (found,) = await fetch_as(_Done, f"SELECT {', '.join(f'{sql} AS {name}' for name, sql in _DONE.items())}")
     done = tuple(step for step in STEPS if getattr(found, step) or (step == "mail" and settings().smtp))
@@ -50,7 +50,7 @@ async def first_steps() -> FirstSteps:
 
 
 async def pass_over(step: str, *, by: Actor, at: datetime) -> None:
-    """The step is not shown again."""
+    """Marks a step so that it is not shown again."""
     if not by.is_admin:
         raise NotPermitted("settings")
     if step not in {*STEPS, ALL} - {*UNBLOCKS}:

@@ -5,14 +5,17 @@ from web.settings_log.recording import Values
 
 
 async def last(table: str, of: str = "1 = 1") -> int:
-    """The position past all others of the table that `of`, a condition, tells."""
+    """The position after all others of the table that meet `of`, a condition."""
     return (await fetch_column(int, f"SELECT COALESCE(max(position) + 1, 0) AS place FROM {table} WHERE {of}"))[0]
 
 
 async def move(
     table: str, number: int, *, up: bool, of: str = "1 = 1", name: str = "name"
 ) -> tuple[Values, Values] | None:
-    """Changes places with the neighbour, among the rows of `of`; its places before and after, None at the end."""
+    """Swaps a row with its neighbour among the rows of `of`.
+
+    Returns its positions before and after; None at the end.
+    """
     order = f"SELECT id FROM {table} WHERE {of} ORDER BY is_active DESC, position, {name}, id"
     numbers = await fetch_column(int, order)
     old = numbers.index(number)

@@ -13,12 +13,12 @@ from web.tickets.actions.ownership import departures
 from web.tickets.settings import teams
 
 MOST_MEMBERS = 1_000
-"""On the page of permissions."""
+"""The most members on the page of permissions."""
 
 
 @dataclass(frozen=True)
 class RoleInput:
-    """The role, and those of the teams on offer that the person is of."""
+    """The role, and the teams among those on offer that the person belongs to."""
 
     role: Role
     teams: frozenset[int]
@@ -26,7 +26,7 @@ class RoleInput:
 
 @dataclass(frozen=True)
 class TeamChoice:
-    """A team, whether the person is of it, and whether `by` may change that."""
+    """A team, whether the person belongs to it, and whether `by` may change that."""
 
     id: int
     name: str
@@ -42,7 +42,7 @@ class _Place:
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody of a team; a team of nobody has one row without a person."""
+    """A member of a team; a team without members has one row without a person."""
 
     team: int
     team_name: str
@@ -54,7 +54,7 @@ class Member:
 
 
 async def members() -> list[Member]:
-    """Of the active teams, the first tier first: who works in them."""
+    """The members of the active teams, the first tier first."""
     return await fetch_as(
         Member,
         "SELECT team.id AS team, team.name AS team_name, team.tier, team.is_confidential, person.id AS person, "
@@ -66,7 +66,7 @@ async def members() -> list[Member]:
 
 
 async def choices(person: int, *, by: Actor) -> list[TeamChoice]:
-    """The active teams, and those the person is of."""
+    """The active teams, and those that the person belongs to."""
     mine = {each.team for each in await fetch_as(_Place, "SELECT team FROM team_member WHERE person = {}", person)}
     return [
         TeamChoice(each.id, each.name, each.tier, each.id in mine, each.is_active and each.may_be_changed(by))
@@ -76,10 +76,10 @@ async def choices(person: int, *, by: Actor) -> list[TeamChoice]:
 
 
 async def assign(person: int, wanted: RoleInput, *, seen: int | None = None, by: Actor, at: datetime) -> int:
-    """Gives role and teams; how many tickets returned to their queues. Nobody does this to themselves.
+    """Sets role and teams. Returns how many tickets went back to their queues. Nobody can change their own.
 
     Raises `NotFound`, `NotPermitted`, `Overtaken`, and `Invalid` for the last administrator, for the role of a robot
-    and for a team that is not `by`'s to change.
+    and for a team that `by` may not change.
     """
     if not by.is_admin or person == by.id:
         raise NotPermitted("role")

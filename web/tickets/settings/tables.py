@@ -1,4 +1,4 @@
-"""Steps of setting up that were passed over, as rows."""
+"""The table of skipped first steps."""
 
 from piccolo.columns import ForeignKey, Timestamptz, Varchar
 from piccolo.table import Table
@@ -7,7 +7,7 @@ from web.people.tables import Person
 
 
 class PassedStep(Table, tablename="passed_step"):
-    """A first step that an administrator needs to be told of no more."""
+    """A first step that administrators skipped."""
 
     step = Varchar(length=20, primary_key=True)
     person = ForeignKey(Person, null=False)

@@ -1,4 +1,4 @@
-"""Teams as leads set them: made, changed, retired once nothing open is left, and taken back."""
+"""Team settings for leads: creation, change, retirement of teams without open tickets, and reactivation."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,14 +22,14 @@ LONGEST_NAME = 100
 TIERS = (1, 2)
 MOVED_AT_ONCE = 100
 MOST_NAMED = 20
-"""Organizations on the page of the team that takes their tickets."""
+"""The most organizations that are named on the page of the team that takes their tickets."""
 
 _OPEN = "ticket.status IN ('approval', 'new', 'open', 'waiting')"
 
 
 @dataclass(frozen=True)
 class TeamInput:
-    """A team as a lead wishes it; no calendar is the first one."""
+    """A team as a lead enters it; without a calendar the first one applies."""
 
     name: str
     tier: int | None
@@ -40,7 +40,10 @@ class TeamInput:
 
 @dataclass(frozen=True)
 class TeamShown:
-    """A team, and how many are in it. Of a confidential one `is_led` tells whether a lead or admin is among them."""
+    """A team and the number of its members.
+
+    `is_led` says whether a confidential team has a lead or administrator in it.
+    """
 
     id: int
     name: str
@@ -53,14 +56,14 @@ class TeamShown:
     is_led: bool
 
     def may_be_changed(self, by: Actor) -> bool:
-        """A confidential team is changed from within; by an administrator while nobody in it may."""
+        """Whether `by` may change it: members with the role of a lead; an administrator, if no member may."""
         is_orphan = not self.is_led and by.role is Role.ADMIN
         return by.is_lead and (not self.is_confidential or self.id in by.teams or is_orphan)
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An agent, who can be a member."""
+    """An agent who can become a member."""
 
     id: int
     name: str
@@ -69,13 +72,13 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Ties:
-    """What keeps a team from being retired: open tickets (at most `COUNTED` and one), and routes to it."""
+    """What prevents a team from being retired: open tickets (at most `COUNTED` + 1), and settings that name it."""
 
     tickets: int
     categories: list[str]
     canned: list[str]
     organizations: list[str]
-    """At most `MOST_NAMED`."""
+    """At most `MOST_NAMED` names."""
 
     @property
     def code(self) -> str | None:
@@ -87,17 +90,17 @@ class Ties:
 
 
 async def teams() -> list[TeamShown]:
-    """The active ones first."""
+    """All teams, active ones first."""
     return await fetch_as(TeamShown, f"{_TEAMS} ORDER BY team.is_active DESC, team.tier, team.name, team.id")
 
 
 async def team(number: int) -> TeamShown:
-    """Raises `NotFound`."""
+    """Returns the team. Raises `NotFound`."""
     return existing(await fetch_as(TeamShown, f"{_TEAMS} WHERE team.id = {{}}", number), "team")
 
 
 async def candidates(number: int | None) -> list[Candidate]:
-    """The agents who work here, and whether each is in this team."""
+    """The active agents, and whether each is in this team."""
     return await fetch_as(
         Candidate,
         "SELECT person.id, person.name, member.id IS NOT NULL AS is_member FROM person "
@@ -129,9 +132,9 @@ _TIES = (
 async def save_team(
     wanted: TeamInput, *, number: int | None = None, seen: int | None = None, by: Actor, at: datetime
 ) -> Condition:
-    """Makes a team, or changes number `number`; a `Change` for the preview of what it moves.
+    """Creates a team, or changes number `number`. It is a `Change` whose impact can be previewed.
 
-    Raises `Overtaken` when the log of the team went past `seen`.
+    Raises `Overtaken` when the log of the team is newer than `seen`.
     """
     await settings_queries.lock()
     found = await _changeable(number, by=by) if number is not None else None
@@ -151,17 +154,20 @@ async def save_team(
 
 
 async def retire(number: int, *, by: Actor, at: datetime) -> None:
-    """Offered to nobody any more; its old tickets keep it. Raises `Invalid` while something is tied to it."""
+    """Retires a team, so that it is no longer offered; its old tickets keep it.
+
+    Raises `Invalid` while something uses it.
+    """
     await _set_active(number, False, by=by, at=at)
 
 
 async def take_back(number: int, *, by: Actor, at: datetime) -> None:
-    """A retired team is offered again."""
+    """Reactivates a retired team."""
     await _set_active(number, True, by=by, at=at)
 
 
 async def move_tickets(number: int, to: int | None, *, by: Actor, at: datetime) -> int:
-    """Moves open tickets to another team, some at a time; how many are left."""
+    """Moves open tickets to another team, a batch at a time. Returns how many are left."""
     await _changeable(number, by=by)
     if to is None or to == number:
         raise Invalid("to", "missing")
@@ -207,7 +213,7 @@ async def _write(wanted: TeamInput, number: int | None) -> int:
 
 
 async def _is_there(wanted: TeamInput) -> bool:
-    """Whether a team was made of the very same."""
+    """Whether a team with exactly these values exists."""
     same = (wanted.tier, wanted.is_confidential, wanted.calendar, wanted.members)
     for each in await teams():
         if each.name == wanted.name:

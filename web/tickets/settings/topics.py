@@ -1,4 +1,4 @@
-"""Topics of a category as leads set them; what one says outweighs its category."""
+"""Topic settings for leads. What a topic says overrides its category."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from web.tickets.tables import Topic
 
 @dataclass(frozen=True)
 class TopicInput:
-    """A topic as a lead wishes it; None is as its category says."""
+    """A topic as a lead enters it; None means as its category."""
 
     name: str
     team: int | None = None
@@ -41,7 +41,7 @@ class TopicShown:
 
 
 async def topics(category: int | None = None) -> list[TopicShown]:
-    """Of one category, or of all, in the order in which the form offers them; retired ones last."""
+    """The topics of one category, or of all, in the order of the form; retired ones last."""
     of = "" if category is None else f"WHERE topic.category = {category}"
     return await fetch_as(
         TopicShown, f"{_TOPICS} {of} ORDER BY topic.is_active DESC, topic.position, topic.name, topic.id"
@@ -49,7 +49,7 @@ async def topics(category: int | None = None) -> list[TopicShown]:
 
 
 async def save_topic(wanted: TopicInput, *, of: int, number: int | None = None, by: Actor, at: datetime) -> None:
-    """Makes a topic of a category, or changes number `number` of it."""
+    """Creates a topic of a category, or changes number `number` of it."""
     _check_lead(by)
     async with within():
         await settings_queries.lock()
@@ -69,7 +69,7 @@ async def save_topic(wanted: TopicInput, *, of: int, number: int | None = None, 
 
 
 async def remove(number: int, *, of: int, by: Actor, at: datetime) -> None:
-    """A topic that no ticket is about; raises `Invalid` for one in use, which can only be retired."""
+    """Deletes a topic without tickets. Raises `Invalid` for one in use, which can only be retired."""
     _check_lead(by)
     async with transaction():
         await settings_queries.lock()
@@ -83,7 +83,7 @@ async def remove(number: int, *, of: int, by: Actor, at: datetime) -> None:
 
 
 async def move(number: int, *, of: int, up: bool, by: Actor, at: datetime) -> None:
-    """One place up or down within its category."""
+    """Moves the topic one position up or down within its category."""
     _check_lead(by)
     async with transaction():
         await settings_queries.lock()

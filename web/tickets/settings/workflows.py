@@ -1,4 +1,4 @@
-"""Workflows as leads shape them: one a category, every version kept, read anew by each process once one is saved."""
+"""Workflow settings for leads: one workflow a category. Every version is kept, and processes reload after a change."""
 
 import json
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ _HELD = "ticket.status IN ('draft', 'approval', 'new', 'open', 'waiting', 'resol
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a workflow, and who saved it."""
+    """A saved version of a workflow, and who saved it."""
 
     id: int
     name: str
@@ -50,7 +50,7 @@ _read = {"newest": 0}
 
 
 async def renew(newest: int | None = None) -> None:
-    """Reads the workflows again if a version was saved since; `newest` is its number where it is known."""
+    """Reads the workflows again if a version was saved since. `newest` is its number, if the caller knows it."""
     if newest is None:
         newest = (await fetch_column(int, f"SELECT {NEWEST} AS id"))[0]
     if newest != _read["newest"]:
@@ -64,18 +64,18 @@ NEWEST = "(SELECT COALESCE(max(id), 0) FROM workflow_version)"
 
 
 async def versions(of: int) -> list[Version]:
-    """Of a category's workflow, the newest first."""
+    """The versions of a category's workflow, newest first."""
     return await fetch_as(Version, f"{_VERSIONS} WHERE v.category = {{}} ORDER BY v.id DESC LIMIT {MOST_VERSIONS}", of)
 
 
 async def current(of: CategoryShown) -> WorkflowInput:
-    """By what new tickets of a category live."""
+    """The workflow that new tickets of a category get."""
     found = await fetch_as(Version, f"{_VERSIONS} WHERE v.name = {{}} AND v.is_current", of.workflow)
     return input_of(found[0].workflow, found[0].preset) if found else input_of(workflow(of.workflow), of.workflow)
 
 
 async def version(number: int, *, of: int) -> WorkflowInput:
-    """One version of a category's workflow; raises `NotFound`."""
+    """Returns a version of a category's workflow. Raises `NotFound`."""
     sought = f"{_VERSIONS} WHERE v.id = {{}} AND v.category = {{}}"
     found = existing(await fetch_as(Version, sought, number, of), "workflow")
     return input_of(found.workflow, found.preset)
@@ -84,10 +84,10 @@ async def version(number: int, *, of: int) -> WorkflowInput:
 async def save_workflow(
     wanted: WorkflowInput, *, of: int, seen: int | None = None, by: Actor, at: datetime
 ) -> Condition:
-    """The workflow of a category from here on, also of its tickets that are not closed; a `Change` for the preview.
+    """Saves the workflow of a category, also for its tickets that are not closed. It is a `Change` with a preview.
 
-    No ticket moves by it and none tells an event: the same status is read by other rules.
-    Raises `Overtaken` when the log of the workflow went past `seen`.
+    No ticket moves and no event is recorded: the same status follows other rules.
+    Raises `Overtaken` when the log of the workflow is newer than `seen`.
     """
     await settings_queries.lock()
     found = await category(of)
@@ -108,7 +108,7 @@ async def save_workflow(
 
 
 def told(wanted: WorkflowInput) -> Values:
-    """A workflow as the log of settings keeps it."""
+    """The values of a workflow for the log of settings."""
     labels = {f"label_{state}": label for state, label in wanted.labels.items()}
     labels |= {f"desk_{state}": label for state, label in wanted.desk_labels.items()}
     timers: Mapping[str, str | None] = dict.fromkeys(vars(wanted.timers)) | timers_in_words(wanted.timers)

@@ -1,1 +1,1 @@
-"""Service levels: targets, policies, due dates, and the settings of time."""
+"""Service levels: targets, policies, deadlines, and their settings."""

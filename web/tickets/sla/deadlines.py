@@ -1,4 +1,4 @@
-"""The deadlines of a ticket, as its columns keep them for lists and for the worker."""
+"""The deadlines of a ticket, as stored in its columns for lists and for the worker."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,18 +18,18 @@ class Deadlines:
     lapses_at: datetime | None
     """When time moves the ticket, unless somebody acts before."""
     lapses_to: str | None
-    """The status that time gives it then."""
+    """The status to which time moves it."""
     answer_due: datetime | None
     solve_due: datetime | None
     solve_left: int | None
-    """Seconds of counted time left while the clock of the resolution stands still."""
+    """Seconds of counted time left while the resolution clock is paused."""
     due_at: datetime | None
     """The earliest promise that is neither met nor paused."""
     soon_at: datetime | None
     answer_seconds: int | None
     solve_seconds: int | None
     outcome: str | None
-    """`on_time` or `late`, of a solved ticket that has a promise. It is final once the ticket is closed."""
+    """`on_time` or `late` for a solved ticket with a promise. It is final once the ticket is closed."""
 
 
 def deadlines_of(timeline: Timeline, policy: Policy) -> Deadlines:

@@ -1,4 +1,4 @@
-"""Changes of the settings of time: a preview, and the change itself, which has open tickets computed anew."""
+"""Changes of SLA settings: a preview, and the change itself, after which open tickets are recalculated."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,19 +16,19 @@ from web.tickets.visibility import visible_to
 
 
 class Change(Protocol):
-    """Changes rows within a transaction. It returns the tickets whose time may run differently, as a condition."""
+    """Changes rows within a transaction. Returns a condition for the tickets whose clocks may run differently."""
 
     async def __call__(self, *, by: Actor, at: datetime) -> Condition: ...
 
 
 SHOWN = 50
-"""Tickets whose deadlines are compared."""
+"""How many tickets' deadlines are compared."""
 
 DEADLINES = {"answer_due": ("answer_due",), "solve_due": ("solve_due", "solve_left"), "lapses_at": ("lapses_at",)}
-"""The columns that show whether a deadline moves. While it is paused, only the time left changes."""
+"""The columns that show whether a deadline moves. While the clock is paused, only the time left changes."""
 
 RUNNING = Condition("ticket.status IN ('approval', 'new', 'open', 'waiting', 'resolved')")
-"""Resolved tickets are among them, because time still closes them."""
+"""The condition for tickets with a running clock. Resolved ones are included, because time still closes them."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,9 @@ class ChangedDates:
 
 @dataclass(frozen=True)
 class Impact:
-    """The effect of a change: how many open tickets it touches (None past `COUNTED`), and the most urgent of them.
+    """The effect of a change: how many open tickets it affects (None past `COUNTED`), and the most urgent of them.
 
-    `dates` are the dates that the change is about, as they would hold after it, by the name of the calendar.
+    `dates` shows the dates that the change is about, as they would be after it, by the name of the calendar.
     """
 
     touched: int | None
@@ -79,7 +79,7 @@ class Impact:
 
 
 async def preview(change: Change, *, about: ChangedDates | None = None, by: Actor, at: datetime) -> Impact:
-    """Makes the change in a rehearsal, and reads what it moved."""
+    """Makes the change in a transaction that is rolled back, and compares the deadlines before and after."""
     _check_lead(by)
     async with rehearsal():
         touched = RUNNING & await change(by=by, at=at) & visible_to(by)
@@ -95,7 +95,7 @@ _MOST_URGENT = f"SELECT id, title FROM ticket WHERE {{}} ORDER BY wakes_at IS NU
 
 
 async def apply_change(change: Change, *, by: Actor, at: datetime) -> None:
-    """Makes the change, and has the worker compute every open ticket that it touches anew."""
+    """Makes the change, and schedules the worker to recalculate every open ticket that it affects."""
     _check_lead(by)
     async with transaction():
         await execute("UPDATE ticket SET wakes_at = {} WHERE {}", at, RUNNING & await change(by=by, at=at))

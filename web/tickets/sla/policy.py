@@ -1,4 +1,4 @@
-"""The terms of a ticket's time: calendars, dates that differ from them, and targets."""
+"""The SLA settings that apply to a ticket: calendars, closures and targets."""
 
 import functools
 import json
@@ -17,11 +17,11 @@ from web.tickets.life.workflows import Timers, read_timers, workflow
 from web.tickets.sla.targets import Policy, Promise, Target
 
 CalendarRow = tuple[str, str, str | None]
-"""A calendar as kept: zone, week, state."""
+"""A calendar as stored: zone, week, state."""
 
 
 class ClosureRow(NamedTuple):
-    """A closure as kept."""
+    """A closure as stored."""
 
     first_day: str
     last_day: str
@@ -32,7 +32,7 @@ class ClosureRow(NamedTuple):
 
 @dataclass(frozen=True)
 class PolicyKey:
-    """The columns of a ticket that its terms depend on."""
+    """The columns of a ticket that decide its policy."""
 
     workflow: str
     priority: str
@@ -42,18 +42,18 @@ class PolicyKey:
 
 
 async def policy_of(case: PolicyKey) -> Policy:
-    """The policy that holds now for such a ticket."""
+    """The policy for such a ticket, by the settings as they are now."""
     return read_terms(await terms_for(case.organization)).policy(case)
 
 
 async def terms_for(organization: int | None) -> str:
-    """All settings of time as they are now, with the dates of this organization."""
+    """All SLA settings as they are now, with the closures of this organization."""
     [terms] = await fetch_column(str, "SELECT {} AS terms", terms_in_sql(organization))
     return terms
 
 
 def terms_in_sql(organization: int | None) -> Fragment:
-    """The terms as a column of a larger statement, so that a ticket is read together with them."""
+    """The settings as a column of a larger statement, so that a ticket is read together with them."""
     listed = ", ".join(json_list(columns, f"SELECT {', '.join(columns)} FROM {rows}") for columns, rows in _SETTINGS)
     made = dialect(sqlite="json_array", postgres="json_build_array")
     return Fragment(f"CAST({made}({listed}) AS TEXT)", (organization or 0,))
@@ -77,7 +77,7 @@ _SETTINGS = (
 
 @dataclass(frozen=True)
 class TargetRow:
-    """A target as kept."""
+    """A target as stored."""
 
     promise: str
     priority: str | None
@@ -98,15 +98,15 @@ class TargetRow:
 
 @dataclass(frozen=True, eq=False)
 class Terms:
-    """The settings of time at one moment."""
+    """The SLA settings at one moment."""
 
     calendars: Mapping[int, tuple[CalendarRow, tuple[ClosureRow, ...], str]]
     teams: Mapping[int, int]
-    """The calendar of each team that names one."""
+    """The calendar of each team that has its own."""
     categories: Mapping[int, int]
-    """The same of categories, which outweigh teams."""
+    """The calendar of each category that has its own. It overrides that of the team."""
     timers: Mapping[str, Timers]
-    """Of the workflows that leads shaped."""
+    """The timers of the workflows that leads customized."""
     targets: Sequence[TargetRow]
 
     @functools.lru_cache(maxsize=2_000)  # noqa: B019 - few terms are known at a time
@@ -115,7 +115,7 @@ class Terms:
         return Policy(timers, self.of_category(case.category, case.team), tuple(self._targets(case)))
 
     def of_category(self, category: int | None, team: int | None) -> Calendar:
-        """The calendar of a category, else that of its team, else the first one."""
+        """The calendar of a category, else of its team, else the first one."""
         own = self.categories.get(category or 0)
         return self.calendar(own) if own else self.of_team(team)
 
@@ -124,11 +124,11 @@ class Terms:
         return self.calendar(self.teams.get(team or 0, min(self.calendars)))
 
     def calendar(self, number: int) -> Calendar:
-        """Raises `Invalid` for an impossible one. Teams that count by another calendar do not notice."""
+        """Builds a calendar. Raises `Invalid` for an impossible one; teams with another calendar are not affected."""
         return build_calendar(*self.calendars[number])
 
     def _targets(self, case: PolicyKey) -> Iterable[Target]:
-        """The most particular target of each promise. A category outweighs a priority."""
+        """The most specific target of each promise. A category is more specific than a priority."""
         chosen: dict[str, TargetRow] = {}
         for row in self.targets:
             if row.concerns(case) and (row.promise not in chosen or row.weight > chosen[row.promise].weight):
@@ -147,7 +147,7 @@ class Terms:
 
 @functools.lru_cache(maxsize=100)
 def read_terms(text: str) -> Terms:
-    """The settings that `terms_in_sql` found. Nothing is built again while they stay the same."""
+    """Reads the column of `terms_in_sql`. The result is cached for as long as the settings stay the same."""
     rows, teams, categories, timers, closures, targets = json.loads(text)
     dates: list[tuple[int | None, ClosureRow]] = [(row.pop("calendar"), ClosureRow(**row)) for row in closures]
     return Terms(
@@ -163,13 +163,13 @@ def read_terms(text: str) -> Terms:
 
 
 def _closures_of(number: int, dates: Iterable[tuple[int | None, ClosureRow]]) -> tuple[ClosureRow, ...]:
-    """The closures of a calendar, and those of the organization, which belong to every calendar."""
+    """The closures of a calendar and of the organization, which apply to every calendar."""
     return tuple(closure for calendar, closure in dates if calendar in (None, number))
 
 
 @functools.lru_cache(maxsize=500)
 def build_calendar(drawn: CalendarRow, closures: tuple[ClosureRow, ...] = (), name: str = "") -> Calendar:
-    """The calendar that these rows describe. Raises `Invalid` for an impossible one."""
+    """Builds the calendar of these rows. Raises `Invalid` for an impossible one."""
     zone, week, state = drawn
     days: dict[date, tuple[DayRule, ...]] = {}
     for first, last, why, hours, opens in closures:

@@ -1,7 +1,7 @@
-"""Changes calendars, closures, promises, and the calendar of a team.
+"""Changes of calendars, closures, targets, and the calendar of a team.
 
-Each function is a change. It returns a condition on `ticket`: the tickets whose time may run differently after it. It
-raises `Invalid` for what would leave the desk without a working clock, and `NotFound` for a row that is gone.
+Each function is a `Change`: it returns a condition on `ticket` for the tickets whose clocks may run differently after
+it. It raises `Invalid` for changes that would leave the desk without a working clock, and `NotFound` for a missing row.
 """
 
 import json
@@ -30,7 +30,7 @@ from web.tickets.sla.tables import Closure, OpeningHours, ServiceTarget
 
 
 async def save_calendar(wanted: CalendarInput, *, number: int | None = None, by: Actor, at: datetime) -> Condition:
-    """Adds a calendar, which touches no ticket yet, or replaces number `number`."""
+    """Adds a calendar, which affects no ticket yet, or replaces number `number`."""
     await settings_queries.lock()
     columns: dict[str, object] = {**asdict(wanted), "week": json.dumps(wanted.week)}
     namesakes = [each for each in await settings_queries.calendars() if each.name == wanted.name and each.id != number]
@@ -50,7 +50,7 @@ async def save_calendar(wanted: CalendarInput, *, number: int | None = None, by:
 
 
 async def use_calendar(number: int, *, team: int | None, by: Actor, at: datetime) -> Condition:
-    """Has a team count by this calendar."""
+    """Sets the calendar of a team."""
     chosen = await settings_queries.calendar(number)
     known = next((each for each in await settings_queries.teams() if each.id == team), None)
     if known is None:
@@ -62,7 +62,7 @@ async def use_calendar(number: int, *, team: int | None, by: Actor, at: datetime
 
 
 async def read_by(number: int, *, organization: int, by: Actor, at: datetime) -> Condition:
-    """Has the people of an organization read times in the zone of this calendar. No clock runs differently."""
+    """Shows times to the people of an organization in the zone of this calendar. No clock changes."""
     chosen, found = await settings_queries.calendar(number), await settings_queries.reader(organization)
     await execute("UPDATE organization SET calendar = {} WHERE id = {}", number, organization)
     before, after = {"calendar": found.calendar_name}, {"calendar": chosen.name}
@@ -73,7 +73,7 @@ async def read_by(number: int, *, organization: int, by: Actor, at: datetime) ->
 async def close(
     wanted: ClosureInput, *, calendar: int | None = None, organization: int | None = None, by: Actor, at: datetime
 ) -> Condition:
-    """Adds dates that differ, of a calendar, or of an organization on every calendar."""
+    """Adds a closure of a calendar, or of an organization on every calendar."""
     await settings_queries.lock()
     refuse(wrong_dates(wanted))
     columns = {"calendar": calendar, "organization": organization, **_columns_of(wanted)}
@@ -100,7 +100,7 @@ def _columns_of(closure: ClosureInput) -> dict[str, object]:
 
 
 async def reopen(number: int, *, by: Actor, at: datetime) -> Condition:
-    """Removes a closure: its dates are like any others again."""
+    """Removes a closure."""
     found = await settings_queries.closure(number)
     await Closure.delete().where(Closure.id == number)
     await record_change(Kind.CLOSURE, number, found.name, _told(found), None, by=by.id, at=at)
@@ -144,21 +144,21 @@ async def _record_calendar(number: int, before: CalendarSetting | None, *, by: A
 
 
 async def _record_target(before: TargetSetting | None, after: TargetSetting | None, *, by: Actor, at: datetime) -> None:
-    """Of a target that is made, changed or removed: one of them is there."""
+    """Records in the log that a target was created, changed or removed; at least one of the two is given."""
     old, new = (_told(each) if each else None for each in (before, after))
     for found in [each for each in (after, before) if each][:1]:
         await record_change(Kind.TARGET, found.id, found.category_name or "", old, new, by=by.id, at=at)
 
 
 def _told(setting: CalendarSetting | ClosureSetting | TargetSetting) -> Values:
-    """As the log keeps it: with names instead of ids."""
+    """The values for the log, with names instead of ids."""
     told = {name: value for name, value in asdict(setting).items() if name != "id"}
     names = [name for name in told if name.endswith("_name")]
     return told | {name.removesuffix("_name"): told.pop(name) for name in names}
 
 
 async def _check_clocks(field: str, at: datetime, *, organization: int | None = None) -> None:
-    """Refuses `field` unless every calendar opens again some day, and every target on it falls due."""
+    """Raises `Invalid` for `field` unless every calendar opens again some day, and every target on it falls due."""
     drawn = await settings_queries.calendars_by_id(organization)
     if any(next(each.open_from(at), None) is None for each in drawn.values()):
         raise Invalid(field, "never_open")
@@ -174,7 +174,7 @@ def _of_closure(calendar: int | None, organization: int | None) -> Condition:
 
 
 def _on_calendar(number: int) -> Condition:
-    """Tickets of categories and teams that count by it, and those with a target on it."""
+    """Tickets of categories and teams that use the calendar, and tickets with a target on it."""
     of_team = "(SELECT calendar FROM team WHERE team.id = ticket.team)"
     of_category = "(SELECT calendar FROM category WHERE category.id = ticket.category)"
     own = f"COALESCE({of_category}, {of_team}, {settings_queries.FIRST})"
@@ -202,14 +202,14 @@ def _promised(target: TargetInput | TargetSetting) -> Condition:
 
 @dataclass(frozen=True)
 class _Known:
-    """Whether the rows that a target names are there."""
+    """Whether the rows that a target references exist."""
 
     calendar: bool
     category: bool
 
 
 async def _unknown_of(wanted: TargetInput) -> Wrong:
-    """The fields of the target that name no row."""
+    """The fields of the target that reference a missing row."""
     [known] = await fetch_as(
         _Known,
         "SELECT EXISTS (SELECT 1 FROM calendar WHERE id = {}) AS calendar, "

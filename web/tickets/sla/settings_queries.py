@@ -1,4 +1,4 @@
-"""The settings of time as leads see them: calendars, dates that differ, and what is promised."""
+"""The SLA settings as leads see them: calendars, closures and targets."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +11,10 @@ from web.sql import ALWAYS, Condition
 from web.tickets.sla.policy import read_terms, terms_for
 
 MOST = 200
-"""How many dates and targets are shown. The latest dates come first."""
+"""The most closures and targets that are shown; the latest closures come first."""
 
 FIRST = "(SELECT min(id) FROM calendar)"
-"""The calendar of a team that names none."""
+"""The calendar of a team without its own."""
 
 S = TypeVar("S")
 
@@ -32,7 +32,7 @@ class CalendarSetting:
 
 @dataclass(frozen=True)
 class TeamCalendar:
-    """A team, and the calendar by which it counts."""
+    """A team and its calendar."""
 
     id: int
     name: str
@@ -42,7 +42,7 @@ class TeamCalendar:
 
 @dataclass(frozen=True)
 class Reader:
-    """An organization, and the calendar in whose zone its people read times."""
+    """An organization, and the calendar in whose zone its people see times."""
 
     name: str
     calendar_name: str | None
@@ -50,7 +50,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class ClosureSetting:
-    """Dates that differ, of a calendar or of an organization. Days are ISO 8601; `hours` is JSON like a weekday."""
+    """A closure of a calendar or of an organization. Days are ISO 8601; `hours` is JSON like a weekday."""
 
     id: int
     calendar: int | None
@@ -82,7 +82,7 @@ class TargetSetting:
 
 
 async def lock() -> None:
-    """Lets one change of the settings run at a time, so that it can look at the rows first."""
+    """Serializes changes of the settings, so that each can read the rows before it writes."""
     await execute("SELECT id FROM calendar ORDER BY id LIMIT 1" + dialect(sqlite="", postgres=" FOR UPDATE"))
 
 
@@ -91,7 +91,7 @@ async def calendars() -> list[CalendarSetting]:
 
 
 async def calendar(number: int) -> CalendarSetting:
-    """Raises `NotFound`."""
+    """Returns the calendar. Raises `NotFound`."""
     return _found(await fetch_as(CalendarSetting, _CALENDARS, Condition("id = {}", (number,))))
 
 
@@ -105,13 +105,13 @@ async def teams() -> list[TeamCalendar]:
 
 
 async def readers(number: int) -> list[str]:
-    """The organizations whose people read times in a calendar's zone."""
+    """The organizations whose people see times in a calendar's zone."""
     sought = f"SELECT name FROM organization WHERE calendar = {{}} ORDER BY name LIMIT {MOST}"
     return await fetch_column(str, sought, number)
 
 
 async def reader(organization: int) -> Reader:
-    """Raises `NotFound`."""
+    """Returns the organization. Raises `NotFound`."""
     return _found(
         await fetch_as(
             Reader,
@@ -123,12 +123,12 @@ async def reader(organization: int) -> Reader:
 
 
 async def closures(number: int) -> list[ClosureSetting]:
-    """A calendar's own dates that differ."""
+    """The closures of a calendar."""
     return await fetch_as(ClosureSetting, _CLOSURES, Condition("closure.calendar = {}", (number,)))
 
 
 async def recesses(organization: int | None = None) -> list[ClosureSetting]:
-    """Dates of all organizations, or of one."""
+    """The recesses of all organizations, or of one."""
     own = Condition("closure.organization = {}", (organization,))
     return await fetch_as(
         ClosureSetting, _CLOSURES, own if organization is not None else Condition("closure.organization IS NOT NULL")
@@ -136,28 +136,28 @@ async def recesses(organization: int | None = None) -> list[ClosureSetting]:
 
 
 async def coming_recesses(organization: int, today: date) -> list[ClosureSetting]:
-    """Recesses of an organization that are not over on this day."""
+    """The recesses of an organization that end on or after this day."""
     ahead = Condition("closure.organization = {} AND closure.last_day >= {}", (organization, today.isoformat()))
     return list(reversed(await fetch_as(ClosureSetting, _CLOSURES, ahead)))
 
 
 async def closure(number: int) -> ClosureSetting:
-    """Raises `NotFound`."""
+    """Returns the closure. Raises `NotFound`."""
     return _found(await fetch_as(ClosureSetting, _CLOSURES, Condition("closure.id = {}", (number,))))
 
 
 async def targets() -> list[TargetSetting]:
-    """The most particular first, in the order in which they count."""
+    """All targets, the most specific first, in the order in which they apply."""
     return await fetch_as(TargetSetting, _TARGETS, ALWAYS)
 
 
 async def target(number: int) -> TargetSetting:
-    """Raises `NotFound`."""
+    """Returns the target. Raises `NotFound`."""
     return _found(await fetch_as(TargetSetting, _TARGETS, Condition("target.id = {}", (number,))))
 
 
 async def calendars_by_id(organization: int | None = None) -> dict[int, Calendar]:
-    """Every calendar with its closures, and an organization's."""
+    """Every calendar with its closures and those of an organization."""
     terms = read_terms(await terms_for(organization))
     return {number: terms.calendar(number) for number in terms.calendars}
 

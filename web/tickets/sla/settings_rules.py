@@ -1,4 +1,4 @@
-"""The settings of time as a lead enters them, and the errors of each."""
+"""The SLA settings as a lead enters them, and the errors in each."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from web.tickets.life.states import Priority
 from web.tickets.sla.targets import Promise
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-"""The fields under which the intervals of a weekday are refused."""
+"""The field names of the weekdays, under which errors in their intervals are reported."""
 
 Week = tuple[tuple[Interval, ...], ...]
 
@@ -34,9 +34,9 @@ class CalendarInput:
 
 @dataclass(frozen=True)
 class ClosureInput:
-    """Dates that differ, first and last included, and their hours.
+    """A closure with its hours; the first and last day are included.
 
-    With `opens` the hours hold whatever the calendar says. Otherwise they only shorten its opening hours.
+    With `opens` the hours replace those of the calendar. Otherwise they only shorten its opening hours.
     """
 
     name: str
@@ -48,7 +48,7 @@ class ClosureInput:
 
 @dataclass(frozen=True)
 class TargetInput:
-    """The target of tickets of a priority and a category. None means any."""
+    """The target for tickets of a priority and a category. None means any."""
 
     promise: Promise | None
     amount: int | None

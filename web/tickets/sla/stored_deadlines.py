@@ -1,4 +1,4 @@
-"""Keeps a ticket's deadlines in its columns: lists sort by them, and the worker wakes up to them."""
+"""Stores a ticket's deadlines in its columns, by which lists sort and the worker finds due timers."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ COLUMNS = columns_of(Deadlines)
 
 
 class Shift(NamedTuple):
-    """Promised instants that moved, by column (ISO 8601)."""
+    """The promised instants that moved, old and new, by column (ISO 8601)."""
 
     old: Mapping[str, str | None]
     new: Mapping[str, str | None]
@@ -30,7 +30,7 @@ class Shift(NamedTuple):
 
 @dataclass(frozen=True)
 class DeadlinesRow(Deadlines):
-    """The deadlines of a ticket as kept, and the columns that they depend on."""
+    """The stored deadlines of a ticket, and the columns that they depend on."""
 
     requester: int
     workflow: str
@@ -42,7 +42,7 @@ class DeadlinesRow(Deadlines):
 
 @dataclass(frozen=True)
 class PastAndTerms:
-    """The events and the terms of a ticket, each as JSON."""
+    """The events and the SLA settings of a ticket, each as JSON."""
 
     past: str
     terms: str
@@ -50,14 +50,14 @@ class PastAndTerms:
 
 @dataclass(frozen=True)
 class _Dues:
-    """The promises of a ticket that are neither met nor paused."""
+    """The due instants of a ticket's promises that are neither met nor paused."""
 
     answer_due: datetime | None
     solve_due: datetime | None
 
 
 class Judged(NamedTuple):
-    """A ticket's timeline (None while nothing moved it), its policy, and its deadlines as kept."""
+    """A ticket's timeline (None before its first move), its policy, and its stored deadlines."""
 
     timeline: Timeline | None
     policy: Policy
@@ -65,7 +65,7 @@ class Judged(NamedTuple):
 
 
 async def refresh(number: int) -> Shift | None:
-    """Computes the ticket's deadlines anew. Returns the promised instants that moved, if any did."""
+    """Recalculates the ticket's deadlines. Returns the promised instants that moved, if any did."""
     life, policy, kept = await load(number)
     if life is None:
         return None
@@ -76,7 +76,7 @@ async def refresh(number: int) -> Shift | None:
 
 
 async def unmet(number: int) -> dict[str, str]:
-    """When each promise is due that is neither met nor paused (ISO 8601), by its name."""
+    """The due instant (ISO 8601) of each promise that is neither met nor paused, by its name."""
     [kept] = await fetch_as(_Dues, "SELECT answer_due, solve_due FROM ticket WHERE id = {}", number)
     dues = {Promise.FIRST_RESPONSE: kept.answer_due, Promise.RESOLUTION: kept.solve_due}
     return {str(promise): due.isoformat() for promise, due in dues.items() if due}
@@ -100,18 +100,18 @@ def _case_of(row: DeadlinesRow) -> PolicyKey:
 
 
 def kept_of(row: Deadlines) -> Deadlines:
-    """The deadlines alone, of a row that has other columns beside them."""
+    """Returns the deadlines alone from a row with other columns."""
     return Deadlines(**{name: getattr(row, name) for name in COLUMNS})
 
 
 def timeline_of(past: Iterable[PastEvent]) -> Timeline | None:
-    """None for a draft, which no move has changed yet."""
+    """Returns None for a draft, which no move has changed yet."""
     events = list(past)
     return timeline.timeline_of(events) if any("to" in each.data for each in events) else None
 
 
 def changes(old: Deadlines, new: Deadlines) -> dict[Column | str, object]:
-    """The columns to write."""
+    """The columns that changed, with their new values."""
     return {name: value for name in COLUMNS if (value := getattr(new, name)) != getattr(old, name)}
 
 
@@ -121,7 +121,7 @@ def shift(old: Deadlines, new: Deadlines) -> Shift | None:
 
 
 def is_worth_telling(shift: Shift) -> bool:
-    """Whether an instant moved to another minute. Seconds are not worth telling."""
+    """Whether an instant moved to another minute. Seconds do not matter to readers."""
     pairs = ((shift.old[name], shift.new[name]) for name in shift.old)
     return any(old is not None and new is not None and old[:16] != new[:16] for old, new in pairs)
 

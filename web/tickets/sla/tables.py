@@ -1,4 +1,4 @@
-"""Calendars, dates that differ and targets, as rows."""
+"""Tables of calendars, closures and targets."""
 
 from piccolo.columns import Boolean, ForeignKey, Integer, Serial, Text, Varchar
 from piccolo.table import Table
@@ -15,11 +15,11 @@ class OpeningHours(Table, tablename="calendar"):
     zone = Varchar(length=60)
     week = Text()
     state = Varchar(length=2, null=True, default=None)
-    """The state whose holidays are kept beside the national ones."""
+    """The state whose holidays apply besides the national ones."""
 
 
 class Closure(Table, tablename="closure"):
-    """Dates that differ, of a calendar (a city's holiday) or for an organization (a school's recess).
+    """A closure of a calendar (a city's holiday) or of an organization (a school's recess).
 
     Days are ISO 8601, both included; `hours` is JSON like a weekday.
     """
@@ -32,11 +32,11 @@ class Closure(Table, tablename="closure"):
     name = Varchar(length=100)
     hours = Text()
     opens = Boolean(default=False)
-    """The calendar is open at `hours` whatever else it says. Otherwise `hours` only shorten its opening hours."""
+    """Whether `hours` replace those of the calendar. Otherwise they only shorten its opening hours."""
 
 
 class ServiceTarget(Table, tablename="target"):
-    """The target of tickets of a priority and a category. The most particular one counts."""
+    """The target for tickets of a priority and a category. The most specific one applies."""
 
     id: Serial
     promise = Varchar(length=20)
@@ -47,4 +47,4 @@ class ServiceTarget(Table, tablename="target"):
     calendar = ForeignKey(OpeningHours, null=False)
     pauses_for_team = Boolean(default=False)
     warns_at = Integer(default=75)
-    """Percent of the time after which a warning is given."""
+    """Percent of the time after which a warning is sent."""

@@ -1,6 +1,6 @@
-"""The promises of a ticket, and the computation of each.
+"""The promises of a ticket, and how each is computed.
 
-They are a pure function of the timeline and the policy that holds now. Nothing is counted up along the way.
+They are a pure function of the timeline and the policy that applies now. No counter is kept.
 """
 
 from dataclasses import dataclass
@@ -31,18 +31,18 @@ class Target:
     duration: Duration
     calendar: Calendar
     pauses_for_team: bool = False
-    """Waiting for another team stops the clock as well."""
+    """Whether waiting for another team pauses the clock as well."""
     warns_at: int = 75
-    """Percent of the time after which a warning is given."""
+    """Percent of the time after which a warning is sent."""
 
 
 @dataclass(frozen=True)
 class Policy:
-    """The timers and targets of a ticket, as the settings are now."""
+    """The timers and targets of a ticket, by the settings as they are now."""
 
     timers: Timers
     calendar: Calendar
-    """The calendar of its team. The timers of its workflow count by it."""
+    """The calendar of its team, by which the timers of its workflow run."""
     targets: tuple[Target, ...] = ()
 
 
@@ -57,7 +57,7 @@ class TargetStatus:
     is_late: bool
     """It was met after it was due, or it is due and not met at `now`."""
     is_void: bool = False
-    """The ticket ended without a solution before the promise was met. It is neither kept nor broken."""
+    """The ticket ended without a solution before the promise was met, so that it is neither kept nor broken."""
 
     @property
     def is_unmet(self) -> bool:
@@ -66,7 +66,7 @@ class TargetStatus:
 
 @dataclass(frozen=True)
 class InheritedTarget:
-    """The earliest promise of its kind that tickets merged into this one left unmet."""
+    """The earliest unmet promise of its kind on the tickets merged into this one."""
 
     promise: Promise
     due: datetime
@@ -82,7 +82,7 @@ class InheritedTarget:
 
 
 def target_statuses(timeline: Timeline, policy: Policy, *, now: datetime) -> list[TargetStatus]:
-    """The promises of the ticket, each with its whole computation."""
+    """The status of each promise of the ticket, with its whole computation."""
     start = timeline.queued_at
     if start is None:
         return []
@@ -90,7 +90,7 @@ def target_statuses(timeline: Timeline, policy: Policy, *, now: datetime) -> lis
 
 
 def inherited_targets(timeline: Timeline) -> list[InheritedTarget]:
-    """The promises that the ticket inherits from those merged into it: the first due of each kind."""
+    """The promises inherited from the tickets merged into this one: the first due of each kind."""
     if timeline.is_unsolved:
         return []
     earliest: dict[Promise, InheritedTarget] = {}
@@ -125,7 +125,7 @@ def _pauses(target: Target, timeline: Timeline) -> list[Pause]:
 
 
 def _soon(target: Target, start: datetime, pauses: list[Pause], computation: Computation) -> datetime | None:
-    """When the share of the time that gives a warning has run."""
+    """When the warning is due: after the target's percentage of its time."""
     if computation.due is None:
         return None
     share = computation.whole * target.warns_at / 100

@@ -43,7 +43,7 @@ class DueTimer:
 
 @dataclass(frozen=True)
 class Lapse:
-    """How time moves the ticket, when, and the computation of that instant. A date that somebody chose has none."""
+    """How and when time moves the ticket, with the computation of that instant; a date that somebody chose has none."""
 
     timer: Timer
     at: datetime
@@ -52,7 +52,7 @@ class Lapse:
 
 
 def due_timers(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:
-    """The timers that have not fired, in no order."""
+    """The timers that have not fired, in any order."""
     of_now = (*_of_the_stretch(timeline, policy), *_of_idleness(timeline, policy))
     yield from (due_timer for due_timer in of_now if _is_fresh(due_timer, timeline))
     if timeline.now.status in OPEN:
@@ -73,7 +73,7 @@ def lapse(timeline: Timeline, policy: Policy, *, now: datetime | None = None) ->
 
 
 def warning_of(silence: Computation, ahead: Duration, calendar: Calendar) -> datetime | None:
-    """When the requester is warned that a silence will soon be over; at its start where that is too late."""
+    """When the requester is warned that the silence will soon end; at its start if there is no time for that."""
     passed = max(silence.whole - timedelta(hours=ahead.amount), timedelta(0))
     return clocks.after(silence.start, passed, ahead, calendar)
 
@@ -102,7 +102,7 @@ def _of_the_stretch(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:
 
 
 def _of_idleness(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:
-    """An agent who does nothing on open work for so long loses it to the queue."""
+    """Yields the timer that returns open work to the queue when its agent does nothing for that long."""
     idle = policy.timers.idle
     if idle is not None and timeline.held_since is not None and timeline.now.status == Status.OPEN:
         start = max(timeline.held_since, timeline.now.since)
@@ -112,7 +112,7 @@ def _of_idleness(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:
 
 
 def _silence(timeline: Timeline, policy: Policy) -> tuple[Duration | None, AfterSilence]:
-    """The time and the end of a silence: as the agent chose them with the question, or else the workflow's."""
+    """The length of a silence and its consequence: chosen by the agent with the question, or else the workflow's."""
     asked = timeline.now.data
     if isinstance(days := asked.get("days"), int):
         return Duration(days, Unit.BUSINESS_DAYS), AfterSilence.CLOSE if asked.get("closes") else AfterSilence.RETURN
@@ -120,7 +120,7 @@ def _silence(timeline: Timeline, policy: Policy) -> tuple[Duration | None, After
 
 
 def _of_promises(timeline: Timeline, policy: Policy) -> Iterator[DueTimer]:
-    """Of two promises of a kind, the earlier one is broken."""
+    """Yields the timers of the promises. Of two promises of a kind, only the earlier one can be broken."""
     running = {each.promise: each.due for each in inherited_targets(timeline) if each.is_running}
     for status in target_statuses(timeline, policy, now=timeline.last_at):
         due, promise = status.computation.due, status.target.promise

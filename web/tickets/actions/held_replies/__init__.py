@@ -1,1 +1,1 @@
-"""Replies that are sent later, and taken back before."""
+"""Replies that are sent later and can be taken back before."""

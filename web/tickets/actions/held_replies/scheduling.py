@@ -1,4 +1,4 @@
-"""Replies that are to go later: left, and taken back before they go."""
+"""Schedules replies to be sent later, and takes them back before they are sent."""
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
@@ -17,7 +17,7 @@ from web.tickets.record.locking import lock
 from web.tickets.record.ticket import TicketDetails
 
 MOMENT = timedelta(seconds=10)
-"""How long a reply waits only to be taken back. Nothing is written in the history of that."""
+"""How long a reply is held only so that it can be taken back. The history does not mention that delay."""
 LATEST = timedelta(days=366)
 
 
@@ -42,9 +42,10 @@ async def hold(
     at: datetime,
     key: str | None,
 ) -> MoveResult:
-    """Leaves the form of this noun to be sent when it is due.
+    """Schedules the form of this noun to be sent when it is due.
 
-    `rehearse` makes its move, and is undone: what is refused now is refused before it waits.
+    `rehearse` makes its move in a transaction that is rolled back, so that what is refused now is refused before it is
+    held.
     """
     _refuse_wrong(due, at)
     async with within():
@@ -80,7 +81,7 @@ def _refuse_wrong(due: datetime, at: datetime) -> None:
 
 
 async def take_back(ticket: TicketDetails, number: int | None, *, by: Actor, at: datetime) -> TakenBack | None:
-    """Takes back what waits: the person goes on writing it. None when it has gone already."""
+    """Takes a held reply back, so that its author can edit it. Returns None when it was sent already."""
     async with within():
         await lock(ticket.number)
         found = await held_replies.find(number, ticket.number)

@@ -1,4 +1,4 @@
-"""Replies whose time has come: each is sent once, or comes back to its author, with any number of workers."""
+"""Sends held replies that are due: each is sent once, or returned to its author, with any number of workers."""
 
 import logging
 import random
@@ -18,19 +18,19 @@ from web.tickets.record.locking import lock
 from web.tickets.record.ticket import TicketDetails, find_ticket
 
 Make = Callable[[TicketDetails, Held, Sequence[int], Actor, datetime], Awaitable[object]]
-"""Makes the move of a form, given its files: the same door as that of the page."""
+"""Makes the move of a form, given its files, just as the page does."""
 LATER = timedelta(minutes=10)
-"""How long one that failed waits for the next try."""
+"""How long a reply that failed waits before it is retried."""
 
 log = logging.getLogger("guiche.held")
 
 
 class _KeptBack(Exception):
-    """It can't go; the text says why."""
+    """The reply cannot be sent; the text says why."""
 
 
 async def run_due(at: datetime, *, make: Make) -> int:
-    """Sends what is due, and keeps back what no longer fits. Returns how many were looked at."""
+    """Sends what is due, and returns what no longer fits. Returns how many held replies were looked at."""
     due = await held_replies.due(at)
     for each in random.sample(due, len(due)):
         try:
@@ -42,7 +42,10 @@ async def run_due(at: datetime, *, make: Make) -> int:
 
 
 async def send_now(ticket: TicketDetails, number: int | None, *, make: Make, by: Actor, at: datetime) -> None:
-    """Sends it at once for its author, even if others wrote meanwhile. One that has gone already stays as it is."""
+    """Sends a held reply at once for its author, even if others wrote meanwhile.
+
+    Does nothing if it was sent already.
+    """
     found = await held_replies.find(number, ticket.number)
     if found is None:
         return
@@ -90,7 +93,7 @@ def _why(refused: Exception) -> str:
 
 
 async def _keep_back(number: int, ticket: int, *, why: str, at: datetime) -> None:
-    """It waits for its author, who is told; so is the lead of the team where the author is gone."""
+    """Returns the reply to its author and notifies them. If the author has left, the lead of the team is notified."""
     async with transaction():
         await lock(ticket)
         if not await fetch_column(int, _KEPT_BACK, at, why, number, why):

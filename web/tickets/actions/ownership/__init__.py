@@ -1,1 +1,1 @@
-"""Requester and assignee of a ticket, as people come and go."""
+"""Requester and assignee of a ticket when people join or leave."""

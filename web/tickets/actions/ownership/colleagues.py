@@ -1,4 +1,4 @@
-"""Tickets of an organization's people: handed over by who manages it, and joined to it with a newcomer."""
+"""Tickets of an organization's members: handed over when a member leaves, and joined to it when one is confirmed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from web.tickets.visibility import visible_to
 
 @dataclass(frozen=True)
 class OpenTickets:
-    """How many of an organization's tickets are still at work for somebody."""
+    """How many open tickets of an organization have this requester."""
 
     requester: int
     organization: int
@@ -26,7 +26,7 @@ class OpenTickets:
 
 @dataclass(frozen=True)
 class Left:
-    """A ticket that goes to somebody else, or to an organization."""
+    """A ticket that goes to another requester or organization."""
 
     number: int
     requester: int
@@ -35,7 +35,7 @@ class Left:
 
 
 async def open_tickets(organizations: frozenset[int]) -> dict[tuple[int, int], int]:
-    """By person and organization."""
+    """Counts open tickets by person and organization."""
     if not organizations:
         return {}
     rows = await fetch_as(
@@ -47,7 +47,7 @@ async def open_tickets(organizations: frozenset[int]) -> dict[tuple[int, int], i
 
 
 async def remove(membership: int, heir: int | None, *, by: Actor, at: datetime) -> None:
-    """Ends a membership, and gives what is open to the heir where one is named. Raises as `hand_over` does."""
+    """Ends a membership, and gives the open tickets to `heir` if one is named. Raises as `hand_over` does."""
     async with transaction():
         await memberships.revoke(membership, by=by, at=at)
         if heir is not None:
@@ -55,9 +55,9 @@ async def remove(membership: int, heir: int | None, *, by: Actor, at: datetime) 
 
 
 async def hand_over(membership: int, to: int | None, *, by: Actor, at: datetime) -> int:
-    """Makes a member the requester of what is open of one who was removed. How many tickets.
+    """Makes a member the requester of the open tickets of somebody who was removed. Returns how many moved.
 
-    Raises `NotFound`, `NotPermitted`, and `Invalid` for anybody who is no member.
+    Raises `NotFound`, `NotPermitted`, and `Invalid` when `to` is not a member.
     """
     leaver = await memberships.managed(membership, by)
     if leaver.removed_at is None:
@@ -77,15 +77,16 @@ async def hand_over(membership: int, to: int | None, *, by: Actor, at: datetime)
 
 
 async def count_open(person: int, organization: int, *, by: Actor) -> int:
-    """Those of a person's open tickets in an organization that `by` may see."""
+    """Counts the person's open tickets in an organization that `by` may see."""
     found = f"SELECT count(*) AS n FROM ticket WHERE {_OF_MEMBER} AND {{}}"
     return (await fetch_column(int, found, person, organization, visible_to(by)))[0]
 
 
 async def leave(person: int, membership: int, to: int | None, *, by: Actor, at: datetime) -> int:
-    """Ends a membership by the desk, and moves what is open to another organization of the person where one is named.
+    """Ends a membership for the desk, and moves the open tickets to another organization of the person if one is named.
 
-    How many tickets moved. Raises `NotFound`, `NotPermitted`, and `Invalid` for an organization that is not theirs.
+    Returns how many tickets moved. Raises `NotFound`, `NotPermitted`, and `Invalid` for an organization that is not
+    theirs.
     """
     async with transaction():
         left = await membership_editing.leave(person, membership, by=by, at=at)
@@ -100,7 +101,7 @@ async def leave(person: int, membership: int, to: int | None, *, by: Actor, at: 
 
 
 async def adopt(membership: int, *, at: datetime) -> None:
-    """What a confirmed newcomer asked for since they asked to join, or were invited, belongs to the organization."""
+    """Gives the organization the tickets that a new member opened since they asked to join or were invited."""
     tickets = await fetch_as(
         Left,
         "SELECT ticket.id AS number, ticket.requester, ticket.primary_contact, m.organization FROM membership m "

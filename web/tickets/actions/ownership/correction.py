@@ -17,10 +17,10 @@ from web.tickets.record.transition import Numbered, apply, refresh_due_dates
 
 
 async def correct(ticket: Numbered, whose: Whose, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
-    """Gives the ticket to another requester, contact or organization; who lost it sees it no more.
+    """Gives the ticket to another requester, contact or organization. The former ones can no longer see it.
 
-    Without an organization it is the requester's only one. Raises `Invalid` for a requester who is not of the
-    organization or is of several, for anybody inactive, and when nothing changes.
+    Without an organization, the requester's only one is used. Raises `Invalid` for a requester who is not a member of
+    the organization or belongs to several, for anybody inactive, and when nothing changes.
     """
     homes = await memberships.homes(whose.requester)
     new = Whose(whose.requester, whose.primary_contact, memberships.chosen(whose.organization, of=homes))
@@ -51,7 +51,7 @@ async def _refuse_inactive(old: Whose, new: Whose) -> None:
 
 
 async def _differences(old: Whose, new: Whose) -> EventData:
-    """What changed, each by its names before and after."""
+    """The changes, with the names before and after."""
     before, after = asdict(old), asdict(new)
     return {
         field: {"from": await _name(field, before[field]), "to": await _name(field, after[field])}
@@ -67,7 +67,7 @@ async def _name(field: str, number: int | None) -> str | None:
 
 
 async def _is_running(number: int) -> bool:
-    """The time of a closed ticket was judged when it closed."""
+    """Whether the ticket's clocks still run. The deadlines of a closed ticket are final."""
     return bool(
         await fetch_column(
             int, "SELECT 1 AS one FROM ticket WHERE id = {} AND status <> {}", number, Status.CLOSED.value

@@ -1,4 +1,4 @@
-"""Agents who go hold no tickets: these return to their queues, and the desk is told to look at them."""
+"""Agents who leave: their tickets return to the queues, and the desk is alerted to look at them."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,34 +22,38 @@ PAGE = 100
 
 
 class Left(NamedTuple):
-    """A ticket that somebody leaves behind."""
+    """A ticket of an agent who leaves."""
 
     number: int
 
 
 async def deactivate(person: int, *, by: Actor = SYSTEM, at: datetime) -> int:
-    """Shuts an account. How many tickets returned; safe to run again when it was stopped halfway."""
+    """Deactivates an account. Returns how many tickets went back to a queue.
+
+    It is safe to run again after an interruption.
+    """
     await deactivation.deactivate(person, by=by, at=at)
     return await give_back(person, at=at)
 
 
 async def give_role(person: int, role: Role, *, by: Actor, at: datetime) -> int:
-    """How many tickets returned: all, of who is no agent any more."""
+    """Gives a role. Returns how many tickets went back to a queue: all of them if the person is no longer an agent."""
     await roles.give_role(person, role, by=by, at=at)
     return await give_back(person, at=at) if role is Role.REQUESTER else 0
 
 
 async def leave_team(person: int, team: int, *, by: Actor = SYSTEM, at: datetime) -> int:
-    """Takes the person out of the team. How many of its tickets returned."""
+    """Takes the person out of the team. Returns how many of its tickets went back to the queue."""
     await roles.leave_team(person, team, by=by, at=at)
     return await give_back(person, Condition("ticket.team = {}", (team,)), at=at)
 
 
 @dataclass(frozen=True)
 class LeftBehind:
-    """What becomes of the things of somebody who goes; tickets are counted up to `COUNTED` and one.
+    """What happens to the tickets and credentials of somebody who leaves. Counts stop at `COUNTED` + 1.
 
-    Those `held` return to their queues, those `asked` for stay; sessions, keys and links end.
+    Tickets that they hold (`held`) return to their queues, tickets that they requested (`asked`) stay; sessions, keys
+    and links end.
     """
 
     held: int
@@ -69,7 +73,7 @@ async def left_behind(person: int, *, at: datetime) -> LeftBehind:
 
 
 async def give_back(person: int, which: Condition = ALWAYS, *, at: datetime) -> int:
-    """Returns tickets that somebody holds to their queues; how many."""
+    """Returns tickets that somebody holds to their queues. Returns how many."""
     returned, last = 0, 0
     while numbers := await fetch_column(int, _HELD, person, person, last, which):
         for number in numbers:

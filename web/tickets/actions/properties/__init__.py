@@ -1,1 +1,1 @@
-"""Subject of a ticket: priority, category, topic, tags, and values of fields."""
+"""Properties of a ticket: priority, category, topic, tags, and values of fields."""

@@ -70,7 +70,7 @@ class _Names:
 
 
 async def _names_of(category: int | None, topic: int | None) -> _Names:
-    """Raises `Invalid` for a category that is unknown and for a topic that is not of it."""
+    """Returns the names. Raises `Invalid` for an unknown category, and for a topic that is not part of it."""
     rows = await fetch_as(_Names, _NAMES, topic or 0, category or 0)
     if not rows:
         raise Invalid("category", "missing" if category is None else "unknown")

@@ -1,4 +1,4 @@
-"""Values of a ticket's fields: corrected by the desk, completed before it is resolved, carried when it moves."""
+"""Values of a ticket's fields: corrected by the desk, completed before it is resolved, carried to a new category."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -19,7 +19,7 @@ from web.tickets.record.transition import Numbered, apply
 
 
 async def edit(ticket: Numbered, typed: Typed, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
-    """Corrects any field of the ticket's category and topic; raises `Invalid`, also when nothing changes."""
+    """Changes fields of the ticket's category and topic. Raises `Invalid`, also when nothing changes."""
 
     async def change(state: TicketState) -> EventData:
         wanted = dict.fromkeys(editable(state), False)
@@ -36,7 +36,10 @@ def editable(ticket: TicketState) -> list[Field]:
 
 
 async def complete(ticket: Numbered, typed: Typed, *, by: Actor, at: datetime, key: str | None = None) -> None:
-    """Before a person resolves a ticket: takes in what they fill in, and raises `Invalid` for what is missing still."""
+    """Saves what a person fills in before they resolve a ticket.
+
+    Raises `Invalid` for required fields that are missing.
+    """
     if by.is_system or not catalog.are_any():
         return
     state = await lock_state(ticket.number)
@@ -54,7 +57,7 @@ async def complete(ticket: Numbered, typed: Typed, *, by: Actor, at: datetime, k
 async def _replace(
     state: TicketState, wanted: Mapping[Field, bool], typed: Typed, kept: Values, *, by: Actor, at: datetime
 ) -> EventData:
-    """What changed, by the label of the field, before and after."""
+    """Saves the values. Returns the changes by the label of each field, before and after."""
     changed, wrong = read(wanted, typed, kept=kept)
     refuse(wrong)
     if not changed:
@@ -70,7 +73,7 @@ def _told(field: Field, kept: Values, changed: Values) -> EventData:
 
 
 async def carry(number: int, category: int | None, topic: int | None) -> None:
-    """Into a new category: a field of it has what the ticket had in the one of the same label and kind."""
+    """Carries values into a new category: a field takes the value of the old field with the same label and kind."""
     kept = await values.kept_of(number)
     had = {(each.label.casefold(), each.kind): kept[each.id] for each in catalog.find_all(kept)}
     carried = Values()

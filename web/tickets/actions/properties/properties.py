@@ -1,4 +1,4 @@
-"""The properties of a ticket: what it is about, how soon it matters, and whose work it is; and a change undone."""
+"""The properties of a ticket set by one form (subject, priority and assignment), and undoing the last change."""
 
 import json
 from dataclasses import asdict, dataclass, replace
@@ -21,15 +21,18 @@ from web.tickets.record.transition import apply
 
 UNDO_OFFERED = timedelta(seconds=10)
 _UNDO_TAKEN = timedelta(seconds=30)
-"""Longer than it is offered: the line may be slow."""
+"""Longer than the page offers it, because the connection may be slow."""
 _MOVES = {move.noun: move for move in (ASSIGNMENT, CLASSIFICATION)}
 UNDONE = frozenset(_MOVES)
-"""The moves that can be undone. Their events keep what there was."""
+"""The moves that can be undone. Their events keep the values before."""
 
 
 @dataclass(frozen=True)
 class Properties:
-    """As one form sets them. `assignee` has the ticket, or is offered it; no team leaves it where it is."""
+    """The properties that one form sets.
+
+    `assignee` gets the ticket or is offered it; without a team it keeps its team.
+    """
 
     priority: Priority
     category: int | None
@@ -46,9 +49,9 @@ def properties_of(ticket: TicketDetails) -> Properties:
 async def set_properties(
     ticket: TicketDetails, wanted: Properties, *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult | None:
-    """Makes the moves that lead there; None where all is as it was.
+    """Makes the moves that lead to these properties. Returns None when nothing changes.
 
-    A new category leaves the old topic behind, and a new team the assignee.
+    A new category clears the old topic, and a new team clears the assignee.
     """
     had, made = properties_of(ticket), None
     if wanted.category != had.category and wanted.topic == had.topic:
@@ -80,7 +83,7 @@ class _Past:
 async def undo(
     ticket: TicketDetails, event: int | None, *, by: Actor, at: datetime, key: str | None = None
 ) -> MoveResult:
-    """Sets back what `by` changed last, by moves of the same kind. Raises `Invalid` once it is too late."""
+    """Restores what `by` changed last, by moves of the same kind. Raises `Invalid` when it is too late."""
     async with within():
         await lock(ticket.number)
         if found := await earlier_result(by, key):
@@ -99,7 +102,7 @@ _PAST = "SELECT id, kind, actor, at, data FROM event WHERE ticket = {} AND actor
 
 
 def _is_undone_with(event: _Past, last: _Past) -> bool:
-    """One form may have made both moves."""
+    """Whether both events were made by the same form."""
     return (event.actor, event.at) == (last.actor, last.at) and event.kind in UNDONE and "was" in json.loads(event.data)
 
 

@@ -19,7 +19,7 @@ class _Counted:
 
 @dataclass(frozen=True)
 class OptionCount:
-    """The tickets of a period that have an option."""
+    """How many tickets of a period have an option."""
 
     field: Field
     option: str
@@ -27,7 +27,10 @@ class OptionCount:
 
 
 async def option_counts(period: Period, *, by: Actor) -> list[OptionCount]:
-    """The most frequent first, field by field, of the tickets that reports count; without fields nothing is asked."""
+    """Counts the reported tickets by option, field by field, the most frequent first.
+
+    No query is made without fields.
+    """
     fields = {each.id: each for each in catalog.with_options()}
     if not fields:
         return []

@@ -1,4 +1,4 @@
-"""Durations of tickets in percentiles that the database counts."""
+"""Percentiles of ticket durations, computed by the database."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from web.tickets.life.states import UNSOLVED
 
 @dataclass(frozen=True)
 class Percentiles:
-    """Half of all took at most `median` seconds, nine of ten at most `ninetieth`.
+    """Half of the tickets took at most `median` seconds, nine of ten at most `ninetieth`.
 
-    Some ticket really took each, and the smallest time of which that is true is less than a minute below it.
+    Each is the duration of a real ticket, less than a minute above the exact percentile.
     """
 
     median: int
@@ -20,12 +20,12 @@ class Percentiles:
 
 
 ByClock = dict[str, Percentiles]
-"""Of the clocks `answer` and `solve`, where any ticket was timed."""
+"""The percentiles of the clocks `answer` and `solve`, if any ticket was timed."""
 
 
 @dataclass(frozen=True)
 class _Spread:
-    """The percentiles of a clock, of one group or of all together."""
+    """The percentiles of one clock, for one group or for all tickets."""
 
     clock: str
     grp: int | None
@@ -37,7 +37,7 @@ class _Spread:
 async def percentiles(
     column: str, of: Condition, *, in_business_time: bool
 ) -> tuple[ByClock, dict[int | None, ByClock]]:
-    """Of all the tickets together, and of each group that has the same in a column."""
+    """The percentiles of all tickets, and of each group that shares a value in a column."""
     whole: ByClock = {}
     groups: dict[int | None, ByClock] = defaultdict(dict)
     for each in await fetch_as(_Spread, _times(column, in_business_time=in_business_time), of):
@@ -47,7 +47,7 @@ async def percentiles(
 
 
 def _times(column: str, *, in_business_time: bool) -> str:
-    """One row for each clock and group, and one for each clock of all groups together."""
+    """One row for each clock and group, and one for each clock over all groups."""
     answer, solve = "ticket.answer_seconds", "ticket.solve_seconds"
     if not in_business_time:
         answer = _between("ticket.submitted_at", "ticket.answered_at")
@@ -59,7 +59,7 @@ def _times(column: str, *, in_business_time: bool) -> str:
 
 
 def _between(start: str, end: str) -> str:
-    """Whole seconds from one instant to another."""
+    """Whole seconds between two instants."""
     return dialect(
         sqlite=f"(unixepoch({end}) - unixepoch({start}))",
         postgres=f"(floor(EXTRACT(EPOCH FROM {end})) - floor(EXTRACT(EPOCH FROM {start})))::bigint",
@@ -86,8 +86,9 @@ FROM (SELECT grp, longest, sum(times) OVER ({apart} ORDER BY longest) AS reached
              sum(times) OVER ({apart}) AS everything FROM {clock}_minutes) {clock}_reached
 {grouped}
 """
-"""The database counts the times minute by minute, since putting them all in order takes it four times as long; done
-here, it would hold up whoever asks for a page meanwhile.
+"""The database buckets durations by minute, because sorting them all takes four times as long.
+
+Done in Python, it would block other requests.
 """
 
 _EACH = {"grp": "grp", "whole": 0, "apart": "PARTITION BY grp", "grouped": "GROUP BY grp"}

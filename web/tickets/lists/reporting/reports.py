@@ -13,14 +13,14 @@ from web.tickets.lists.reporting.percentiles import IS_UNSOLVED, ByClock, Percen
 from web.tickets.visibility import visible_to
 
 DAYS_APART = 92
-"""Periods up to this long are told day by day, longer ones month by month."""
+"""Longer periods are shown by month, others by day."""
 
 AGES = (1, 3, 7, 15, 30)
-"""Bounds of the ages of open tickets, in days; the last group has no end."""
+"""Upper bounds of the ages of open tickets, in days; the last group has none."""
 
 
 class Dimension(StrEnum):
-    """The groups of a report."""
+    """What a report is grouped by."""
 
     TEAM = "team"
     AGENT = "agent"
@@ -30,7 +30,7 @@ class Dimension(StrEnum):
 
 @dataclass(frozen=True)
 class Period:
-    """From one midnight to another, of one zone, the second left out."""
+    """A period from one midnight to another in a zone; the second is excluded."""
 
     start: datetime
     end: datetime
@@ -42,7 +42,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many tickets became what; `service` and `quality` are sums of their scores."""
+    """Counts of tickets. `service` and `quality` are sums of scores."""
 
     opened: int
     resolved: int
@@ -50,22 +50,22 @@ class Counts:
     judged: int
     on_time: int
     late_now: int
-    """Open, and past a target."""
+    """Open tickets that are past a target."""
     unsolved: int
-    """Ended without a solution: left out of targets and times."""
+    """Closed without a solution: excluded from targets and times."""
     rated: int
     service: int
     quality: int
 
     @property
     def with_target(self) -> int:
-        """Judged, or missed by now."""
+        """Tickets with a judged target, or with one that was missed so far."""
         return self.judged + self.late_now
 
 
 @dataclass(frozen=True)
 class _Counted(Counts):
-    """The counts of what has the same in a column."""
+    """The counts of tickets that share a value in a column."""
 
     grp: int | None
     name: str | None
@@ -73,7 +73,7 @@ class _Counted(Counts):
 
 @dataclass(frozen=True)
 class Group(Counts):
-    """The tickets opened in a period that have something in common; `name` is None where they have nothing."""
+    """The tickets opened in a period that share a value; `name` is None where they have none."""
 
     name: str | None
     answer: Percentiles | None
@@ -82,7 +82,7 @@ class Group(Counts):
 
 @dataclass(frozen=True)
 class Volume:
-    """The tickets of a channel that were opened on a day or in a month."""
+    """Tickets of a channel that were opened on a day or in a month."""
 
     bucket: str
     """2026-11-23 or 2026-11."""
@@ -92,10 +92,10 @@ class Volume:
 
 @dataclass(frozen=True)
 class Backlog:
-    """The open tickets of an age, which wait for the customer's side or for the desk."""
+    """Open tickets of one age group, by whether they wait for the customer or for the desk."""
 
     age: int
-    """Its place among `AGES`."""
+    """The index of the group in `AGES`."""
     theirs: bool
     count: int
     late: int
@@ -110,11 +110,11 @@ class Report:
     groups: list[Group]
     total: Group
     counts_business_time: bool
-    """Otherwise calendar time: nothing was promised about any of these tickets."""
+    """Whether durations are business time. It is calendar time when none of these tickets has a target."""
 
 
 async def report(period: Period, dimension: Dimension, *, by: Actor, at: datetime) -> Report:
-    """Five statements, however many tickets there are, and nothing that grows with them in this process."""
+    """Builds a report with five statements, whatever the number of tickets; no data grows with it in this process."""
     opened, (column, name) = opened_in(period, by), _TOLD_BY[dimension]
     with unhurried():
         volume = await fetch_as(Volume, _VOLUME.format(bucket=_bucket(period)), opened)
@@ -132,20 +132,20 @@ def _group(counted: Sequence[Counts], name: str | None, times: ByClock) -> Group
 
 
 def _sight(by: Actor) -> Condition:
-    """The tickets a report may count: of a lead's own teams; of an administrator, all in sight."""
+    """The tickets that a report may count: those of a lead's own teams; for an administrator, all visible ones."""
     if by.role is Role.ADMIN:
         return visible_to(by)
     return Condition(f"ticket.team IN ({literals(by.teams)})") if by.teams else NEVER
 
 
 def opened_in(period: Period, by: Actor) -> Condition:
-    """The tickets of a period that a report may count."""
+    """The tickets opened in a period that a report may count."""
     within = Condition("ticket.submitted_at >= {} AND ticket.submitted_at < {}", (period.start, period.end))
     return within & _sight(by)
 
 
 def _bucket(period: Period) -> str:
-    """The day or the month, in the period's zone as it is at its start."""
+    """The day or month, in the zone offset at the start of the period."""
     offset = period.start.utcoffset() or timedelta(0)
     seconds, length = int(offset.total_seconds()), 10 if period.is_by_day else 7
     return dialect(
@@ -160,7 +160,7 @@ def _ages(at: datetime) -> list[datetime]:
 
 
 def _age() -> str:
-    """The place of a ticket's age among `AGES`."""
+    """The index of a ticket's age group in `AGES`."""
     younger = " ".join(f"WHEN ticket.submitted_at > {{}} THEN {place}" for place in range(len(AGES)))
     return f"CASE {younger} ELSE {len(AGES)} END"
 
@@ -189,7 +189,7 @@ _PROMISED = """
 SELECT 1 AS one FROM ticket
 WHERE (ticket.answer_seconds IS NOT NULL OR ticket.solve_seconds IS NOT NULL) AND {} LIMIT 1
 """
-"""Whether any had a promise, whose clock is told from then on."""
+"""Whether any ticket had a target; if so, durations are business time."""
 
 _SUM = "CAST(COALESCE(sum(rated.{}), 0) AS BIGINT)"
 
