@@ -1,4 +1,4 @@
-"""The help centre as a folder of Markdown in one file, which `imports` reads back: sections are folders, in order."""
+"""Exports the help centre as a ZIP of Markdown files, which `imports` reads back. Sections are folders, in order."""
 
 import re
 import zipfile
@@ -24,7 +24,7 @@ _FILE = re.compile(rf"{FILES}([0-9]{{1,9}})/[^\s()<>\"]+")
 
 @dataclass(frozen=True)
 class _Written:
-    """An article as readers get it, or as it is to be while they get none."""
+    """An article as readers see it, or its newest version if it is unpublished."""
 
     id: int
     slug: str
@@ -52,9 +52,9 @@ class _File:
 
 
 async def write(file: IO[bytes], *, storage: Storage, by: Actor, at: datetime) -> int:
-    """The ZIP, an article and a piece of a file at a time; how many articles. Retired ones stay out.
+    """Writes the ZIP piece by piece, without retired articles. Returns how many articles it has.
 
-    Who reads an article of some organizations only, the import asks again: until then it is for agents.
+    An article for certain organizations is exported for agents only; an import has to set its audience again.
     """
     check_publisher(by)
     count, named = 0, dict[int, _File]()
@@ -77,7 +77,7 @@ async def write(file: IO[bytes], *, storage: Storage, by: Actor, at: datetime) -
 
 
 def _folders(known: list[Section]) -> dict[int, tuple[str, Section]]:
-    """Of each section; numbers before the names keep their order."""
+    """The folder of each section; numbers before the names keep their order."""
     made: dict[int, tuple[str, Section]] = {}
     for place, each in enumerate(known, 1):
         above = f"{made[each.parent][0]}/" if each.parent in made else ""

@@ -1,4 +1,4 @@
-"""Pictures, videos and other files of articles: readable by all who can read an article that names them."""
+"""Pictures, videos and other files of articles, readable by everybody who can read an article that uses them."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _VIDEOS = (
 
 @dataclass(frozen=True)
 class ArticleFile:
-    """A file with the name of its contents in the storage; `is_public` where anybody may read it."""
+    """A file with its name in the storage; `is_public` means that anybody may read it."""
 
     id: int
     name: str
@@ -33,7 +33,7 @@ class ArticleFile:
 
 
 async def article_file(number: int, *, by: Actor | None, at: datetime) -> ArticleFile:
-    """One that an article in sight names in the version shown; agents see all. Raises `NotFound`."""
+    """Finds a file that the shown version of a readable article uses; agents see all. Raises `NotFound`."""
     if not 0 < number < 2**31:
         raise NotFound("file")
     seen = ALWAYS if by is not None and by.is_agent else _named_in(readable_by(by, at))
@@ -56,7 +56,7 @@ def _named_in(readable: Condition) -> Condition:
 
 
 def media_type(head: bytes, name: str) -> str:
-    """The type a file is served as: a picture or a video by its first bytes and its name, else a download."""
+    """The media type by the first bytes and the name: a picture or a video, else a download."""
     for signature, ending, kind in _VIDEOS:
         if signature.match(head) and name.casefold().endswith(ending):
             return kind
@@ -64,12 +64,12 @@ def media_type(head: bytes, name: str) -> str:
 
 
 def is_shown(media_type: str) -> bool:
-    """Whether a browser shows it in the page."""
+    """Whether browsers show it in the page."""
     return media_type.startswith(("image/", "video/"))
 
 
 async def save_file(name: str, media_type: str, size: int, sha256: str, *, by: Actor, at: datetime) -> int:
-    """Keeps a file that was received. Returns its number."""
+    """Saves a received file. Returns its number."""
     check_author(by)
     kept = (
         "INSERT INTO article_file (name, media_type, size, sha256, person, at) "

@@ -1,4 +1,4 @@
-"""Markdown as readers get it: no HTML of the author's, no picture from elsewhere, a bounded cost."""
+"""Renders Markdown for readers: no HTML of the author, no external pictures, bounded cost."""
 
 import html
 import re
@@ -13,9 +13,9 @@ from markdown_it.token import Token
 from web.text import fold
 
 LONGEST = 200_000
-"""Letters of a text."""
+"""The most characters of a text."""
 FILES = "/help/files/"
-"""Where pictures and other files of articles are served, each by its number."""
+"""The path of article files, each by its number."""
 
 _FILE = re.compile(r"/help/files/([0-9]{1,9})/")
 _VIDEO = re.compile(r"/help/files/[0-9]{1,9}/[^/?#]+\.(?:mp4|webm|ogv)", re.IGNORECASE)
@@ -27,7 +27,7 @@ _BLOCK = re.compile(r"</?(?:p|h[2-6]|ul|ol|li|blockquote|pre|div|table|thead|tbo
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 _TAGS = nh3.ALLOWED_TAGS | {"video"}
-"""Harmless ones; of them Markdown makes a few, since HTML of the author's is text."""
+"""Harmless tags. Few of them occur, because HTML of the author is text."""
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title", "loading"},
@@ -40,7 +40,7 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def render(text: str) -> str:
-    """HTML that may stand in a page as it is."""
+    """Renders safe HTML for a page."""
     tokens = _reader.parse(text)
     _set_headings(tokens)
     _set_notices(tokens)
@@ -58,17 +58,17 @@ def render(text: str) -> str:
 
 
 def plain(rendered: str) -> str:
-    """The words of rendered HTML."""
+    """The text of rendered HTML."""
     return html.unescape(_TAG.sub("", _BLOCK.sub(" ", _APART.sub(" · ", rendered))))
 
 
 def files_in(rendered: str) -> list[int]:
-    """The files that it names, by number."""
+    """The numbers of the files in it."""
     return sorted({int(number) for number in _FILE.findall(rendered)})
 
 
 def headings(rendered: str) -> list[tuple[int, str, str]]:
-    """Level, id and words of each heading."""
+    """Level, id and text of each heading."""
     return [(int(level), ident, plain(inner).strip()) for level, ident, inner in _HEADING.findall(rendered)]
 
 
@@ -76,7 +76,7 @@ _reader = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethro
 
 
 def _set_headings(tokens: Sequence[Token]) -> None:
-    """The highest of them comes right below the title of the page; each can be pointed at."""
+    """Puts the highest heading right below the page's title, and gives each an id."""
     headings = [each for each in tokens if each.type in ("heading_open", "heading_close")]
     shift = 2 - min((int(each.tag[1]) for each in headings), default=2)
     for each in headings:
@@ -90,7 +90,7 @@ def _set_headings(tokens: Sequence[Token]) -> None:
 
 
 def _set_notices(tokens: Sequence[Token]) -> None:
-    """A quote that begins with [!Some word] is a notice under that word."""
+    """Turns a quote that begins with [!Some word] into a notice with that title."""
     open_quotes: list[Token] = []
     for place, token in enumerate(tokens):
         if token.type == "blockquote_open":
@@ -113,7 +113,7 @@ def _set_notice(quote: Token, inside: Sequence[Token]) -> None:
 
 
 def _set_videos(tokens: Sequence[Token]) -> None:
-    """A link that is a whole paragraph and leads to a video of ours plays there."""
+    """Turns a paragraph that is only a link to a video of ours into a player."""
     for token in tokens:
         children = token.children or []
         if len(children) != 3 or children[0].type != "link_open":
@@ -126,7 +126,10 @@ def _set_videos(tokens: Sequence[Token]) -> None:
 
 
 def _checked(children: Sequence[Token]) -> Iterator[Token]:
-    """Pictures from elsewhere become links to them; a link that shows another address than its own tells it."""
+    """Turns external pictures into links.
+
+    A link whose text shows another address than its target gets the target added.
+    """
     target = ""
     shown = ""
     for token in children:

@@ -1,4 +1,4 @@
-"""The articles that anybody may read, in one list for search engines and feeds."""
+"""Lists public articles for search engines and feeds."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from web.articles.visibility import readable_by
 from web.database import fetch_as, fetch_column
 
 MOST = 10_000
-"""Articles that search engines are told of; a sitemap may have five times as many."""
+"""The most articles in the sitemap, a fifth of what the protocol allows."""
 NEWEST = 30
 
 
@@ -34,7 +34,7 @@ async def newest(at: datetime, *, most: int = NEWEST) -> list[PublicArticle]:
 
 
 async def sections(at: datetime) -> list[str]:
-    """The addresses of those in which there is something to read, themselves or below."""
+    """The addresses of sections with published articles, directly or below."""
     return await fetch_column(
         str,
         "SELECT s.slug FROM help_section s WHERE s.is_active AND EXISTS (SELECT 1 FROM article "

@@ -1,4 +1,4 @@
-"""Publication of articles: a version shown from an instant on, a review asked for, retirement."""
+"""Publication of articles: publishing a version from an instant on, requesting a review, retirement."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,7 +22,7 @@ class _Version:
 
 
 async def ask_review(article: int, *, by: Actor, at: datetime) -> None:
-    """Somebody who publishes is to look at the newest version."""
+    """Requests a review of the newest version."""
     check_author(by)
     async with within():
         found = await lock(article)
@@ -32,7 +32,7 @@ async def ask_review(article: int, *, by: Actor, at: datetime) -> None:
 
 
 async def end_review(article: int, *, by: Actor, at: datetime) -> None:
-    """It goes back to its authors as it is."""
+    """Returns the article to its authors unchanged."""
     check_author(by)
     async with within():
         found = await lock(article)
@@ -51,10 +51,10 @@ async def publish(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Readers get version `number`, or the newest, from `since` on, or from now.
+    """Publishes version `number`, or the newest, from `since` on, or from now.
 
-    Raises `NotFound` for no such version, `Invalid` where what is shown already would have to wait, and where there are
-    still marks of what tells who somebody is.
+    Raises `NotFound` for a missing version, and `Invalid` if a published article would be hidden until then, or if
+    personal data is still marked.
     """
     check_publisher(by)
     async with within():
@@ -74,7 +74,7 @@ async def publish(
 
 
 async def confirm(article: int, reviewed_on: date, *, by: Actor, at: datetime) -> None:
-    """Somebody read it through that day and found it right."""
+    """Confirms that somebody reviewed the article on that day."""
     check_author(by)
     async with within():
         await lock(article)
@@ -82,7 +82,7 @@ async def confirm(article: int, reviewed_on: date, *, by: Actor, at: datetime) -
 
 
 async def retire(article: int, *, by: Actor, at: datetime) -> None:
-    """Nobody reads or finds it any more; its versions stay, and `publish` brings it back."""
+    """Retires the article. Its versions stay, and `publish` restores it."""
     check_publisher(by)
     async with within():
         await settings_queries.lock()
@@ -99,7 +99,7 @@ async def _version(article: int, number: int) -> _Version:
 
 
 def _begin(found: State, since: datetime | None, at: datetime) -> datetime:
-    """The instant from which readers have it: one that is shown already keeps its own."""
+    """The instant of publication. A published article keeps its own."""
     is_shown = found.state in ("published", "review") and found.published_at is not None and found.published_at <= at
     if is_shown and since is not None and since > at:
         raise Invalid("since", "already_shown")

@@ -1,4 +1,4 @@
-"""Articles as readers get them: one by its address, those of a section, what the front page offers."""
+"""Articles for readers: by address, by section, and on the front page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,14 +17,14 @@ COUNTED = 99
 _OFFERED = 3
 """Articles of each section on the front page."""
 _LISTED = 5
-"""Featured ones, and the most read."""
+"""How many featured articles, and how many of the most read ones."""
 _MOST_SECTIONS = 60
-"""On the front page."""
+"""The most sections on the front page."""
 
 
 @dataclass(frozen=True)
 class ArticleLink:
-    """An article to choose."""
+    """A link to an article."""
 
     id: int
     slug: str
@@ -34,7 +34,7 @@ class ArticleLink:
 
 @dataclass(frozen=True)
 class ArticlePage:
-    """An article as it is read; `html` may stand in a page as it is."""
+    """An article for its page; `html` is safe."""
 
     id: int
     slug: str
@@ -52,7 +52,7 @@ class ArticlePage:
 
 @dataclass(frozen=True)
 class Shelf:
-    """A section with as many of its articles as are offered, those below it counted; `total` past `COUNTED` is more."""
+    """A section with some of its articles, also of those below it; `total` above `COUNTED` means more."""
 
     section: Section
     total: int
@@ -61,19 +61,19 @@ class Shelf:
 
 
 async def article_at(slug: str, *, by: Actor | None, at: datetime) -> ArticlePage:
-    """Raises `NotFound`."""
+    """Returns the article. Raises `NotFound`."""
     wanted = Condition("article.slug = {}", (slug,)) & readable_by(by, at)
     return existing(await fetch_as(ArticlePage, f"{_ARTICLE} WHERE {{}}", wanted), "article")
 
 
 async def number_at(slug: str, *, by: Actor | None, at: datetime) -> int:
-    """Of the article at this address. Raises `NotFound`."""
+    """The id of the article at this address. Raises `NotFound`."""
     here = Condition("slug = {}", (slug,)) & readable_by(by, at)
     return existing(await fetch_column(int, "SELECT id FROM article WHERE {}", here), "article")
 
 
 async def slug_now(old: str, *, by: Actor | None, at: datetime) -> str:
-    """The present slug of an article that had this one before. Raises `NotFound`, as for one that nobody may read."""
+    """The present slug of an article that had this one. Raises `NotFound`, also if `by` may not read it."""
     return await _slug_of(await slugs.moved_to(old), by=by, at=at)
 
 
@@ -90,7 +90,7 @@ async def _slug_of(article: int | None, *, by: Actor | None, at: datetime) -> st
 async def articles_in(
     section: int, *, after: int | None = None, by: Actor | None, at: datetime
 ) -> tuple[list[ArticleLink], int | None]:
-    """A page of a section in its order, past the article `after`, and where the next one begins."""
+    """A page of a section in its order, after the article `after`, and where the next one begins."""
     place = "(SELECT a.position, a.sort_title, a.id FROM article a WHERE a.id = {})"
     past = Condition(f"(position, sort_title, id) > {place}", (after,)) if after else Condition("1 = 1")
     wanted = Condition("section = {}", (section,)) & readable_by(by, at) & past
@@ -100,7 +100,7 @@ async def articles_in(
 
 
 async def others_in(section: int, *, but: int, by: Actor | None, at: datetime) -> list[ArticleLink]:
-    """A few of the same section, the most read first."""
+    """A few others of the same section, the most read first."""
     wanted = readable_by(by, at) & Condition("section = {} AND id <> {}", (section, but))
     found = f"SELECT id, slug, title, objective FROM article WHERE {{}} {_ORDER} LIMIT {_LISTED}"
     return await fetch_as(ArticleLink, found, wanted)
@@ -117,7 +117,7 @@ class _Offered(ArticleLink):
 
 
 async def shelves(*, lang: str = "", by: Actor | None, at: datetime) -> list[Shelf]:
-    """The sections that have something to read, in that language, with the first articles of each; two statements."""
+    """The sections with articles in that language, and the first articles of each; two statements."""
     known = await fetch_as(_Counted, _SECTIONS, _readable(by, at, lang))
     full = [each for each in known if each.total]
     offered = await _first_of([each.id for each in full[:_MOST_SECTIONS]], _readable(by, at, lang))
@@ -133,7 +133,7 @@ def _shelf(found: _Counted, offered: Sequence[_Offered]) -> Shelf:
 
 
 def _filled(shelf: Shelf) -> Shelf:
-    """With what stands below it, where its own articles are few."""
+    """Adds articles of the sections below it, if it has few of its own."""
     articles = [*shelf.articles, *(each for inner in shelf.below for each in inner.articles)]
     total = shelf.total + sum(inner.total for inner in shelf.below)
     return replace(shelf, total=total, articles=articles[:_OFFERED])
@@ -158,7 +158,7 @@ class _Chosen(ArticleLink):
 
 
 async def chosen(*, by: Actor | None, at: datetime) -> tuple[list[ArticleLink], list[ArticleLink]]:
-    """The featured articles, and those most read; one statement."""
+    """The featured and the most read articles, in one statement."""
     readable = readable_by(by, at)
     rows = await fetch_as(
         _Chosen, f"SELECT * FROM ({_FEATURED}) best UNION ALL SELECT * FROM ({_READ}) most", *[readable] * 2

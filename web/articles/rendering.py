@@ -1,4 +1,4 @@
-"""Renders a text of whatever length: a long one in a process of its own, with limits."""
+"""Renders Markdown of any length; long texts in a process of its own with limits."""
 
 from typing import cast
 
@@ -8,11 +8,11 @@ from web.processes.limited import Died, Limits, once
 
 LIMITS = Limits(cpu=15, memory=512 * 2**20, patience=45)
 _AT_ONCE = 15_000
-"""Letters: the worst of them take a tenth of a second."""
+"""Characters. The worst text of this length takes a tenth of a second."""
 
 
 async def rendered(text: str) -> str:
-    """Raises `Invalid` for one that is too long, or that was made to do harm."""
+    """Raises `Invalid` for a text that is too long or hostile."""
     if len(text) > LONGEST:
         raise Invalid("body", "too_long")
     if len(text) <= _AT_ONCE:

@@ -1,4 +1,4 @@
-"""Sections of the help centre, in two levels, as leads set them."""
+"""Sections of the help centre in two levels, managed by leads."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ LONGEST_TEXT = 300
 
 @dataclass(frozen=True)
 class SectionInput:
-    """A section as a lead wishes it; without a slug it gets one of its name."""
+    """A section as a lead enters it; without a slug it gets one from its name."""
 
     name: str
     text: str = ""
@@ -30,7 +30,7 @@ class SectionInput:
 
 @dataclass(frozen=True)
 class Section:
-    """A section, with the name of the one above it."""
+    """A section with the name of its parent."""
 
     id: int
     name: str
@@ -44,7 +44,7 @@ class Section:
 
 
 async def sections(*, retired: bool = False) -> list[Section]:
-    """In their order, each parent before its children; retired ones last, where they are asked for."""
+    """All sections in order, each parent before its children; retired ones last, if requested."""
     of = "" if retired else "WHERE s.is_active "
     rows = await fetch_as(Section, f"{_SECTIONS} {of}ORDER BY s.is_active DESC, s.position, s.name, s.id")
     below: dict[int | None, list[Section]] = {}
@@ -56,19 +56,19 @@ async def sections(*, retired: bool = False) -> list[Section]:
 
 
 async def section(number: int) -> Section:
-    """Raises `NotFound`."""
+    """Returns the section. Raises `NotFound`."""
     return _found(await fetch_as(Section, f"{_SECTIONS} WHERE s.id = {{}}", number))
 
 
 async def section_at(slug: str) -> Section:
-    """An active one by its address. Raises `NotFound`."""
+    """The active section with this slug. Raises `NotFound`."""
     return _found(await fetch_as(Section, f"{_SECTIONS} WHERE s.slug = {{}} AND s.is_active", slug))
 
 
 async def save_section(
     wanted: SectionInput, *, number: int | None = None, seen: int | None = None, by: Actor, at: datetime
 ) -> int:
-    """Makes a section, or changes number `number`. Raises `Overtaken` when its log went past `seen`."""
+    """Creates a section, or changes number `number`. Raises `Overtaken` when its log is newer than `seen`."""
     _check_lead(by)
     async with within():
         await settings_queries.lock()
@@ -83,7 +83,7 @@ async def save_section(
 
 
 async def move_section(number: int, *, up: bool, by: Actor, at: datetime) -> None:
-    """Changes places with its neighbour of the same level."""
+    """Swaps the section with its neighbour of the same level."""
     _check_lead(by)
     async with within():
         await settings_queries.lock()
@@ -95,7 +95,7 @@ async def move_section(number: int, *, up: bool, by: Actor, at: datetime) -> Non
 
 
 async def set_active(number: int, is_active: bool, *, by: Actor, at: datetime) -> None:
-    """Shown, or not any more. Raises `Invalid` while something that readers get is in it."""
+    """Retires or restores the section. Raises `Invalid` while it contains published articles."""
     _check_lead(by)
     async with within():
         await settings_queries.lock()
@@ -134,7 +134,7 @@ async def _wrong(wanted: SectionInput, number: int | None) -> dict[str, str | No
 
 
 async def _wrong_parent(parent: int | None, number: int | None) -> str | None:
-    """There are two levels: what has children or a parent of its own is nobody's child or parent."""
+    """The code of an error in the parent. There are only two levels."""
     if parent is None:
         return None
     fits = "SELECT id FROM help_section WHERE id = {} AND parent IS NULL AND is_active AND id <> {}"

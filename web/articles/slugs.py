@@ -1,4 +1,4 @@
-"""The words by which articles and sections are addressed, and where old ones lead."""
+"""The slugs of articles and sections, and redirects from old ones."""
 
 import itertools
 import re
@@ -11,24 +11,24 @@ from web.text import fold
 LONGEST = 80
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _OURS = {"sections", "channels", "files", "feed", "search"}
-"""Below /help something of ours is at these."""
+"""Slugs that collide with other pages below /help."""
 
 
 def slug_of(title: str) -> str:
-    """Folded words with hyphens between them; never one of our own addresses."""
+    """Folded words with hyphens; never one of the reserved slugs."""
     words = "-".join(re.findall(r"[a-z0-9]+", fold(title)))[:LONGEST].strip("-")
     return f"{words}-1" if words in _OURS else words or "1"
 
 
 def wrong_slug(slug: str) -> str | None:
-    """Why nothing can be addressed so, as a code."""
+    """The code of the error in a slug."""
     if len(slug) > LONGEST:
         return "too_long"
     return None if _SLUG.fullmatch(slug) and slug not in _OURS else "bad_slug"
 
 
 async def free_slug(table: str, title: str) -> str:
-    """One that nothing has yet, made of the title."""
+    """A free slug, made from the title."""
     wanted = slug_of(title)
     taken = await _begun_like(table, wanted)
     tries = (f"{wanted[: LONGEST - 6].strip('-')}-{count}" for count in itertools.count(2))
@@ -36,7 +36,7 @@ async def free_slug(table: str, title: str) -> str:
 
 
 async def refuse_taken(table: str, slug: str, *, of: int = 0) -> None:
-    """Raises `Invalid` where another one has the slug, or had it."""
+    """Raises `Invalid` if another article or section has the slug or had it."""
     if code := wrong_slug(slug):
         raise Invalid("slug", code)
     has = f"SELECT id FROM {table} WHERE slug = {{}} AND id <> {{}}"
@@ -46,19 +46,19 @@ async def refuse_taken(table: str, slug: str, *, of: int = 0) -> None:
 
 
 async def keep_old(slug: str, *, of: int) -> None:
-    """An address that an article had goes on leading there."""
+    """Keeps an old slug of an article as a redirect."""
     kept = "INSERT INTO article_slug (slug, article) VALUES ({}, {}) ON CONFLICT (slug) DO UPDATE SET article = {}"
     await execute(kept, slug, of, of)
 
 
 async def moved_to(slug: str) -> int | None:
-    """The article that had this address."""
+    """The article that had this slug."""
     found = await fetch_column(int, "SELECT article FROM article_slug WHERE slug = {}", slug)
     return found[0] if found else None
 
 
 async def brought_from(key: str) -> int | None:
-    """The article that was brought in under this key."""
+    """The article that was imported under this key."""
     found = await fetch_column(int, "SELECT article FROM article_origin WHERE key = {}", key)
     return found[0] if found else None
 

@@ -1,8 +1,8 @@
-"""Counts of articles read and of searches, kept in memory and written down twice a minute.
+"""Counts page views of articles and searches in memory, and writes them twice a minute.
 
-Reading an article writes nothing, so that a page costs no lock and no sync of the disk. A process that is killed loses
-half a minute of counts; one that is told to stop writes them first. A reader counts once an article in that time, and
-of a question being typed only what it came to is kept.
+Reading an article writes nothing to the database, so that a page costs no lock and no disk sync. A killed process loses
+half a minute of counts; a stopping one writes them first. A reader counts once an article in that time, and only the
+final query of somebody who is typing is kept.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ from web.text import sought
 WRITTEN_EVERY = timedelta(seconds=30)
 _STILL_TYPED = timedelta(seconds=15)
 _MOST = 5_000
-"""Readers and questions kept in one process; more are not counted."""
+"""The most readers and queries kept in one process; more are not counted."""
 _LONGEST = 200
 
 
@@ -43,13 +43,13 @@ _counted = _Counted()
 
 
 def note_read(reader: str, article: int) -> None:
-    """`reader` tells one from another; it is kept nowhere."""
+    """Counts a page view. `reader` tells readers apart and is not stored."""
     if len(_counted.reads) < _MOST:
         _counted.reads.add((reader, article))
 
 
 def note_search(reader: str, text: str, results: int, *, at: datetime) -> None:
-    """The question that a reader came to; one that it goes on from, or takes letters off, is not kept."""
+    """Counts a search. An earlier query that is only extended or shortened is replaced."""
     words = " ".join(each[0] for each in sought(text))[:_LONGEST]
     before = _counted.sought.get(reader)
     if not words or len(_counted.sought) + len(_counted.done) >= _MOST:
@@ -60,7 +60,7 @@ def note_search(reader: str, text: str, results: int, *, at: datetime) -> None:
 
 
 async def write(at: datetime, *, whole: bool = False) -> None:
-    """Writes down what was counted; with `whole` also what may still be being typed. A failure is tried again."""
+    """Writes the counts; with `whole` also queries that may still be being typed. A failure is retried."""
     settled = {reader: each for reader, each in _counted.sought.items() if whole or at - each.at > _STILL_TYPED}
     reads, done = set(_counted.reads), [*_counted.done, *settled.values()]
     if not reads and not done:
@@ -78,7 +78,7 @@ async def write(at: datetime, *, whole: bool = False) -> None:
 
 @asynccontextmanager
 async def counted(now: Callable[[], datetime]) -> AsyncIterator[None]:
-    """What is read while the block lasts is written down, the last of it at its end."""
+    """Writes counts as long as the block lasts, and the last ones at its end."""
     async with running([write], every=WRITTEN_EVERY):
         yield
     try:
@@ -88,7 +88,7 @@ async def counted(now: Callable[[], datetime]) -> AsyncIterator[None]:
 
 
 async def _write_reads(times: Counter[int]) -> None:
-    """In the order of their ids, so that two processes do not wait for each other."""
+    """Writes views in the order of ids, so that two processes do not deadlock."""
     if not times:
         return
     chosen = literals(sorted(times))

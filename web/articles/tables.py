@@ -1,4 +1,4 @@
-"""The help centre, as rows."""
+"""Tables of the help centre."""
 
 from piccolo.columns import (
     BigInt,
@@ -20,7 +20,7 @@ from web.tickets.tables import Ticket
 
 
 class HelpSection(Table, tablename="help_section"):
-    """A topic of the help centre; one that has a parent has no children."""
+    """A section of the help centre; one with a parent has no children."""
 
     id: Serial
     name = Varchar(length=100)
@@ -32,7 +32,7 @@ class HelpSection(Table, tablename="help_section"):
 
 
 class Article(Table, tablename="article"):
-    """An article. Title and objective are those of the version shown; of the newest, while none ever was."""
+    """An article. Title and objective are those of the published version, or of the newest if none ever was."""
 
     id: Serial
     section = ForeignKey(HelpSection, null=False)
@@ -52,22 +52,22 @@ class Article(Table, tablename="article"):
     published = Integer(null=True, default=None)
     """The number of the version that readers get."""
     published_at = Timestamptz(null=True, default=None)
-    """From when on; it may be to come."""
+    """When it is published, perhaps in the future."""
     reviewed_on = Date(null=True, default=None)
     made_at = Timestamptz()
     updated_at = Timestamptz()
-    """When readers last got another version, or the first one was written."""
+    """When readers last got a new version, or the first one was written."""
     reads = Integer(default=0)
     yes = Integer(default=0)
     no = Integer(default=0)
     ticket = ForeignKey(Ticket, null=True, default=None)
-    """Of which it was written."""
+    """The ticket that it was made from."""
     form_key = Varchar(length=64, null=True, default=None)
-    """Of the form that made it, which may be sent twice."""
+    """The one-time key of the form that created it."""
 
 
 class ArticleVersion(Table, tablename="article_version"):
-    """What an article said, or is to say: the newest is what authors go on from. Never changed."""
+    """A version of an article: authors continue from the newest. It never changes."""
 
     id: Serial
     article = ForeignKey(Article, null=False)
@@ -77,14 +77,14 @@ class ArticleVersion(Table, tablename="article_version"):
     body = Text()
     """Markdown."""
     html = Text()
-    """The same as readers get it."""
+    """The rendered HTML."""
     author = ForeignKey(Person, null=False)
     written_at = Timestamptz()
     remark = Varchar(length=300, default="")
 
 
 class ArticleOrganization(Table, tablename="article_organization"):
-    """Who reads an article whose audience is `organizations`."""
+    """An organization that may read an article whose audience is `organizations`."""
 
     id: Serial
     article = ForeignKey(Article, null=False)
@@ -92,64 +92,64 @@ class ArticleOrganization(Table, tablename="article_organization"):
 
 
 class ArticleSlug(Table, tablename="article_slug"):
-    """An address that an article had."""
+    """An old slug of an article."""
 
     slug = Varchar(length=80, primary_key=True)
     article = ForeignKey(Article, null=False)
 
 
 class ArticleOrigin(Table, tablename="article_origin"):
-    """From where an article was brought in, so that the same one brought again makes no second."""
+    """Where an article was imported from, so that importing it again creates no second one."""
 
     key = Varchar(length=200, primary_key=True)
     article = ForeignKey(Article, null=False)
     digest = Varchar(length=64)
-    """Of all that was read of it."""
+    """A hash of everything that was read of it."""
     version = Integer()
-    """The number of the version that was made of it."""
+    """The number of the version that the import created."""
 
 
 class ArticleWord(Table, tablename="article_word"):
-    """The index of articles: a folded word of the version shown. Word and article together are the key."""
+    """The index of articles: a folded word of the published version. Word and article are the key."""
 
     word = Varchar(length=100, primary_key=True)
     article = ForeignKey(Article, null=False)
     weight = SmallInt()
-    """The heavier, the more the article is about it."""
+    """The higher, the more the article is about it."""
 
 
 class ArticleTerm(Table, tablename="article_term"):
-    """A folded word that some article was found by."""
+    """A folded word that occurs in some article."""
 
     word = Varchar(length=100, primary_key=True)
     shown = Varchar(length=100)
-    """As an article spells it."""
+    """Its most frequent spelling."""
     articles = Integer(default=0)
 
 
 class ArticleTypo(Table, tablename="article_typo"):
-    """What is left of a term without one of its letters; the two together are the key."""
+    """A term without one of its letters; the two together are the key."""
 
     rest = Varchar(length=100, primary_key=True)
     word = Varchar(length=100)
 
 
 class ArticleSynonym(Table, tablename="article_synonym"):
-    """Words that mean the same to search, separated by commas."""
+    """A group of synonyms for search, separated by commas."""
 
     id: Serial
     words = Varchar(length=500)
 
 
 class ArticleSynonymWord(Table, tablename="article_synonym_word"):
-    """A folded word of such a group; the two together are the key."""
+    """A folded word of a synonym group; the two together are the key."""
 
     word = Varchar(length=100, primary_key=True)
     synonym = ForeignKey(ArticleSynonym, null=False)
 
 
 class ArticleFile(Table, tablename="article_file"):
-    """A picture, a video or a file to download, for articles to name."""
+    """A picture, a video or a file to download, for use in articles."""
 
     id: Serial
     name = Varchar(length=150)
@@ -161,7 +161,7 @@ class ArticleFile(Table, tablename="article_file"):
 
 
 class ArticleVersionFile(Table, tablename="article_version_file"):
-    """A version that names a file."""
+    """A file that a version uses."""
 
     id: BigSerial
     version = ForeignKey(ArticleVersion, null=False)
@@ -169,7 +169,7 @@ class ArticleVersionFile(Table, tablename="article_version_file"):
 
 
 class ArticleVote(Table, tablename="article_vote"):
-    """Whether an article served, once a person or browser: `voter` is a hash."""
+    """A vote on whether an article was helpful, once for each person or browser: `voter` is a hash."""
 
     id: BigSerial
     article = ForeignKey(Article, null=False)
@@ -179,7 +179,7 @@ class ArticleVote(Table, tablename="article_vote"):
 
 
 class ArticleComment(Table, tablename="article_comment"):
-    """What a reader wrote below an article; seen by others once it is shown."""
+    """A reader's comment below an article; others see it once it is shown."""
 
     id: BigSerial
     article = ForeignKey(Article, null=False)
@@ -193,13 +193,13 @@ class ArticleComment(Table, tablename="article_comment"):
     answered_by = ForeignKey(Person, null=True, default=None)
     answered_at = Timestamptz(null=True, default=None)
     ticket = ForeignKey(Ticket, null=True, default=None)
-    """That it became."""
+    """The ticket that was opened from it."""
     form_key = Varchar(length=64, null=True, default=None)
-    """Of the form, which may be sent twice."""
+    """The one-time key of its form."""
 
 
 class HelpSearch(Table, tablename="help_search"):
-    """What was sought on a day, how often, and how much was found the last time."""
+    """A search query of a day: how often it was made, and how many results the last one had."""
 
     id: BigSerial
     day = Date()
@@ -210,7 +210,7 @@ class HelpSearch(Table, tablename="help_search"):
 
 
 class ArticleUse(Table, tablename="article_use"):
-    """An article that had to do with a ticket: `inserted` into a reply, or what `solved` it before it was sent."""
+    """An article used for a ticket: `inserted` into a reply, or `solved` the problem before the ticket was sent."""
 
     id: BigSerial
     article = ForeignKey(Article, null=False)

@@ -7,9 +7,9 @@ from web.sql import Condition, literals
 
 
 def readable_by(person: Actor | None, at: datetime) -> Condition:
-    """The articles that somebody may read, as a condition on `article`; None is a visitor who has not signed in.
+    """The articles that somebody may read, as a condition on `article`; None is a visitor.
 
-    What is not shown, yet or any more, is nobody's to read here: authors see it on their own pages.
+    Unpublished articles are excluded, also for authors, who see them on their own pages.
     """
     shown = Condition("article.state IN ('published', 'review') AND article.published_at <= {}", (at,))
     return shown & Condition(f"({_audiences(person)})")

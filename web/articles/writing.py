@@ -1,4 +1,4 @@
-"""Articles as authors write them: begun, each change a version, put in their place. Readers see none of it yet."""
+"""Writes articles for authors: drafts, versions, and their place. Readers see nothing of it until publication."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ LANGUAGES = ("pt-BR", "en", "es")
 
 @dataclass(frozen=True)
 class ArticleText:
-    """What one version says; `body` is Markdown."""
+    """The text of a version; `body` is Markdown."""
 
     title: str
     objective: str
@@ -33,13 +33,13 @@ class ArticleText:
 
 @dataclass(frozen=True)
 class ArticlePlace:
-    """Where an article stands and who may read it; without a slug it keeps its own, or gets one of its title."""
+    """The section, slug and audience of an article. Without a slug it keeps its own, or gets one from its title."""
 
     section: int | None
     slug: str = ""
     audience: str = "everybody"
     organizations: frozenset[int] = frozenset()
-    """Who reads one whose audience is `organizations`."""
+    """The organizations of an article whose audience is `organizations`."""
     is_featured: bool = False
     lang: str = "pt-BR"
 
@@ -65,7 +65,7 @@ async def write_article(
     by: Actor,
     at: datetime,
 ) -> int:
-    """A new draft; the same one for the same form sent again. Raises `Invalid`."""
+    """Creates a draft. Returns its number, which is the same if the form is sent again. Raises `Invalid`."""
     check_author(by)
     html = await checked(text)
     async with within():
@@ -89,16 +89,16 @@ _MADE = (
 
 
 async def write_version(article: int, text: ArticleText, *, seen: int | None, by: Actor, at: datetime) -> int:
-    """The number of the next version; of the newest one where that says the very same.
+    """Saves the next version. Returns its number, or that of the newest version if nothing changed.
 
-    Raises `Overtaken` where somebody wrote one after number `seen`.
+    Raises `Overtaken` if others wrote a version after number `seen`.
     """
     check_author(by)
     return await keep_version(article, text, await checked(text), seen=seen, by=by, at=at)
 
 
 async def keep_version(article: int, text: ArticleText, html: str, *, seen: int | None, by: Actor, at: datetime) -> int:
-    """Saves a new version of a text that is checked already, so that a transaction need not wait for that."""
+    """Saves a version of a text that was rendered and checked before, outside the transaction."""
     check_author(by)
     async with within():
         found = await lock(article)
@@ -125,7 +125,7 @@ async def restore_version(article: int, number: int, *, seen: int | None, by: Ac
 
 
 async def place_article(article: int, place: ArticlePlace, *, by: Actor, at: datetime) -> None:
-    """Who may read it and where it stands; where readers had it leads there from then on. Raises `Invalid`."""
+    """Sets place and audience. The old slug of a published article becomes a redirect. Raises `Invalid`."""
     check_author(by)
     async with within():
         await settings_queries.lock()
@@ -142,13 +142,13 @@ async def place_article(article: int, place: ArticlePlace, *, by: Actor, at: dat
 
 
 async def lock(article: int) -> State:
-    """Lets one change of an article run at a time. Raises `NotFound`."""
+    """Locks the article for one change at a time. Raises `NotFound`."""
     await lock_row(article)
     return existing(await fetch_as(State, _STATE, article), "article")
 
 
 async def lock_row(article: int) -> None:
-    """Other changes of the article wait for the end of the transaction."""
+    """Makes other changes of the article wait for the end of the transaction."""
     locked = "SELECT id FROM article WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE")
     await fetch_column(int, locked, article)
 
@@ -160,19 +160,19 @@ _STATE = (
 
 
 def check_author(by: Actor) -> None:
-    """Raises `NotPermitted` for people who do not write articles."""
+    """Raises `NotPermitted` for anybody who may not write articles."""
     if not (by.is_agent or by.is_system):
         raise NotPermitted("article")
 
 
 def check_publisher(by: Actor) -> None:
-    """Raises `NotPermitted` for people who do not publish articles."""
+    """Raises `NotPermitted` for anybody who may not publish articles."""
     if not (by.is_lead or by.is_system):
         raise NotPermitted("article")
 
 
 async def checked(text: ArticleText) -> str:
-    """The text as readers would get it; raises `Invalid`."""
+    """The rendered text. Raises `Invalid`."""
     wrong = {
         "title": wrong_name(text.title, longest=LONGEST_TITLE),
         "objective": "too_long" if len(text.objective) > LONGEST_OBJECTIVE else None,
@@ -183,7 +183,7 @@ async def checked(text: ArticleText) -> str:
 
 
 def sort_title(title: str) -> str:
-    """Without what is still to be taken out of it."""
+    """The sort key of a title, without marked personal data."""
     return fold(unmarked(title))[:LONGEST_TITLE] or "-"
 
 

@@ -1,1 +1,1 @@
-"""Brings in what stands in files of elsewhere, of several kinds: kept, tried out, done by the worker, told of."""
+"""Imports from files: uploaded, tried out, carried out by the worker, and reported."""

@@ -1,4 +1,4 @@
-"""Progress of an import of any kind, and which worker goes on with it."""
+"""The progress of an import of any kind, and which worker has it."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Clock = Callable[[], datetime]
 
 
 class State(StrEnum):
-    """How far an import has come."""
+    """The state of an import."""
 
     MATCHING = "matching"
     CHECKING = "checking"
@@ -34,7 +34,7 @@ _IS_RUNNING = f"state IN ({literals(RUNNING)})"
 
 
 class Brought(NamedTuple):
-    """A file in the storage."""
+    """A stored file."""
 
     name: str
     sha256: str
@@ -43,7 +43,7 @@ class Brought(NamedTuple):
 
 @dataclass(frozen=True)
 class Import:
-    """An import with its counts; in state `checked` they say what would be."""
+    """An import with its counts; in state `checked` they say what would be done."""
 
     id: int
     name: str
@@ -64,7 +64,7 @@ class Import:
 
     @property
     def may_begin(self) -> bool:
-        """Once it was tried out, and where it would change anything."""
+        """Whether it was tried out and would change something."""
         return self.state == State.CHECKED and self.would_change
 
     @property
@@ -74,7 +74,7 @@ class Import:
 
 @dataclass(frozen=True)
 class Run:
-    """An import that is ours for a while."""
+    """An import that this worker has claimed."""
 
     id: int
     name: str
@@ -83,7 +83,7 @@ class Run:
     size: int
     state: str
     run: int
-    """How often it was begun: who is still at an earlier time writes nothing more."""
+    """How often it was started: a worker with an earlier number writes nothing more."""
 
     @property
     def is_real(self) -> bool:
@@ -91,7 +91,7 @@ class Run:
 
     @property
     def ended(self) -> State:
-        """The state of one that is done."""
+        """The state that it ends in."""
         return State.IMPORTED if self.is_real else State.CHECKED
 
 
@@ -101,16 +101,16 @@ R = TypeVar("R", bound=Run)
 
 @dataclass(frozen=True)
 class Imports(Generic[S, R]):
-    """Imports of one kind: in a table of their own, with columns of their own."""
+    """The imports of one kind, in a table of their own with columns of their own."""
 
     table: str
     shown: type[S]
     claimed: type[R]
     claimed_for: timedelta
-    """How long a worker has it to itself; longer than any step takes."""
+    """How long a worker has an import to itself; longer than any step takes."""
 
     async def upload(self, file: Brought, form_key: str | None, by: Actor, at: datetime, **more: object) -> int:
-        """The number of a new one; the same for the same form sent again."""
+        """Creates an import. Returns its number, which is the same if the form is sent again."""
         columns = {"person": by.id, **file._asdict(), "made_at": at, "form_key": form_key, **more}
         marks = ", ".join("{}" for _ in columns)
         insert = f"INSERT INTO {self.table} ({', '.join(columns)}) VALUES ({marks}) "
@@ -119,11 +119,11 @@ class Imports(Generic[S, R]):
         return made[0] if made else (await fetch_column(int, by_form, form_key, by.id))[0]
 
     async def listed(self) -> list[S]:
-        """The latest first."""
+        """The imports, latest first."""
         return await fetch_as(self.shown, f"{self._select} ORDER BY {self.table}.id DESC LIMIT {LISTED}")
 
     async def find(self, number: int) -> S:
-        """Raises `NotFound`."""
+        """Returns the import. Raises `NotFound`."""
         return existing(await fetch_as(self.shown, f"{self._select} WHERE {self.table}.id = {{}}", number), "import")
 
     @property
@@ -133,7 +133,7 @@ class Imports(Generic[S, R]):
         return f"SELECT {columns} FROM {self.table} JOIN person ON person.id = {self.table}.person "
 
     async def begin(self, number: int, state: State, since: Sequence[State], **more: object) -> bool:
-        """Has the worker go through it from the first step on; False where it has come to another state meanwhile."""
+        """Starts the import at its first step. Returns False if its state has changed meanwhile."""
         zeros = dict.fromkeys(("total", "done", "created", "changed", "same", "refused"), 0)
         columns = {"state": state.value, **zeros, "error": "", "claimed_until": None, **more}
         changes = ", ".join(f"{each} = {{}}" for each in columns)
@@ -141,14 +141,14 @@ class Imports(Generic[S, R]):
         return bool(await fetch_column(int, f"{update} RETURNING id", *columns.values(), number))
 
     async def run_due(self, go_through: Callable[[R, Actor], Awaitable[None]], now: Clock) -> int:
-        """Goes on with every one that is begun. How many it had."""
+        """Continues every import that was started. Returns how many."""
         due = await fetch_column(int, f"SELECT id FROM {self.table} WHERE {_IS_RUNNING} ORDER BY id LIMIT 10")
         for number in due:
             await self.go_on(number, go_through, now)
         return len(due)
 
     async def go_on(self, number: int, go_through: Callable[[R, Actor], Awaitable[None]], now: Clock) -> None:
-        """Takes an import for this worker, unless another has it or its owner may no longer import."""
+        """Takes an import, unless another worker has it or its owner may no longer import."""
         if (run := await self.claim(number, now())) is None:
             return
         by = await actors.of_person(run.person)
@@ -173,7 +173,7 @@ class Imports(Generic[S, R]):
     async def tell(
         self, run: R, at: datetime, *, since: int | None = None, is_done: bool = False, **columns: object
     ) -> bool:
-        """How far it came; False where it was begun anew, or is no longer where it was, at `since` done."""
+        """Stores the progress. Returns False if it was restarted, or its progress is no longer `since`."""
         columns["claimed_until"] = None if is_done else at + self.claimed_for
         if is_done:
             columns |= {"state": run.ended.value, "finished_at": at if run.is_real else None}
@@ -190,7 +190,7 @@ class Imports(Generic[S, R]):
         await execute(failed, State.FAILED.value, code, run.id, run.run)
 
     async def sweep(self, at: datetime) -> None:
-        """Forgets those that were done, or brought and left, more than a month ago."""
+        """Deletes imports that were finished or abandoned more than a month ago."""
         await execute(f"DELETE FROM {self.table} WHERE COALESCE(finished_at, made_at) < {{}}", at - KEPT)
 
 

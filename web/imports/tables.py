@@ -1,4 +1,4 @@
-"""Imports and what became of each of their lines, as rows."""
+"""Tables of imports and of their lines."""
 
 from piccolo.columns import (
     BigInt,
@@ -18,21 +18,21 @@ from web.people.tables import Person
 
 
 class Import:
-    """The columns of every kind: a file, from its arrival until a month after it was done."""
+    """The columns of every kind: a file, from its upload until a month after it was done."""
 
     id: Serial
     person = ForeignKey(Person, null=False)
-    """Who brought it."""
+    """Who uploaded it."""
     name = Varchar(length=300)
     sha256 = Varchar(length=64)
     size = BigInt()
     made_at = Timestamptz()
     form_key = Varchar(length=64, null=True, default=None)
-    """Of the form that brought it, which may be sent twice."""
+    """The one-time key of the form that uploaded it."""
     state = Varchar(length=10)
     """`matching` its columns, `checking`, `checked`, `importing`, `imported`, or `failed`."""
     run = Integer(default=0)
-    """Counts how often it was begun: a worker that is still at an earlier one writes nothing more."""
+    """How often it was started: a worker with an earlier number writes nothing more."""
     total = Integer(default=0)
     done = Integer(default=0)
     created = Integer(default=0)
@@ -40,10 +40,10 @@ class Import:
     same = Integer(default=0)
     refused = Integer(default=0)
     claimed_until = Timestamptz(null=True, default=None)
-    """No other worker looks at it before."""
+    """No other worker takes it before then."""
     finished_at = Timestamptz(null=True, default=None)
     error = Varchar(length=30, default="")
-    """Why it failed."""
+    """The code of its failure."""
 
 
 class PeopleImport(Import, Table, tablename="people_import"):
@@ -52,11 +52,11 @@ class PeopleImport(Import, Table, tablename="people_import"):
     sample = Text()
     """JSON: the first rows."""
     header = SmallInt()
-    """The line that names the columns; 0 where none does."""
+    """The line of the header; 0 for none."""
     columns = Text()
-    """JSON: by field, the place of its column."""
+    """JSON: the index of each field's column."""
     invites = Boolean(default=False)
-    """Whether new people are sent a link to make their password."""
+    """Whether new people are sent a link to set their password."""
     organizations = Integer(default=0)
     """How many are new; the other counts are of lines."""
 
@@ -65,24 +65,24 @@ class ArticleImport(Import, Table, tablename="article_import"):
     """A file of articles."""
 
     audience = Varchar(length=15, default="agents")
-    """Of articles that do not say who reads them."""
+    """The default audience of articles."""
     section = Varchar(length=300, default="")
-    """Where those go that do not say where: A or A / B."""
+    """The default section of articles: A or A / B."""
     report = Text(default="[]")
-    """JSON: of each remark its place, the title of the article, a code, and what that is about."""
+    """JSON: for each remark its place, the title of the article, a code, and what it is about."""
 
 
 class PeopleImportLine(Table, tablename="people_import_line"):
-    """What became of a line, or would."""
+    """The result of a line, real or rehearsed."""
 
     id: BigSerial
     people_import = ForeignKey(PeopleImport, null=False)
     line = Integer()
     outcome = Varchar(length=12)
-    """`created`, `changed`, `same`, `refused`, or `organization` where it is about nobody."""
+    """`created`, `changed`, `same`, `refused`, or `organization` for a line without a person."""
     name = Varchar(length=200)
     address = Varchar(length=254)
     reasons = Text()
     """JSON: codes, and what each is about."""
     invites = Boolean(default=False)
-    """A link is to be sent, and was not asked for yet."""
+    """Whether an invitation is to be sent."""

@@ -1,1 +1,1 @@
-"""Shared terminals in lobbies: bound to a place, used by anybody, and cleared after each visit."""
+"""Shared terminals in lobbies, cleared after each visitor, and tickets followed by a code without signing in."""

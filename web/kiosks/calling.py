@@ -1,4 +1,4 @@
-"""Somebody at a kiosk asks for a person: its team is told by the bell and by mail."""
+"""Calls a member of the team to a kiosk, by a notice and by mail."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +13,12 @@ from web.people.throttle import Limit
 from web.settings import settings
 
 CALLS = Limit("kiosk-calls", tries=1, seconds=120)
-"""Calls from one kiosk: impatient visitors call nobody twice."""
+"""The rate limit of a kiosk, so that an impatient visitor does not call twice."""
 
 
 @dataclass(frozen=True)
 class _Called:
-    """An agent who is told, and their address."""
+    """A notified agent and their address."""
 
     id: int
     address: str | None
@@ -33,7 +33,7 @@ _LEADS = "p.role IN ('lead', 'admin')"
 
 
 async def call(kiosk: KioskShown, *, letter: Letter, at: datetime) -> None:
-    """The agents of its team, or else the leads. Raises `Throttled`."""
+    """Notifies the agents of its team, or else the leads. Raises `Throttled`."""
     await throttle.spend(CALLS, str(kiosk.id), at=at)
     called = await fetch_as(_Called, _AGENTS + _OF_TEAM, kiosk.team) if kiosk.team else []
     called = called or await fetch_as(_Called, _AGENTS + _LEADS)

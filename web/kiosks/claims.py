@@ -1,4 +1,4 @@
-"""Tickets of a kiosk, taken by the owner of the address that was typed there."""
+"""Claims: the owner of the address typed at a kiosk becomes the requester of the ticket."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,12 +21,12 @@ from web.tickets.record.transition import apply
 
 LASTS = timedelta(days=7)
 ONE_A_DAY = Limit("kiosk-claims", tries=1, seconds=86_400)
-"""To one address: anybody may type anybody's."""
+"""By address, because anybody can type any address."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A link that was not used yet: the ticket, who was made for it, and the address."""
+    """A valid link: the ticket, the person who was created for it, and the address."""
 
     ticket: int
     person: int
@@ -34,7 +34,7 @@ class Claim:
 
 
 async def offer(ticket: int, address: str, *, letter: Letter, at: datetime) -> None:
-    """Sends the address a link, inside the transaction of what made the ticket; nothing that was typed is in it."""
+    """Sends the address a link, inside the transaction that opened the ticket. It contains no typed text."""
     if not address:
         return
     try:
@@ -51,7 +51,7 @@ async def offer(ticket: int, address: str, *, letter: Letter, at: datetime) -> N
 
 
 async def find(token: str, *, at: datetime) -> Claim:
-    """Raises `NotFound` for a link that is used or over, and for a ticket that is somebody else's by now."""
+    """Raises `NotFound` for a redeemed or expired link, and if the ticket has another requester by now."""
     return existing(await fetch_as(Claim, _CLAIM, tokens.hash_of(one_line(token)), at), "link")
 
 
@@ -63,9 +63,9 @@ _CLAIM = (
 
 
 async def take(token: str, *, at: datetime) -> int:
-    """The ticket is of the address's owner from here on, and the code of the receipt opens nothing more.
+    """Makes the owner of the address the requester, and invalidates the code of the receipt.
 
-    Its number. Raises as `find` does.
+    Returns the ticket's number. Raises as `find` does.
     """
     claim = await find(token, at=at)
     async with transaction():
@@ -81,7 +81,7 @@ async def take(token: str, *, at: datetime) -> int:
 
 
 async def _give(claim: Claim, person: int, *, at: datetime) -> None:
-    """Its organization stays that in whose lobby it was asked."""
+    """Changes the requester. The organization stays that of the kiosk."""
     ticket = await find_ticket(claim.ticket, by=SYSTEM)
     names = {
         each: (await fetch_column(str, "SELECT name FROM person WHERE id = {}", each))[0]

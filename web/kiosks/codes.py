@@ -1,4 +1,4 @@
-"""Codes by which a ticket is followed: eight letters and digits that nobody mistakes, kept as a keyed hash."""
+"""Codes to follow a ticket: eight unambiguous letters and digits, stored as a keyed hash."""
 
 import hashlib
 import hmac
@@ -14,21 +14,21 @@ from web.settings import settings
 from web.text import plain_code
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""Without I, L and O, which are read as 1 and 0."""
+"""Without I, L and O, which look like 1 and 0."""
 LENGTH = 8
 
 TRIES_FROM_ONE = Limit("follow-network", tries=30, seconds=10)
 TRIES_AT_ONE = Limit("follow-number", tries=10, seconds=60)
-"""About one number, from one network or at one kiosk, so that no stranger keeps its owner out elsewhere.
+"""By ticket number and by network or kiosk, so that a stranger elsewhere cannot lock its owner out.
 
-A year of trying finds its code from one network with a chance of one in a million, from a thousand with one in a
+In a year of guessing, one network finds the code with a chance of one in a million, a thousand networks with one in a
 thousand.
 """
 
 
 @dataclass(frozen=True)
 class Followed:
-    """A ticket that is followed, and the person whose it is."""
+    """A ticket that is followed, and its person."""
 
     ticket: int
     person: int
@@ -36,7 +36,7 @@ class Followed:
 
 @dataclass(frozen=True)
 class _Known:
-    """A code as it is kept, with its ticket and the person who was made for it."""
+    """A stored code with its ticket and the person created for it."""
 
     ticket: int
     person: int
@@ -44,12 +44,12 @@ class _Known:
 
 
 def written(code: str) -> str:
-    """As people copy it: ABCD-EFGH."""
+    """The code in groups: ABCD-EFGH."""
     return f"{code[:4]}-{code[4:]}"
 
 
 async def make(ticket: int, person: int) -> str:
-    """The code of a ticket that was just opened."""
+    """Creates the code of a new ticket."""
     code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
     made = "INSERT INTO follow_code (ticket, person, code_hash) VALUES ({}, {}, {})"
     await execute(made, ticket, person, _hash(ticket, code))
@@ -57,15 +57,15 @@ async def make(ticket: int, person: int) -> str:
 
 
 async def is_unknown(ticket: int) -> bool:
-    """Whether no code was made for it."""
+    """Whether the ticket has no code."""
     return not await fetch_as(_Known, "SELECT ticket, person, code_hash FROM follow_code WHERE ticket = {}", ticket)
 
 
 async def check(number: int | None, typed: str, *, network: str, at: datetime) -> Followed:
-    """The ticket of a number and its code, whatever stands between the letters.
+    """The ticket with this number and code; separators between the letters are ignored.
 
-    `network` is the one that asks, or the name of a kiosk. Raises `Invalid`, the same for a wrong number and a wrong
-    code and after the same work, and `Throttled`.
+    `network` is the requesting network, or the name of a kiosk. Raises `Throttled`, and `Invalid`, alike and after the
+    same work for a wrong number and a wrong code.
     """
     about = number or 0
     await throttle.spend(TRIES_FROM_ONE, network, at=at)

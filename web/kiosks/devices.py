@@ -1,4 +1,4 @@
-"""The device that a kiosk is bound to: its token, which turns into another one, so that a copy of it is noticed."""
+"""The device that a kiosk is bound to. Its token is rotated, so that a copy of it is noticed."""
 
 import hashlib
 import hmac
@@ -18,18 +18,18 @@ from web.settings import settings
 from web.text import one_line
 
 Letter = Callable[..., tuple[str, str]]
-"""Subject and body of a message, by its template and what it names."""
+"""Renders subject and body of a message from its template and values."""
 
 TURNS = timedelta(hours=1)
-"""How often the device is given another token."""
+"""How often the token is rotated."""
 SETTLES = timedelta(minutes=2)
-"""How long the old token stays good: browsers take half a minute to save a cookie, and a terminal may lose power."""
+"""How long the old token stays valid: browsers save cookies within half a minute, and a terminal may lose power."""
 NOTED_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
 class AtKiosk:
-    """The kiosk of a request; the device is to keep `token` from now on, where there is one."""
+    """The kiosk of a request. If there is a new `token`, the device must save it."""
 
     kiosk: KioskShown
     token: str = ""
@@ -37,7 +37,7 @@ class AtKiosk:
 
 @dataclass(frozen=True)
 class _Device:
-    """The device of a kiosk as it is kept."""
+    """The stored device of a kiosk."""
 
     id: int
     binding: int
@@ -51,14 +51,14 @@ _DEVICE = "SELECT id, binding, token_hash, next_hash, turned_at, seen_at FROM ki
 
 
 async def to_bind(link: str, *, at: datetime) -> KioskShown:
-    """The kiosk that a link binds. Raises `NotFound` for one that is used, replaced or over."""
+    """The kiosk that a link binds. Raises `NotFound` for a redeemed, replaced or expired link."""
     sought = "SELECT id FROM kiosk WHERE link_hash = {} AND link_ends_at > {} AND retired_at IS NULL"
     found = existing(await fetch_column(int, sought, tokens.hash_of(one_line(link)), at), "link")
     return await kiosk_settings.kiosk(found)
 
 
 async def bind(link: str, *, at: datetime) -> AtKiosk:
-    """From here on this device is the kiosk, and the one before it is not. Raises as `to_bind` does."""
+    """Binds this device to the kiosk, and unbinds the previous one. Raises as `to_bind` does."""
     found = await to_bind(link, at=at)
     async with transaction():
         binding = existing(await fetch_column(int, _COUNTED, found.id, tokens.hash_of(one_line(link))), "link")
@@ -79,8 +79,7 @@ _BOUND = "UPDATE kiosk SET token_hash = {}, next_hash = NULL, turned_at = {}, se
 async def kiosk_of(token: str, *, letter: Letter, at: datetime) -> AtKiosk | None:
     """The kiosk whose device has this token.
 
-    One that was ours and has been turned into another is in two places: then neither is the kiosk any more, and the
-    administrators are told.
+    An old token of ours means that two devices have it. Then both are unbound, and the administrators are notified.
     """
     told = _read(token)
     rows = await fetch_as(_Device, _DEVICE + "id = {} AND retired_at IS NULL", told[0]) if told else []
@@ -95,7 +94,7 @@ async def kiosk_of(token: str, *, letter: Letter, at: datetime) -> AtKiosk | Non
 
 
 async def _turned(device: _Device, hashed: str, at: datetime) -> str:
-    """Another token for the device, where it is time. Of two requests at the same moment one gets it."""
+    """A rotated token, if it is due. Of two simultaneous requests one gets it."""
     since = at - (device.turned_at or at)
     if hashed == device.next_hash:
         if since >= SETTLES:
@@ -126,13 +125,13 @@ async def _end(found: KioskShown, *, letter: Letter, at: datetime) -> None:
 
 
 def _new(kiosk: int, binding: int) -> str:
-    """Signed, so that one of ours that is stale is told from one that somebody made up."""
+    """A signed token, so that an old one of ours is told from an invented one."""
     said = f"{kiosk}.{binding}.{tokens.new()}"
     return f"{said}.{_mark(said)}"
 
 
 def _read(token: str) -> tuple[int, int] | None:
-    """The kiosk and its binding; None for what we did not make."""
+    """The kiosk and its binding; None for a token that we did not sign."""
     said, _, mark = token.rpartition(".")
     if not hmac.compare_digest(_mark(said).encode(), mark.encode("utf-8", "surrogatepass")):
         return None

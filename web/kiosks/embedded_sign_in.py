@@ -1,4 +1,4 @@
-"""Signs somebody in whom the site around a frame vouches for, by a signed token (RFC 7519), for one visit, once."""
+"""Signs in a person whom the embedding site vouches for, by a signed token (RFC 7519), for one visit."""
 
 import hashlib
 from dataclasses import dataclass
@@ -19,27 +19,27 @@ from web.settings import settings
 from web.text import one_line
 
 ALGORITHM = "HS256"
-"""No other one is taken, whatever a token says of itself."""
+"""The only accepted algorithm, whatever a token claims."""
 LASTS = timedelta(minutes=5)
-"""Since it was signed, `iat`."""
+"""How long a token is valid after `iat`."""
 AHEAD = timedelta(minutes=1)
-"""The clock of the site may be before ours."""
+"""How far the clock of the site may be ahead."""
 LONGEST = 2_000
 TRIES_FROM_ONE = Limit("vouching-network", tries=60, seconds=2)
 ONCE = Limit("vouching", tries=1, seconds=86_400)
-"""Well after it is too old."""
+"""The time in which a token can be used once; longer than it is valid."""
 
 
 @dataclass(frozen=True)
 class Vouched:
-    """The claims of a token that was found good: `sub`, an e-mail address, and `name`."""
+    """The claims of a valid token: `sub`, an e-mail address, and `name`."""
 
     address: str
     name: str
 
 
 async def enter(token: str, *, network: str, at: datetime) -> str:
-    """The token of a visit for the person whom the site vouches for. Raises `Invalid` and `Throttled`."""
+    """Starts a visit of the person. Returns its token. Raises `Invalid` and `Throttled`."""
     await throttle.spend(TRIES_FROM_ONE, network, at=at)
     try:
         vouched = _read(token, at)
@@ -65,14 +65,14 @@ def _read(token: str, at: datetime) -> Vouched:
 
 
 def _is_fresh(signed: object, ends: object, at: datetime) -> bool:
-    """Signed lately, and not over."""
+    """Whether it was signed recently and has not expired."""
     if not isinstance(signed, int) or not -AHEAD <= at - _moment(signed, at) <= LASTS:
         return False
     return ends is None or (isinstance(ends, int) and _moment(ends, at) > at)
 
 
 def _claims(token: str) -> dict[str, object]:
-    """The claims of a token, if it was signed with our key. Raises `Invalid`."""
+    """The claims of a token that was signed with our key. Raises `Invalid`."""
     from joserfc import jwt  # noqa: PLC0415 - few portals need it, and none before the first token
     from joserfc.errors import JoseError  # noqa: PLC0415
     from joserfc.jwk import OctKey  # noqa: PLC0415
@@ -87,7 +87,7 @@ def _claims(token: str) -> dict[str, object]:
 
 
 def _moment(seconds: int, at: datetime) -> datetime:
-    """As `iat` and `exp` count; what no clock says is long ago."""
+    """Parses `iat` or `exp`; an impossible value counts as long ago."""
     try:
         return datetime.fromtimestamp(seconds, at.tzinfo)
     except (OverflowError, OSError, ValueError):
@@ -95,7 +95,7 @@ def _moment(seconds: int, at: datetime) -> datetime:
 
 
 async def _person(vouched: Vouched, *, at: datetime) -> Actor:
-    """Known, or made where the setting says so; never one of the desk, of whom no other site says who they are."""
+    """The person, created if the setting allows that; never an agent, for whom no site can vouch."""
     found = await accounts.find(vouched.address)
     if found is None and (not known().vouching_makes or await accounts.is_known(vouched.address)):
         raise Invalid("site", "vouched_unknown")

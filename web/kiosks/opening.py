@@ -1,4 +1,4 @@
-"""Opens a ticket at a kiosk, for a person made for this visit."""
+"""Opens a ticket at a kiosk or in a frame, for a person created for this visit."""
 
 import textwrap
 from collections.abc import AsyncIterator, Collection, Sequence
@@ -26,12 +26,12 @@ from web.tickets.requests import chats, submission
 from web.tickets.requests.drafts import Request
 
 LONGEST_TITLE = 80
-"""Of the first words, by which agents know it in their lists."""
+"""The most characters of the title, which is made from the first words."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody types at a kiosk. `address` and `phone` are what they say, and nothing proves them."""
+    """What was typed at a kiosk. `address` and `phone` are unverified."""
 
     name: str
     body: str
@@ -43,7 +43,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Where:
-    """Where somebody without an account asks: whose ticket it becomes, and what is offered (nothing named: all)."""
+    """Where somebody without an account asks: the ticket's organization, team and categories (none named: all)."""
 
     channel: Channel
     organization: int | None = None
@@ -57,17 +57,17 @@ def where_of(kiosk: KioskShown) -> Where:
 
 IN_FRAME = Where(Channel.EMBED)
 FRAMED_FROM_ONE = Limit("embed-tickets", tries=20, seconds=60)
-"""Tickets and chats begun in frames, from one network; so are files brought for them."""
+"""By network: tickets and chats started in frames, and files uploaded for them."""
 
 
 @dataclass(frozen=True)
 class Framed:
-    """A form in a frame: the token that it carries, from which network it comes, and whose it is, if that is known."""
+    """A form in a frame: the visit's token, the network, and the person if known."""
 
     token: str
     network: str
     called: str
-    """What somebody is called until they say so."""
+    """The name of the person until they type one."""
     person: int | None = None
 
 
@@ -89,10 +89,9 @@ async def open_ticket(
     at: datetime,
     key: str | None,
 ) -> int:
-    """The number of the ticket; one visit opens one. `said` is what agents read below the message.
+    """Opens the ticket. Returns its number; a visit opens one. `said` is a note below the message for agents.
 
-    Whose address it is that was typed nobody is told: it is sent a link by which its owner takes the ticket.
-    Raises `Invalid`.
+    Nobody learns whose address was typed; its owner gets a link to claim the ticket. Raises `Invalid`.
     """
     await _check(asked, where)
     request = Request(
@@ -118,14 +117,14 @@ async def open_ticket(
 
 
 async def open_framed(asked: Asked, framed: Framed, *, said: str, letter: Letter, at: datetime) -> None:
-    """The same in a frame, in a visit that begins with the form. Raises `Invalid` and `Throttled`."""
+    """Like `open_ticket`, in a frame. The visit begins with the form. Raises `Invalid` and `Throttled`."""
     await _check(asked, IN_FRAME)
     async with begun(framed, at=at) as (visit, by):
         await open_ticket(asked, IN_FRAME, visit, said=said, letter=letter, by=by, at=at, key=framed.token)
 
 
 async def chat_framed(asked: Asked, framed: Framed, *, said: str, letter: Letter, at: datetime) -> None:
-    """A chat in a frame: the first line begins it, or goes on in the one that is open. Raises as `open_framed` does."""
+    """Starts a chat in a frame, or adds to the open one. Raises as `open_framed` does."""
     refuse(_wrong(asked, may_be_files=True))
     async with begun(framed, at=at) as (visit, by):
         if await visits.opened_in(visit):
@@ -140,7 +139,7 @@ async def chat_framed(asked: Asked, framed: Framed, *, said: str, letter: Letter
 
 @asynccontextmanager
 async def begun(framed: Framed, *, at: datetime) -> AsyncIterator[tuple[Visit, Actor]]:
-    """The visit of the form, in a transaction; begun when the form comes first. Raises `Throttled`."""
+    """The visit of the form, within a transaction; created by its first submission. Raises `Throttled`."""
     if await visits.behind(framed.token, at=at) is None:
         await throttle.spend(FRAMED_FROM_ONE, framed.network, at=at)
     async with within():

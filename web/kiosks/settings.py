@@ -1,4 +1,4 @@
-"""Kiosks as administrators set them: made, changed, given a link, retired."""
+"""Kiosk settings for administrators: created, changed, bound by a link, retired."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -20,15 +20,15 @@ LONGEST_NAME = 100
 LONGEST_WORDS = 300
 LINK_LASTS = timedelta(hours=24)
 LIVE = timedelta(minutes=5)
-"""Since it last asked for a page; a kiosk that nobody uses asks for one every other minute."""
+"""How long after its last request a kiosk counts as live; an idle one requests a page every other minute."""
 
 OFFERED = "category.is_active AND NOT category.needs_approval AND category.audience = 'everybody'"
-"""What strangers may ask for, and goes straight to a queue."""
+"""The categories that visitors may use, which need no approval."""
 
 
 @dataclass(frozen=True)
 class KioskInput:
-    """Settings of a kiosk. `organization` is a name or a CNPJ, as it was typed."""
+    """A kiosk as entered. `organization` is a name or a CNPJ."""
 
     name: str
     organization: str = ""
@@ -40,7 +40,7 @@ class KioskInput:
 
 @dataclass(frozen=True)
 class KioskShown:
-    """A kiosk as it is set, and how it is. An organization or a team that is retired is none."""
+    """A kiosk with its state. A retired organization or team counts as none."""
 
     id: int
     name: str
@@ -55,11 +55,11 @@ class KioskShown:
     link_ends_at: datetime | None
     retired_at: datetime | None
     offers: str
-    """Its categories, in JSON."""
+    """Its categories as JSON."""
 
     @property
     def categories(self) -> dict[int, str]:
-        """By their ids; none where it offers all."""
+        """Its categories by id; empty if it offers all."""
         return {each.id: each.name for each in read_json(Choice, self.offers)}
 
     def is_live(self, at: datetime) -> bool:
@@ -73,12 +73,12 @@ _CATEGORIES = (
 
 
 async def listed() -> list[KioskShown]:
-    """Those in use first."""
+    """All kiosks, active ones first."""
     return await _shown("ORDER BY k.retired_at IS NOT NULL, k.name, k.id LIMIT 100")
 
 
 async def kiosk(number: int) -> KioskShown:
-    """Raises `NotFound`."""
+    """Returns the kiosk. Raises `NotFound`."""
     rows = await _shown("WHERE k.id = {}", number)
     if not rows:
         raise NotFound("kiosk")
@@ -106,7 +106,7 @@ async def choices() -> tuple[list[Choice], list[Choice]]:
 
 
 async def add(wanted: KioskInput, *, by: Actor, at: datetime, form_key: str | None = None) -> int:
-    """The number of the new kiosk; the same one for the same form sent again. Raises `Invalid`."""
+    """Creates a kiosk. Returns its number, which is the same if the form is sent again. Raises `Invalid`."""
     _check_admin(by)
     await _check(wanted)
     async with within():
@@ -123,7 +123,7 @@ _MADE = "INSERT INTO kiosk (name, form_key) VALUES ({}, {}) ON CONFLICT (form_ke
 
 
 async def change(number: int, wanted: KioskInput, *, seen: int | None = None, by: Actor, at: datetime) -> None:
-    """Raises `Invalid`, `NotFound`, and `Overtaken` when its log went past `seen`."""
+    """Changes a kiosk. Raises `Invalid`, `NotFound`, and `Overtaken` when its log is newer than `seen`."""
     _check_admin(by)
     await _check(wanted)
     async with transaction():
@@ -135,7 +135,10 @@ async def change(number: int, wanted: KioskInput, *, seen: int | None = None, by
 
 
 async def give_link(number: int, *, by: Actor, at: datetime) -> str:
-    """The token of a link that binds whatever device opens it, once; an earlier link is dead. Raises `NotFound`."""
+    """The token of a link that binds the device that opens it, once. An earlier link becomes invalid.
+
+    Raises `NotFound`.
+    """
     _check_admin(by)
     token = tokens.new()
     async with transaction():
@@ -151,7 +154,7 @@ async def give_link(number: int, *, by: Actor, at: datetime) -> str:
 
 
 async def set_retired(number: int, is_retired: bool, *, by: Actor, at: datetime) -> None:
-    """A retired one serves nobody. Taken back, it is to be bound again. Raises `NotFound`."""
+    """Retires or restores a kiosk. A restored one must be bound again. Raises `NotFound`."""
     _check_admin(by)
     async with transaction():
         found = await kiosk(number)
@@ -199,7 +202,7 @@ _TEAM = "SELECT id FROM team WHERE id = {} AND is_active"
 
 
 def _told(found: KioskShown) -> Values:
-    """As the log keeps it."""
+    """The values for the log."""
     return {
         "name": found.name,
         "organization": found.organization_name,

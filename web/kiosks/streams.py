@@ -1,4 +1,4 @@
-"""Whether the page of a visit may follow its ticket: asked when it begins to, and whenever that comes into doubt."""
+"""Whether the page of a visit may follow its ticket, checked at its start and whenever rights may have changed."""
 
 import asyncio
 from datetime import datetime
@@ -12,7 +12,7 @@ _OWN = "SELECT ticket.id FROM ticket WHERE ticket.id = {} AND ticket.requester =
 
 
 async def may_go_on(stream: Stream, at: datetime) -> bool:
-    """With the rights of this moment, as long as the visit lasts and the ticket is of whoever is in it."""
+    """Whether the visit goes on and the ticket still belongs to its person."""
     found = await visits.behind(stream.token, at=at)
     if found is None:
         return False

@@ -1,4 +1,4 @@
-"""Kiosks, their visits, and the codes by which tickets are followed, as rows."""
+"""Tables of kiosks, visits and follow codes."""
 
 from piccolo.columns import BigSerial, Boolean, ForeignKey, Integer, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
@@ -8,38 +8,38 @@ from web.tickets.tables import Category, Ticket
 
 
 class Kiosk(Table, tablename="kiosk"):
-    """A terminal or tablet of the lobby, as administrators set it, and the device that it is bound to."""
+    """A terminal or tablet in a lobby, and the device that it is bound to."""
 
     id: Serial
     name = Varchar(length=100)
     """Where it stands."""
     organization = ForeignKey(Organization, null=True, default=None)
-    """Whose lobby it is: what is asked there is of this organization."""
+    """The organization of the lobby, which tickets opened here belong to."""
     team = ForeignKey(Team, null=True, default=None)
-    """Whom it calls, and whose queue its tickets wait in; that of their category where none is set."""
+    """The team that is called and whose queue gets the tickets; without one, the team of their category."""
     words = Varchar(length=300, default="")
-    """Its words of welcome."""
+    """The welcome text."""
     is_accessible = Boolean(default=False)
-    """Whether it begins with larger letters and more contrast."""
+    """Whether it starts with larger letters and more contrast."""
     link_hash = Varchar(length=64, null=True, default=None)
-    """Of the link that binds a device, until it is used."""
+    """The hash of the link that binds a device, until it is used."""
     link_ends_at = Timestamptz(null=True, default=None)
     binding = Integer(default=0)
-    """Counts the devices it was bound to: tokens of an earlier one mean nothing."""
+    """How many devices it was bound to; tokens of earlier ones are invalid."""
     token_hash = Varchar(length=64, null=True, default=None)
-    """Of the device's token; empty while it is bound to none."""
+    """The hash of the device's token; empty while it is unbound."""
     next_hash = Varchar(length=64, null=True, default=None)
-    """Of the token that is to follow, which the device may not have got."""
+    """The hash of the next token, which the device may not have saved."""
     turned_at = Timestamptz(null=True, default=None)
-    """When that one was given, or else the present one taken up."""
+    """When the next token was given, or else the present one was taken up."""
     seen_at = Timestamptz(null=True, default=None)
     retired_at = Timestamptz(null=True, default=None)
     form_key = Varchar(length=64, null=True, default=None)
-    """Of the form that made it, which may be sent twice."""
+    """The one-time key of the form that created it."""
 
 
 class KioskCategory(Table, tablename="kiosk_category"):
-    """A category that a kiosk offers; one without any offers all that go straight to a queue."""
+    """A category that a kiosk offers; a kiosk without any offers all that need no approval."""
 
     id: Serial
     kiosk = ForeignKey(Kiosk, null=False)
@@ -47,29 +47,29 @@ class KioskCategory(Table, tablename="kiosk_category"):
 
 
 class KioskVisit(Table, tablename="kiosk_visit"):
-    """Somebody at a kiosk, or anybody who follows one ticket by its code: the short session of a browser."""
+    """The short session of somebody at a kiosk, in a frame, or following one ticket by its code."""
 
     id: Serial
     token_hash = Varchar(length=64, unique=True)
     kiosk = ForeignKey(Kiosk, null=True, default=None)
     person = ForeignKey(Person, null=False)
-    """Made for this visit, or the requester of the ticket that is followed."""
+    """The person created for this visit, or the requester of the followed ticket."""
     ticket = ForeignKey(Ticket, null=True, default=None)
-    """The one that was opened, or is followed."""
+    """The ticket that was opened or is followed."""
     code = Text(default="")
-    """Of the ticket opened in it, sealed, for the receipt; it goes with the visit."""
+    """The code of the ticket opened in it, encrypted, for the receipt; deleted with the visit."""
     ends_at = Timestamptz()
 
 
 class FollowCode(Table, tablename="follow_code"):
-    """By which a ticket is followed without signing in, as long as it is of the person who was made for it."""
+    """A code to follow a ticket without signing in, as long as the ticket belongs to the person created for it."""
 
     id: BigSerial
     ticket = ForeignKey(Ticket, null=False, unique=True)
     person = ForeignKey(Person, null=False)
     code_hash = Varchar(length=64)
     claim_hash = Varchar(length=64, null=True, default=None)
-    """Hash of the link by which the owner of the address takes the ticket."""
+    """The hash of the link by which the owner of the address claims the ticket."""
     claim_ends_at = Timestamptz(null=True, default=None)
     address = Varchar(length=254, default="")
-    """Where the link went; nothing says that it is the asker's."""
+    """The address that the link was sent to, which is unverified."""

@@ -1,4 +1,4 @@
-"""Visits: short sessions of people who stand at a kiosk, or follow one ticket by its code."""
+"""Visits: short sessions of people at a kiosk, in a frame, or following one ticket by its code."""
 
 import hashlib
 import hmac
@@ -16,14 +16,14 @@ from web.settings import settings
 from web.sql import Condition
 
 LASTS = timedelta(minutes=30)
-"""Without asking for a page. A kiosk ends it sooner, once nobody touches it."""
+"""The idle time after which a visit ends. A kiosk ends it sooner, when nobody touches it."""
 NOTED_EVERY = timedelta(minutes=1)
 VISITS_AT_ONE = Limit("kiosk-visits", tries=30, seconds=20)
 
 
 @dataclass(frozen=True)
 class Visit:
-    """A visit under way; `ticket` is what was opened or is followed in it."""
+    """An active visit; `ticket` was opened or is followed in it."""
 
     id: int
     kiosk: int | None
@@ -34,7 +34,7 @@ class Visit:
 
     @property
     def follow_code(self) -> str:
-        """Of the ticket opened in this visit, empty in any other."""
+        """The code of the ticket opened in this visit; empty for any other."""
         return (unseal(self.code) if self.code else None) or ""
 
 
@@ -42,9 +42,9 @@ _VISIT = "SELECT id, kiosk, person, ticket, code, ends_at FROM kiosk_visit WHERE
 
 
 async def begin(kiosk: int, *, called: str, at: datetime) -> str:
-    """The token of a new visit at a kiosk; the visit before it ends.
+    """Starts a visit at a kiosk, and ends the one before. Returns its token.
 
-    A person is made for it, about whom nothing is known yet. Raises `Throttled`.
+    A nameless person is created for it. Raises `Throttled`.
     """
     await throttle.spend(VISITS_AT_ONE, str(kiosk), at=at)
     async with transaction():
@@ -53,14 +53,14 @@ async def begin(kiosk: int, *, called: str, at: datetime) -> str:
 
 
 async def of_vouched(person: int, *, at: datetime) -> str:
-    """The token of a visit of somebody whom another site vouched for; no ticket is followed in it."""
+    """Starts a visit of a person whom another site vouches for. Returns its token."""
     return await _start(person, kiosk=None, ticket=None, at=at)
 
 
 async def begin_once(token: str, *, called: str, person: int | None = None, at: datetime) -> tuple[Visit, Actor]:
-    """The visit of a form in a frame, which carries its token: begun when it comes first. `NotFound` once over.
+    """The visit of a form in a frame, created by its first submission. Raises `NotFound` once it has ended.
 
-    Of a `person` who is known; somebody is made for any other.
+    It is a visit of `person`; without one, a person is created.
     """
     async with within():
         if (known := await behind(token, at=at)) is not None:
@@ -73,7 +73,7 @@ async def begin_once(token: str, *, called: str, person: int | None = None, at: 
 
 
 async def _unused(kiosk: int) -> int | None:
-    """Ends the visits at a kiosk. Somebody made for one in which nothing was asked serves for the next."""
+    """Ends the visits at a kiosk. Returns a person created for a visit without a ticket, for use in the next."""
     gone = (
         "DELETE FROM kiosk_visit WHERE kiosk = {} RETURNING CASE WHEN ticket IS NULL THEN person ELSE 0 END AS person"
     )
@@ -85,7 +85,7 @@ async def _unused(kiosk: int) -> int | None:
 
 
 async def follow(followed: Followed, *, kiosk: int | None, at: datetime) -> str:
-    """The token of a visit in which one ticket is followed."""
+    """Starts a visit in which one ticket is followed. Returns its token."""
     async with transaction():
         return await _start(followed.person, kiosk=kiosk, ticket=followed.ticket, at=at)
 
@@ -101,7 +101,7 @@ async def _start(person: int, *, kiosk: int | None, ticket: int | None, at: date
 
 
 async def behind(token: str, *, at: datetime) -> tuple[Visit, Actor] | None:
-    """The visit of a cookie, with its person; None once it is over."""
+    """The visit of a cookie, with its person; None once it has ended."""
     found = await _found(Condition("token_hash = {}", (tokens.hash_of(token),)), at)
     if found is not None and found[0].ends_at - at < LASTS - NOTED_EVERY:
         await execute("UPDATE kiosk_visit SET ends_at = {} WHERE id = {}", at + LASTS, found[0].id)
@@ -109,13 +109,16 @@ async def behind(token: str, *, at: datetime) -> tuple[Visit, Actor] | None:
 
 
 def files_token(visit: Visit) -> str:
-    """Opens the files of what is followed, as long as the visit lasts, and nothing else: it may stand in an address."""
+    """A token for the files of the followed ticket during the visit.
+
+    It allows nothing else, because addresses contain it.
+    """
     signed = hmac.new(settings().secret.encode(), f"files:{visit.id}".encode(), hashlib.sha256)
     return f"{visit.id}.{signed.hexdigest()[:32]}"
 
 
 async def behind_files_token(token: str, *, at: datetime) -> tuple[Visit, Actor] | None:
-    """The visit, which lasts no longer for it; None once it is over, and for a token that was not made here."""
+    """The visit, which this does not extend; None once it has ended, and for a token that we did not make."""
     number = token.partition(".")[0]
     id = int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
     found = await _found(Condition("id = {}", (id,)), at)
@@ -130,21 +133,21 @@ async def _found(which: Condition, at: datetime) -> tuple[Visit, Actor] | None:
 
 
 async def opened_in(visit: Visit) -> int | None:
-    """The ticket that was opened in it, if any; until the transaction ends nobody opens another.
+    """The ticket opened in it, if any. Until the transaction ends, no other can be opened.
 
-    Raises `NotFound` where the visit was ended meanwhile.
+    Raises `NotFound` if the visit was ended meanwhile.
     """
     locked = "UPDATE kiosk_visit SET ends_at = ends_at WHERE id = {} RETURNING COALESCE(ticket, 0) AS ticket"
     return existing(await fetch_column(int, locked, visit.id), "visit") or None
 
 
 async def note_opened(visit: Visit, ticket: int, code: str) -> None:
-    """The ticket that was opened in it, with its code, for the receipt."""
+    """Records the opened ticket with its code, for the receipt."""
     await execute("UPDATE kiosk_visit SET ticket = {}, code = {} WHERE id = {}", ticket, seal(code), visit.id)
 
 
 async def end(token: str, *, at: datetime) -> None:
-    """Nothing that this browser keeps opens anything any more."""
+    """Ends the visit, so that the browser's cookie opens nothing."""
     await execute("UPDATE kiosk_visit SET ends_at = {}, code = '' WHERE token_hash = {}", at, tokens.hash_of(token))
 
 
@@ -153,5 +156,5 @@ async def end_all(kiosk: int, *, at: datetime) -> None:
 
 
 async def sweep(at: datetime) -> None:
-    """Forgets those that are over; somebody made for one in which nothing was asked waits for the next."""
+    """Deletes ended visits; people created for visits without a ticket are used again."""
     await execute("DELETE FROM kiosk_visit WHERE ends_at < {} AND ticket IS NOT NULL", at)

@@ -1,1 +1,1 @@
-"""Tells open pages within two seconds what changed: topics alone; the pages then ask."""
+"""Live updates: open pages are told within two seconds which topics changed, and then request them."""

@@ -9,16 +9,16 @@ from web.tickets.lists.desk_views import VIEWS, DeskFilter, narrowed_by
 from web.tickets.pagination import count_of
 
 MOST = 99
-"""No count goes past it and one."""
+"""The highest count, plus one."""
 
 Change = tuple[datetime, int]
-"""When, and which ticket."""
+"""The time of a change, and its ticket."""
 
 _SINCE = " AND (ticket.updated_at, ticket.id) > ({}, {})"
 
 
 async def of_portal(chosen: portal.Filter, since: Change, *, by: Actor) -> int:
-    """`since` is the last change that is shown."""
+    """`since` is the last change that the page shows."""
     walks, narrowed = portal.walks_of(chosen, by), portal.narrowed_by(chosen, by)
     return await _counted("", walks, narrowed, since, ())
 

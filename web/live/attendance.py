@@ -1,4 +1,4 @@
-"""Who has a ticket open, as far as streams tell; somebody who closes it is gone in a moment."""
+"""Who has which ticket open, by the open streams; somebody who closes it is removed within seconds."""
 
 import asyncio
 import logging
@@ -11,9 +11,9 @@ from web.live.streams import Stream
 from web.tickets.lists import presence
 
 STAYS_NOTED = timedelta(seconds=20)
-"""Well before the note of a visit lapses."""
+"""Shorter than the time after which a visit expires."""
 BACK_IN = 1.5
-"""Seconds in which the next page opens its own stream, and nobody has left."""
+"""Seconds in which the next page opens its stream, so that nobody has left."""
 
 log = logging.getLogger("guiche.live")
 
@@ -21,7 +21,7 @@ _leaving: set[asyncio.Task[None]] = set()
 
 
 async def note(hub: Hub, at: datetime) -> None:
-    """All who are there, in one statement."""
+    """Notes all who have tickets open, in one statement."""
     with after_people():
         await presence.stay(_pages(list(hub.streams)), at=at)
 
@@ -31,7 +31,7 @@ async def come(stream: Stream, at: datetime) -> None:
 
 
 def leave(hub: Hub, stream: Stream) -> None:
-    """Once it is known that they have not only turned the page."""
+    """Removes a viewer, once it is certain that they did not only change pages."""
     if _pages([stream]):
         task = asyncio.get_running_loop().create_task(_left(hub, stream))
         _leaving.add(task)
@@ -49,5 +49,5 @@ async def _left(hub: Hub, stream: Stream) -> None:
 
 
 def _pages(streams: list[Stream]) -> set[tuple[int, int]]:
-    """Person and ticket, of those on the desk and in chats: nobody else follows who is there."""
+    """Person and ticket, for the desk and for chats; presence matters nowhere else."""
     return {(each.person.id, ticket) for each in streams for ticket in each.topics.looked_at}

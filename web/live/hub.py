@@ -1,4 +1,4 @@
-"""The streams of this process and the topics they follow. The database announces changes; the hub passes them on."""
+"""The streams of this process and their topics. The database announces changes, and the hub passes them on."""
 
 import asyncio
 import resource
@@ -11,29 +11,29 @@ from web.live.topics import is_of_ticket
 MOST_OF_PERSON = 6
 MOST = 4_000
 SPARE = 200
-"""Open files that streams leave to pages, the database and uploads."""
+"""File descriptors that streams leave for pages, the database and uploads."""
 REMEMBERED = 60
-"""Seconds for which changes are remembered, for a page that is older than its stream."""
+"""Seconds for which changes are remembered, for pages that are older than their stream."""
 LAPSE = 61
-"""Seconds after which presence lapses, so that a page asks for it again."""
+"""Seconds after which presence is requested again, because it lapses."""
 
 
 class Hub:
-    """One for each process."""
+    """One hub for each process."""
 
     def __init__(self) -> None:
         self.streams: set[Stream] = set()
         self.moved: set[int] = set()
-        """Tickets of which lists have not been told yet."""
+        """Tickets whose lists were not notified yet."""
         self.is_ended = False
-        """The server stops: nobody new is let in."""
+        """Whether the server is stopping and accepts no new streams."""
         self._followers: defaultdict[str, set[Stream]] = defaultdict(set)
         self._told: OrderedDict[str, float] = OrderedDict()
         self._lapses: dict[str, asyncio.TimerHandle] = {}
         self._whole_since = float("inf")
 
     def has_room(self, person: int) -> bool:
-        """Nobody keeps others out, and streams together never keep out pages."""
+        """Whether one more stream fits. Neither one person nor all streams together can block others."""
         if self.is_ended:
             return False
         most = min(MOST, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - SPARE)
@@ -50,7 +50,7 @@ class Hub:
             self._followers[key].add(stream)
 
     def catch_up(self, stream: Stream, age: float) -> None:
-        """Tells what changed in the last `age` seconds; everything where that is not known any more."""
+        """Tells what changed in the last `age` seconds, or everything if that is no longer known."""
         since = asyncio.get_running_loop().time() - age
         is_known = age < REMEMBERED and since > self._whole_since
         told = {key for key, at in self._told.items() if at >= since}
@@ -74,7 +74,7 @@ class Hub:
             self._remember(key, now)
 
     def tell_all(self) -> None:
-        """Something may have been missed: nothing older than this is known to be all."""
+        """Tells every stream everything, because changes may have been missed."""
         self._whole_since = asyncio.get_running_loop().time()
         for stream in self.streams:
             for name in stream.keys.values():

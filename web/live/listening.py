@@ -1,4 +1,4 @@
-"""Hears what changes, and tells it, for as long as this process serves."""
+"""Listens for changes in the database and passes them to the hub, for as long as this process serves."""
 
 import logging
 from collections.abc import AsyncIterator
@@ -13,7 +13,7 @@ from web.live import attendance, lists
 from web.live.hub import Hub
 
 AGAIN = timedelta(seconds=1)
-"""Until it tries anew to listen to a database that is gone."""
+"""The pause before it reconnects to a lost database."""
 LISTS_TOLD = timedelta(seconds=1)
 
 log = logging.getLogger("guiche.live")
@@ -32,7 +32,7 @@ async def listening(hub: Hub) -> AsyncIterator[None]:
 
 
 async def _hear(hub: Hub, at: datetime) -> None:
-    """Until the database is gone. Once it is back all are told to ask, for nobody knows what they missed."""
+    """Listens until the connection is lost. After a reconnect all pages are told to request everything."""
     try:
         async with aclosing(changes.of(database())) as told:
             async for topics in told:

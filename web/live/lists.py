@@ -1,4 +1,4 @@
-"""Finds whose lists change with a ticket: a hint; the list then asks with its own rights."""
+"""Finds the people whose lists may change with a ticket. It is a hint: the list itself checks rights."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from web.people.permissions import Actor
 from web.sql import literals
 
 MOST = 200
-"""Tickets looked at; where more change at once, all lists are told."""
+"""The most tickets that are examined; if more change at once, all lists are notified."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class _Moved:
 
 
 async def tell(hub: Hub, at: datetime) -> None:
-    """Every list that may show one of the tickets that changed."""
+    """Notifies every list that may show one of the changed tickets."""
     moved, hub.moved = hub.moved, set()
     followers = hub.followers("l")
     if not moved or not followers:

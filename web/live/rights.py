@@ -1,4 +1,4 @@
-"""Whether a page may follow what it names: asked when it begins to, and whenever that comes into doubt."""
+"""Whether a page may follow its topics, checked at its start and whenever rights may have changed."""
 
 import asyncio
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from web.tickets.visibility import visible_to
 
 @dataclass(frozen=True)
 class _Sight:
-    """When the session ends, and how many of the tickets are in sight."""
+    """When the session ends, and how many of the tickets are visible."""
 
     ends_at: datetime
     started_at: datetime
@@ -22,12 +22,12 @@ class _Sight:
 
 
 async def may_begin(stream: Stream, at: datetime) -> bool:
-    """Whether the session lasts, and all that the page names is in sight of whoever has it open."""
+    """Whether the session is valid, and its person may see everything that the page names."""
     return await _may_follow(stream, stream.person, at)
 
 
 async def may_go_on(stream: Stream, at: datetime) -> bool:
-    """Whether it may go on, with the rights of this moment, which it follows from here on."""
+    """Whether the stream may go on. It adopts the present rights."""
     found = await actors.behind_session(stream.token, at)
     if found is None or stream.entry != f"s{found[1]}":
         return False

@@ -1,4 +1,4 @@
-"""One open page: what it follows, what it has not been told yet, and when it is over."""
+"""The stream of one open page: what it follows, what it was not told yet, and when it ends."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,26 +8,26 @@ from web.live.topics import Topics
 from web.people.permissions import Actor
 
 BEAT = 12
-"""Seconds after which a stream without news says that it lives."""
+"""Seconds after which a stream without news sends a heartbeat."""
 GAP = 0.25
-"""Seconds between two tellings: what comes meanwhile is told together."""
+"""Seconds between two messages; changes in between are sent together."""
 
 SILENCE = "-"
 
 
 @dataclass(eq=False)
 class Stream:
-    """The stream of news to one page of one session, or of one visit."""
+    """The stream of news to one page of a session or of a visit."""
 
     person: Actor
     entry: str
-    """What let it in, as the database calls it: "s17", a session, or "k17", a visit."""
+    """The session or visit, as the database names it: "s17" is a session, "k17" a visit."""
     token: str
     topics: Topics
     keys: dict[str, str] = field(default_factory=dict)
-    """What is told, by what the database calls it; "" where it puts the stream itself in doubt."""
+    """The topic to tell, by the database's key; "" means that the stream's rights must be checked."""
     ends: float = 0
-    """When what let it in does if nobody comes by, by the clock of the event loop."""
+    """When the session or visit ends without further requests, by the clock of the event loop."""
     is_over: bool = False
     is_doubtful: bool = False
     _untold: set[str] = field(default_factory=set)
@@ -45,7 +45,7 @@ class Stream:
         self._woken.set()
 
     async def news(self) -> AsyncIterator[str]:
-        """Names of what changed, or a sign of life; between two of them its rights may come into doubt."""
+        """Yields the names of what changed, or a heartbeat; rights may have to be checked between two of them."""
         yield SILENCE
         while not self.is_over:
             await self._wait()

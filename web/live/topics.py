@@ -1,4 +1,4 @@
-"""Topics that a page can follow, as its address names them: ids, never words."""
+"""Topics that a page can follow, as in the address of its stream: ids, never text."""
 
 import re
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from web.people.permissions import Actor
 
 MOST = 20
-"""Tickets that one page follows."""
+"""The most tickets that one page follows."""
 
 _TICKET = re.compile(r"[tw][1-9]\d{0,8}", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Topics:
-    """`t17`: something happened to ticket 17; `w17`: who looks at it or writes; `n`: notices; `l`: lists."""
+    """`t17`: ticket 17 changed; `w17`: who looks at it or writes; `n`: notices; `l`: lists."""
 
     names: frozenset[str]
 
@@ -26,7 +26,7 @@ class Topics:
         return frozenset(int(name[1:]) for name in self.names if name.startswith("w"))
 
     def keys(self, person: Actor) -> dict[str, str]:
-        """The names by what the database calls them; the desk alone is told what is written in capitals."""
+        """The topics by the database's keys; keys in capitals are for the desk only."""
         keys = {name: name for name in self.names if name[1:]}
         if person.is_agent:
             keys |= {name.upper(): name for name in keys}
@@ -34,11 +34,11 @@ class Topics:
 
 
 def is_of_ticket(key: str) -> bool:
-    """Whether the database says by this key that something happened to a ticket."""
+    """Whether the database's key means that a ticket changed."""
     return key[0] in "tT"
 
 
 def parse(text: str) -> Topics:
-    """The topics in an address; anything else in it is left out."""
+    """Parses the topics in an address; anything else is ignored."""
     named = [name for name in text.split(",") if name in ("n", "l") or _TICKET.fullmatch(name)]
     return Topics(frozenset(named[:MOST]))

@@ -1,1 +1,1 @@
-"""Speak: the same conversation by mail."""
+"""E-mail: outgoing messages, and incoming mail as replies and tickets."""

@@ -1,4 +1,4 @@
-"""Links in messages that answer without signing in: the verdict on a solution, or a rating."""
+"""Links in messages that answer without signing in: SIM or NÃO to a solution, or a rating."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from web.tickets.record.ticket import TicketDetails, find_ticket
 
 @dataclass(frozen=True)
 class Solution:
-    """The message that tells it; number 0 where none does."""
+    """The message with the solution; number 0 if there is none."""
 
     id: int = 0
     body: str = ""
@@ -22,7 +22,7 @@ class Solution:
 
 @dataclass(frozen=True)
 class Question:
-    """The question of a link to its reader, and the solution that it is about."""
+    """What a link asks its reader, and the solution that it is about."""
 
     reader: Actor
     ticket: TicketDetails
@@ -30,9 +30,9 @@ class Question:
 
 
 async def question(token: str, *, at: datetime) -> Question:
-    """Raises `NotFound` for a link that was not made here, that is over, or whose reader may not answer any more.
+    """Reads a link. Raises `NotFound` if it is forged or expired, or if its reader may no longer answer.
 
-    Whoever gave up the address it was sent to may not: the mail there may be somebody else's by now.
+    Somebody who gave up the address may not answer: its mail may belong to somebody else by now.
     """
     answer = read_answer(token, at=at)
     reader = await actors.of_person(answer.person) if answer else None
@@ -45,7 +45,7 @@ async def question(token: str, *, at: datetime) -> Question:
 
 
 async def _counts(answer: Answer) -> bool:
-    """Whether its address is still the reader's, and no other solution was proposed since: then that link counts."""
+    """Whether the address still belongs to the reader, and the solution is still the last one."""
     return bool(await fetch_column(int, _COUNTS, answer.event, answer.person, answer.ticket, answer.event))
 
 

@@ -1,4 +1,4 @@
-"""The mail that a message was, for agents who see its ticket."""
+"""The original mail of a message, for agents who may see its ticket."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from web.tickets.record.ticket import TicketDetails
 
 @dataclass(frozen=True)
 class Original:
-    """A mail as it lies in the storage."""
+    """A stored mail."""
 
     id: int
     sha256: str
@@ -28,7 +28,7 @@ class Original:
 
 
 async def find(number: int, ticket: TicketDetails) -> Original:
-    """Raises `NotFound` for a mail that is no message of this ticket."""
+    """Finds the mail of a message. Raises `NotFound` if it is no message of this ticket."""
     sought = (
         "SELECT inbound_mail.id, sha256, size, received_at, message, is_unproven FROM inbound_mail "
         "JOIN message ON message.id = inbound_mail.message WHERE inbound_mail.id = {} AND message.ticket = {}"
@@ -40,7 +40,7 @@ async def find(number: int, ticket: TicketDetails) -> Original:
 
 
 async def read(original: Original, storage: Storage) -> tuple[Mail | None, list[File]]:
-    """The mail, and its files that the message has; None for one that can't be read."""
+    """The parsed mail, and those of its files that the message has; None if it cannot be parsed."""
     reader = Reader()
     try:
         return await reader.read(await queue.raw_of(original, storage)), await attachments.files_of(original.message)

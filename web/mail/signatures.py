@@ -1,4 +1,4 @@
-"""Signs reply addresses, and links that answer without signing in; knows them again when they come back."""
+"""Signs reply addresses and answer links, and verifies them."""
 
 import base64
 import hashlib
@@ -10,7 +10,7 @@ from datetime import datetime
 from web.settings import settings
 
 _BYTES = 16
-"""Of a signature: 128 bits."""
+"""The bytes of a signature: 128 bits."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class ReplyTo:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a link in a message lets its reader do: answer for the requester what event `event` told them."""
+    """What a link in a message allows: to answer for the requester what event `event` asks."""
 
     ticket: int
     person: int
@@ -33,14 +33,14 @@ class Answer:
 
 
 def reply_address(to: ReplyTo, desk: str | None = None) -> str:
-    """The desk's address with a signed part: only with that mail can one answer as its reader."""
+    """The desk's address with a signed part, which proves that a reply comes from the reader of that message."""
     local, _, host = (desk or settings().sender).partition("@")
     signed = f"{to.ticket}.{to.person}"
     return f"{local}+{signed}.{_signature('reply', signed)}@{host}"
 
 
 def read_address(address: str) -> ReplyTo | None:
-    """None for any address that we did not make."""
+    """Returns None for any address that we did not sign."""
     _, plus, tagged = address.partition("@")[0].partition("+")
     parts = tagged.split(".")
     if not plus or len(parts) != 3 or not _are_numbers(parts[:2]):
@@ -56,7 +56,7 @@ def answer_token(answer: Answer) -> str:
 
 
 def read_answer(token: str, *, at: datetime) -> Answer | None:
-    """None for what we did not make, and for what is over."""
+    """Returns None if we did not sign it, or if it has expired."""
     signed, _, signature = token.rpartition(".")
     parts = signed.split(".")
     if len(parts) != 4 or not _are_numbers(parts):
@@ -72,7 +72,7 @@ def _are_numbers(parts: Sequence[str]) -> bool:
 
 
 def _signature(purpose: str, text: str) -> str:
-    """Lower case: mail systems may change the case of what stands before the "@"."""
+    """In lower case, because mail systems may change the case of the local part."""
     made = hmac.new(settings().secret.encode(), f"{purpose}:{text}".encode(), hashlib.sha256).digest()
     return base64.b32encode(made[:_BYTES]).decode().rstrip("=").lower()
 

@@ -1,1 +1,1 @@
-"""Tell: messages to people, after the fact."""
+"""Notifications: who is notified of which event, notices on pages, and the queue of messages."""

@@ -1,4 +1,4 @@
-"""Alerts for administrators about settings at fault: by the bell, and by mail where there is something to do."""
+"""Notifies administrators of faulty settings by a notice, and by mail if there is something to do."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +9,7 @@ from web.people import accounts
 
 
 class Alert(StrEnum):
-    """The occasion of such a notice."""
+    """The occasion of the notice."""
 
     MAILBOX_UNREAD = "mailbox_unread"
     MAILBOX_UNSENT = "mailbox_unsent"
@@ -22,7 +22,10 @@ class Alert(StrEnum):
 
 
 async def tell(alert: Alert, setting: int, name: str, *, letter: str = "", at: datetime) -> None:
-    """All of them, inside a transaction. `letter` begins with its subject; without one nothing is sent."""
+    """Notifies all administrators, inside a transaction.
+
+    The first line of `letter` is its subject; without one no mail is sent.
+    """
     await execute(_TOLD, setting, name[:300], alert.value, at)
     subject, _, body = letter.partition("\n\n")
     for admin in await accounts.admin_addresses() if letter else ():

@@ -1,7 +1,7 @@
-"""From events to what people are told: each event once, however many workers are at it.
+"""Turns events into notices and messages: each event once, with any number of workers.
 
-An event without `announced_at` is the outbox. Who is told is found out at that moment; rights are checked again when
-a message is sent and when a notice is read.
+An event without `announced_at` is pending. Its recipients are decided at that moment; rights are checked again when a
+message is sent and when a notice is read.
 """
 
 import json
@@ -22,16 +22,16 @@ from web.sql import rows, values
 from web.tickets.life.workflows import Rating, workflow
 
 Also = Callable[[Sequence[int]], Awaitable[None]]
-"""Who else is told of these events, in the same transaction."""
+"""Handles these events further, for example for webhooks, in the same transaction."""
 
 MANY = 20
-"""More events of one person in the same words are a notice to many, behind which nobody waits."""
+"""More events of one person with the same text are a notice to many, which others do not queue behind."""
 _WRITTEN_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
 class _Told:
-    """Somebody is told of an event, and why."""
+    """A recipient of an event, and the occasion."""
 
     event: Event
     person: int
@@ -46,7 +46,7 @@ class _Addressee:
 
 
 async def announce(at: datetime, *, also: Also | None = None) -> int:
-    """Every event that nobody was told of; how many were announced here."""
+    """Announces all pending events. Returns how many this worker announced."""
     announced = 0
     while events := await pending_events.next_turn():
         async with transaction():
@@ -59,7 +59,7 @@ async def announce(at: datetime, *, also: Also | None = None) -> int:
 
 
 async def _announce(events: Sequence[Event], at: datetime, also: Also | None) -> None:
-    """As many statements as one of them takes."""
+    """Announces a batch, with as many statements as a single event takes."""
     if events:
         parties = await parties_of(events)
         happened = zip(events, parties, strict=True)
@@ -83,7 +83,7 @@ def _happened(event: Event) -> Happened:
 
 
 async def _show(people: Sequence[_Told]) -> None:
-    """Adds a notice for each, except acknowledgements to people who were there."""
+    """Adds a notice for each, except acknowledgements for people who were present."""
     seen = [each for each in people if each.person != each.event.actor]
     await _write(
         "notice (person, event, ticket, occasion, at)",
@@ -92,7 +92,7 @@ async def _show(people: Sequence[_Told]) -> None:
 
 
 async def _queue(people: Sequence[_Told], at: datetime) -> None:
-    """A message for each who has an address and wants it."""
+    """Queues a message for each person who has an address and wants it."""
     addressees = await _addressees({each.person for each in people})
     written_to = [
         (each, found.address)
@@ -111,7 +111,7 @@ async def _queue(people: Sequence[_Told], at: datetime) -> None:
 
 
 def _when(told: _Told, at: datetime, openings: dict[int | None, datetime]) -> tuple[int, datetime]:
-    """How urgent the message is, and when it is due. What requesters are told never waits."""
+    """The urgency of the message, and when it is due. Messages to requesters are never delayed."""
     if told.why not in OF_AGENTS:
         return TO_MANY if told.event.alike > MANY else FOR_SOMEBODY, at
     opening = openings[told.event.team]
@@ -119,7 +119,7 @@ def _when(told: _Told, at: datetime, openings: dict[int | None, datetime]) -> tu
 
 
 async def _addressees(people: set[int]) -> dict[int, _Addressee]:
-    """Those who can be written to, each by one address."""
+    """The people with an address, one address each."""
     if not people:
         return {}
     found = await fetch_as(
@@ -133,7 +133,7 @@ async def _addressees(people: set[int]) -> dict[int, _Addressee]:
 
 
 async def _write(columns: str, some: Sequence[Sequence[object]]) -> None:
-    """Some hundred agents in a team make thousands of rows, of which a statement takes no more values than 32,766."""
+    """Writes rows in batches: a statement takes at most 32,766 values, and a team of some hundred agents needs more."""
     for part in _parts(some):
         await execute(f"INSERT INTO {columns} VALUES {{}}", rows(part))
 

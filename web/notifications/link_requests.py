@@ -1,4 +1,4 @@
-"""Requests for a link by e-mail: each answered with one message, so that the page tells nothing about the address."""
+"""Answers requests for a link by e-mail, each with one message, so that the page does not reveal who has an account."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ KNOWN_ADDRESS_EVERY = timedelta(minutes=1)
 
 
 async def answer_link_requests(at: datetime, *, render: Render) -> int:
-    """Answers each request for a link with one message: the link, or how to begin. Returns how many it answered."""
+    """Answers each request with one message: the link, or how to begin. Returns how many it answered."""
     asked = await fetch_column(int, "SELECT id FROM link_request ORDER BY id LIMIT 50")
     for number in asked:
         async with transaction():
@@ -25,7 +25,7 @@ async def answer_link_requests(at: datetime, *, render: Render) -> int:
 
 @dataclass(frozen=True)
 class _Wish:
-    """A request for a link: what somebody typed, and the browser they typed it in."""
+    """A request for a link: the typed address, and the browser it came from."""
 
     purpose: str
     identifier: str
@@ -70,7 +70,7 @@ async def _write_link(wish: _Wish, person: Person | None, *, at: datetime, rende
 
 
 async def _answer_address(wish: _Wish, *, at: datetime, render: Render) -> None:
-    """An address that is somebody's already is sent nothing: its owner has asked for nothing."""
+    """Sends nothing to an address that already belongs to somebody, because its owner did not ask for anything."""
     address = wish.identifier
     if await accounts.is_known(address) or await _was_told(address, since=at - UNKNOWN_ADDRESS_EVERY):
         return
@@ -90,7 +90,7 @@ async def _meant(wanted: Purpose, person: Person | None) -> tuple[Purpose, str]:
 
 
 async def _was_told(address: str, *, since: datetime) -> bool:
-    """Of a link; a letter of invitation keeps nobody from signing up at once."""
+    """Whether a link was sent to the address since. An invitation does not count."""
     sought = (
         "SELECT one_time_link.id FROM one_time_link JOIN outgoing ON outgoing.recipient = one_time_link.address "
         "AND outgoing.made_at > {} WHERE one_time_link.address = {} AND one_time_link.made_at > {} LIMIT 1"

@@ -1,4 +1,4 @@
-"""The notices of a person: what happened to tickets in their sight, newest first, read and unread."""
+"""The notices of a person about tickets that they may see, newest first, read and unread."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ SWEPT_AT_ONCE = 1000
 
 @dataclass(frozen=True)
 class NoticeRow:
-    """One notice as its page shows it; `actor` is who did it. One of a setting has no ticket."""
+    """A notice as its page shows it; `actor` is who did it. A notice about a setting has no ticket."""
 
     id: int
     ticket: int | None
@@ -29,7 +29,7 @@ class NoticeRow:
 
 
 async def page(by: Actor, *, before: int | None = None) -> tuple[list[NoticeRow], bool]:
-    """Those older than notice `before`, and whether more follow. What one lost sight of is left out."""
+    """The notices older than notice `before`, and whether more follow, without tickets that `by` may no longer see."""
     older = Condition("notice.id < {}", (before,)) if before is not None else ALWAYS
     settings = Condition("notice.ticket IS NULL") if by.is_admin else _CALLS if by.is_agent else NEVER
     rows = await fetch_as(NoticeRow, _PAGE, by.id, older, settings, visible_to(by))
@@ -47,14 +47,14 @@ WHERE notice.person = {{}} AND {{}} AND ({{}} OR {{}}) ORDER BY notice.id DESC L
 
 
 async def read_all(by: Actor, *, until: int, at: datetime) -> None:
-    """All up to notice `until`: what came since the page was shown stays unread."""
+    """Marks all notices up to `until` as read. Those that came since the page was shown stay unread."""
     await execute("UPDATE notice SET read_at = {} WHERE person = {} AND read_at IS NULL AND id <= {}", at, by.id, until)
 
 
 async def read_of(ticket: int, *, by: Actor, at: datetime) -> Actor:
-    """Those of a ticket that is shown to the person; the person with what they have not read then.
+    """Marks the notices of a ticket as read that the person has open. Returns the person with the new unread count.
 
-    Without unread notices it costs nothing.
+    It makes no statement if there are no unread notices.
     """
     if not by.unread:
         return by
@@ -63,6 +63,6 @@ async def read_of(ticket: int, *, by: Actor, at: datetime) -> Actor:
 
 
 async def sweep(at: datetime) -> None:
-    """Forgets the oldest of more than a year ago, read or not. What they tell of stays with its ticket."""
+    """Deletes notices that are more than a year old, a batch at a time."""
     oldest = "DELETE FROM notice WHERE id < (SELECT min(id) FROM notice) + {} AND at < {}"
     await execute(oldest, SWEPT_AT_ONCE, at - KEPT)

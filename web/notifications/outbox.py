@@ -1,7 +1,7 @@
-"""Messages on their way out: queued with what they tell about, claimed by one worker each, sent, tried again.
+"""The queue of outgoing messages: queued with their event, claimed by one worker, sent, and retried.
 
-A message is sent outside any transaction. If the worker that claimed it dies, others take it later; it then goes
-out once more under the same Message-ID.
+A message is sent outside any transaction. If the worker that claimed it dies, another sends it later under the same
+Message-ID.
 """
 
 import asyncio
@@ -26,33 +26,33 @@ Render = Callable[..., str]
 """Renders a template by name with its values. The first line of the text is the subject."""
 
 Delivery = Callable[[EmailMessage], Awaitable[None]]
-"""Hands a message over; raises `Refused` for one that will never be taken, `OSError` for one that may be later."""
+"""Delivers a message. Raises `Refused` for a permanent failure, `OSError` for one that can be retried."""
 
 CLAIMED_FOR = timedelta(minutes=10)
-"""Nobody else looks at a message for so long after it was claimed."""
+"""How long a claimed message is left to the worker that claimed it."""
 GIVEN_UP_AFTER = timedelta(days=5)
-"""RFC 5321, 4.5.4.1: at least four to five days."""
+"""How long sending is retried. RFC 5321, 4.5.4.1 asks for at least four to five days."""
 LONGEST_PAUSE = timedelta(hours=4)
 KEPT = timedelta(days=365)
-"""Longer than a link in a message lasts, and longer than a message takes to come back."""
+"""How long messages are kept: longer than their links are valid, and longer than a bounce takes."""
 SWEPT_AT_ONCE = 1000
 
 FOR_SOMEBODY, TO_MANY = 1, 2
-"""Urgencies: a message that somebody waits for goes before those to many."""
+"""Urgencies: a message that somebody waits for is sent before those to many."""
 
 REFUSED = "refused:"
-"""Begins the occasion of an answer to mail that the desk can't take; why it can't follows."""
+"""The prefix of the occasion of an answer to a refused mail, before the reason."""
 
 log = logging.getLogger("guiche.notices")
 
 
 class Refused(Exception):
-    """The server will never take the message; the text is its answer."""
+    """The server refused the message for good; the text is its answer."""
 
 
 @dataclass(frozen=True)
 class Queued:
-    """A message of the queue. `subject` and `body` are empty where it tells of an event: those are written now."""
+    """A queued message. `subject` and `body` are empty if it is about an event: those are composed when it is sent."""
 
     id: int
     recipient: str
@@ -68,12 +68,12 @@ class Queued:
 
     @property
     def is_held(self) -> bool:
-        """Whether it goes out with others of the same person."""
+        """Whether it is sent together with others of the same person."""
         return self.urgency == quiet_hours.HELD
 
 
 Compose = Callable[[Queued, datetime], Awaitable[EmailMessage | None]]
-"""Writes a message about an event; None where nobody is to be told any more."""
+"""Composes a message about an event. Returns None if nobody should be notified any more."""
 
 
 async def write(
@@ -86,9 +86,9 @@ async def write(
     urgency: int = 0,
     at: datetime,
 ) -> None:
-    """Queues a message with its text, inside the transaction of what it tells about.
+    """Queues a message with its text, inside the transaction of its cause.
 
-    One with an occasion is written around these words when it is sent, and leaves by `mailbox` where one is named.
+    With an occasion, the text is put into that template when it is sent; `mailbox` names the mailbox that sends it.
     """
     await Outgoing(
         recipient=recipient,
@@ -105,9 +105,9 @@ async def write(
 async def deliver(
     at: datetime, *, by: Delivery, compose: Compose | None = None, now: Callable[[], datetime] | None = None
 ) -> int:
-    """Sends what is due: what is urgent first, then the oldest. How many were sent here.
+    """Sends messages that are due, the urgent first, then the oldest. Returns how many this worker sent.
 
-    With `now` also what falls due meanwhile: an urgent message overtakes thousands that are being sent.
+    With `now`, messages that become due meanwhile are included, so that an urgent one overtakes thousands of others.
     """
     sent = 0
     while queued := await _claim(at := now() if now else at):
@@ -162,7 +162,7 @@ async def _written(queued: Queued, at: datetime, compose: Compose | None) -> Ema
 
 
 async def _note(queued: Queued, state: str, *, error: str = "", at: datetime) -> None:
-    """Notes how a message fared. Its words stay no longer than it takes to send them."""
+    """Records the result of sending. The text is kept only until the message is sent."""
     await execute(
         "UPDATE outgoing SET state = {}, error = {}, sent_at = {}, message_id = {}, body = '' WHERE id = {}",
         state,
@@ -182,29 +182,29 @@ async def _postpone(queued: Queued, error: str, *, at: datetime) -> None:
 
 
 async def sweep(at: datetime) -> None:
-    """Forgets the oldest of more than a year ago, whatever became of them."""
+    """Deletes messages that are more than a year old, a batch at a time."""
     oldest = "DELETE FROM outgoing WHERE id < (SELECT min(id) FROM outgoing) + {} AND made_at < {}"
     await execute(oldest, SWEPT_AT_ONCE, at - KEPT)
 
 
 def message_id(number: int) -> str:
-    """The Message-ID, the same at each try, so that a repeat is known as one."""
+    """The Message-ID, which is the same for each try, so that mail programs recognize duplicates."""
     return f"<guiche-{number}.{_mark(number)}@{settings().mail_host}>"
 
 
 def own_number(text: str) -> int | None:
-    """The number of the first message of ours whose id stands in the text; an id that we did not sign is none."""
+    """The number of our first message whose signed id stands in the text."""
     ids = re.finditer(rf"<guiche-([0-9]{{1,18}})\.([0-9a-f]{{16}})@{re.escape(settings().mail_host)}>", text)
     return next((int(each[1]) for each in ids if hmac.compare_digest(each[2], _mark(int(each[1])))), None)
 
 
 def _mark(number: int) -> str:
-    """Without it anybody could name our messages, and have them taken for returned."""
+    """A signature, without which anybody could name our messages and make them look bounced."""
     return hmac.new(settings().secret.encode(), f"message:{number}".encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def envelope(queued: Queued, *, subject: str) -> EmailMessage:
-    """The headers every message has. Raises `ValueError` for a recipient that is no single address."""
+    """The headers of every message. Raises `ValueError` if the recipient is not a single address."""
     if not is_address(queued.recipient):
         raise ValueError(f"message {queued.id} has no address to go to")
     message = EmailMessage()
@@ -218,7 +218,7 @@ def envelope(queued: Queued, *, subject: str) -> EmailMessage:
 
 
 def to_folder(folder: Path) -> Delivery:
-    """Keeps each message as an `.eml` file."""
+    """Saves each message as an `.eml` file instead of sending it."""
 
     def keep(message: EmailMessage) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

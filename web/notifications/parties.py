@@ -7,7 +7,7 @@ from web.tickets.life.timeline import EventData
 
 @dataclass(frozen=True)
 class Happened:
-    """One event. `is_desks` where its actor spoke for the desk; `asks_rating` where the ticket can be rated now."""
+    """An event. `is_desks` means that its actor spoke for the desk, `asks_rating` that the ticket can be rated now."""
 
     noun: str
     actor: int
@@ -20,21 +20,21 @@ class Happened:
 
 @dataclass(frozen=True)
 class Parties:
-    """The people of a ticket at this moment. `queue` are the agents of its team, `leads` those who lead it."""
+    """The people of a ticket. `queue` are the agents of its team, `leads` the leads of that team."""
 
     requester: int
     contact: int
     copies: frozenset[int] = frozenset()
     assignee: int | None = None
     stand_in: int | None = None
-    """For the assignee, while they are away."""
+    """The stand-in of an absent assignee."""
     offered_to: int | None = None
     queue: frozenset[int] = frozenset()
     leads: frozenset[int] = frozenset()
     approvers: frozenset[int] = frozenset()
     mentioned: frozenset[int] = frozenset()
     present: frozenset[int] = frozenset()
-    """Who has the chat open."""
+    """The people who have the chat open."""
 
     @property
     def askers(self) -> frozenset[int]:
@@ -42,5 +42,5 @@ class Parties:
 
     @property
     def in_charge(self) -> frozenset[int]:
-        """The assignee, else everybody who could take the ticket."""
+        """The assignee, or else everybody who could take the ticket."""
         return frozenset({self.assignee}) if self.assignee is not None else self.queue

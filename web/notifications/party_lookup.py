@@ -1,4 +1,4 @@
-"""The parties of tickets at the moment something happened there, of many events in one query."""
+"""Finds the parties of many events in one query."""
 
 import re
 from collections import defaultdict
@@ -15,7 +15,7 @@ from web.text import fold
 from web.tickets.lists.presence import PRESENT_FOR
 
 _Parts = Mapping[str, frozenset[int]]
-"""People of an event by the part they have in its ticket."""
+"""People of an event by their part in its ticket."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class _Agent:
 
 
 async def parties_of(events: Sequence[Event]) -> list[Parties]:
-    """Of each event, in its order. One more query for chats, and two more for notes, which may mention somebody."""
+    """The parties of each event, in order. Chats need one more query, and notes that may mention somebody two more."""
     members = await _members(events)
     present = await _present([each for each in events if each.is_chat])
     mentioned = await _mentioned([each.message for each in events if each.kind == "note" and each.message])
@@ -83,7 +83,7 @@ async def _members(events: Sequence[Event]) -> Mapping[int, _Parts]:
 
 
 async def _present(chats: Sequence[Event]) -> dict[int, frozenset[int]]:
-    """Who had the chat open when it was said, by event."""
+    """The people who had the chat open at each event, by event."""
     if not chats:
         return {}
     seen = "SELECT ticket, person, at FROM visit WHERE ticket IN ({}) AND at > {}"
@@ -93,7 +93,7 @@ async def _present(chats: Sequence[Event]) -> dict[int, frozenset[int]]:
 
 
 async def _mentioned(notes: Sequence[int]) -> dict[int | None, frozenset[int]]:
-    """By note: agents whose name, or the first of their names where no other agent has it, follows an "@"."""
+    """The mentioned agents by note: their name, or a first name that no other agent has, follows an "@"."""
     if not notes:
         return {}
     written = await fetch_as(_Note, "SELECT id, body FROM message WHERE id IN ({})", values(notes))

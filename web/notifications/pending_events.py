@@ -1,4 +1,4 @@
-"""Events that nobody was told of yet, taken in turns in which each notice to many has its place beside the others."""
+"""Events that were not announced yet, in fair turns: a notice to many does not delay other events."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from web.tickets.life.states import Channel
 
 AT_ONCE = 20
 _LOOKED_AT = 500
-"""The oldest and the newest of those that wait: who comes last is seen at once, however many others wait."""
+"""How many of the oldest and of the newest pending events are considered, so that new ones do not get stuck."""
 _LOOKED_BACK = 200
-"""Events before the oldest that waits, and newest of all: a notice is one also where its first were told of already."""
+"""How many events before these are considered, because the first of a notice to many may be announced already."""
 
 
 @dataclass(frozen=True)
 class Event:
-    """An event that nobody was told of, with its ticket of this moment."""
+    """A pending event, with its ticket as it is now."""
 
     id: int
     kind: str
@@ -38,7 +38,7 @@ class Event:
     channel: str
     role: str
     alike: int
-    """Events of the same person in the same words, those that were told of just now among them."""
+    """How many events of the same person have the same text, recently announced ones included."""
 
     @property
     def is_chat(self) -> bool:
@@ -46,12 +46,12 @@ class Event:
 
 
 async def next_turn() -> list[Event]:
-    """The oldest of each notice first: thousands of one keep nobody else waiting."""
+    """The next events: the oldest of each notice to many first, so that thousands of one delay nobody else."""
     return await fetch_as(Event, _TURN.format(bytewise=dialect(sqlite="", postgres=' COLLATE "C"')))
 
 
 async def claim(events: Sequence[Event], at: datetime) -> list[Event]:
-    """Those that no other worker has taken; inside the transaction that tells of them."""
+    """Claims those that no other worker has claimed, inside the transaction that announces them."""
     free = "SELECT id FROM event WHERE id IN ({}) AND announced_at IS NULL"
     free += dialect(sqlite="", postgres=" FOR NO KEY UPDATE SKIP LOCKED")
     claimed = f"UPDATE event SET announced_at = {{}} WHERE id IN ({free}) RETURNING id"

@@ -1,4 +1,4 @@
-"""Which messages somebody wants by e-mail, and whether an open page calls for them."""
+"""Which messages a person wants by e-mail, and whether open pages alert them."""
 
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from web.people.permissions import Actor
 
 
 class Wanted(StrEnum):
-    """`OWN`: what waits for them or is theirs, not what anybody of a queue could take."""
+    """`OWN`: tickets that are theirs or wait for them, not those that anybody in a queue could take."""
 
     ALL = "all"
     OWN = "own"
@@ -31,14 +31,14 @@ async def wanted_by(by: Actor) -> str:
 
 
 async def choose(by: Actor, wanted: str) -> None:
-    """Raises `Invalid` for anything that can't be wanted."""
+    """Saves which messages they want. Raises `Invalid` for an unknown choice."""
     if wanted not in list(Wanted):
         raise Invalid("mail", "unknown")
     await execute("UPDATE person SET mail = {} WHERE id = {}", wanted, by.id)
 
 
 async def choose_alerts(by: Actor, *, on_screen: bool, sound: str, chat_sound: str = "") -> None:
-    """Raises `Invalid` for a sound that there isn't."""
+    """Saves how open pages alert them. Raises `Invalid` for an unknown sound."""
     refuse(
         {
             "sound": None if sound in ("", *SOUNDS) else "unknown",

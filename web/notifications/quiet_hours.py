@@ -1,4 +1,4 @@
-"""Messages to agents while their team's desk is closed: held until it opens, and then sent as one."""
+"""Holds messages to agents while their team is closed, and sends them as one when it opens."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ HELD = 3
 
 @dataclass(frozen=True)
 class Held:
-    """A message that goes out with others of the same person."""
+    """A message that is sent together with others of the same person."""
 
     event: int
     kind: str
@@ -24,21 +24,21 @@ class Held:
 
 
 async def openings(teams: Iterable[int | None], at: datetime) -> dict[int | None, datetime]:
-    """When the desk of each team is open next: now, or the beginning of its next hours."""
+    """When each team is open next: now, or the beginning of its next opening hours."""
     terms = read_terms(await terms_for(None))
     calendars = {team: terms.of_team(team) for team in teams}
     return {team: at if each.is_open(at) else next(each.open_from(at))[0] for team, each in calendars.items()}
 
 
 async def gather(person: int, at: datetime, *, until: datetime) -> list[Held]:
-    """All that is due to the person, oldest first. Nobody else looks at these before `until`."""
+    """Returns all messages due to the person, oldest first, and claims them until `until`."""
     due = f"UPDATE outgoing SET due_at = {{}} WHERE person = {{}} AND due_at <= {{}} AND {_WAITS}"
     await execute(due, until, person, at)
     return await fetch_as(Held, _GATHERED, person, until)
 
 
 async def note_sent(person: int, at: datetime, *, until: datetime) -> None:
-    """They went out with the one that was sent."""
+    """Marks them as sent with the message that was sent."""
     sent = f"UPDATE outgoing SET state = 'sent', sent_at = {{}} WHERE person = {{}} AND due_at = {{}} AND {_WAITS}"
     await execute(sent, at, person, until)
 

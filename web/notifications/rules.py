@@ -1,4 +1,4 @@
-"""Rules of notification: which event tells which people. Pure, a table."""
+"""Notification rules, as a table: which event notifies which people. Pure functions."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -7,7 +7,7 @@ from web.notifications.parties import Happened, Parties
 
 
 class Occasion(StrEnum):
-    """Why somebody is told; the name of the message's template and of the person's setting."""
+    """Why somebody is notified. It names the message's template and the person's preference."""
 
     ACKNOWLEDGED = "acknowledged"
     COPIED = "copied"
@@ -54,19 +54,19 @@ STOOD_IN = frozenset(
 """Occasions of which the stand-in of an absent assignee is notified as well."""
 
 TO_AUTHORS = (Occasion.ACKNOWLEDGED, Occasion.TRANSCRIPT)
-"""Occasions that go to their author as well: the ticket's number, and the transcript."""
+"""Occasions of which their author is notified as well: the ticket's number, and the transcript."""
 _SAID = (
     *(Occasion.ANSWERED, Occasion.QUESTION, Occasion.SOLUTION, Occasion.REOPENED),
     *(Occasion.REQUESTER_ANSWERED, Occasion.CAME_BACK, Occasion.OBJECTION),
 )
-"""Occasions that people who have the chat open read there."""
+"""Occasions that people who have the chat open see there."""
 
 WORST_GOOD_RATING = 3
-"""Of five: below it the assignee and the leads are told."""
+"""Of five; a lower rating notifies the assignee and the leads."""
 
 
 def told(happened: Happened, parties: Parties) -> dict[int, Occasion]:
-    """Who is told of it, once each, by the first rule that names them. The author is left out of most."""
+    """Who is notified, each once by the first rule that names them. The author is left out of most."""
     found: dict[int, Occasion] = {}
     for people, occasion in _rules(happened, parties):
         for person in people:
@@ -82,7 +82,7 @@ def told(happened: Happened, parties: Parties) -> dict[int, Occasion]:
 
 
 def _is_seen(person: int, why: Occasion, parties: Parties) -> bool:
-    """Whether a chat tells it by itself: what is said to who is there, and to the queue, which has its list."""
+    """Whether the person sees it without a notification: in the open chat, or in the list of waiting chats."""
     if why is Occasion.ACKNOWLEDGED:
         return True
     is_of_queue = parties.assignee is None and person in parties.queue
@@ -105,7 +105,7 @@ def _rules(happened: Happened, parties: Parties) -> Iterator[Rule]:
 
 
 def _held(happened: Happened, parties: Parties) -> Iterator[Rule]:
-    """A held reply that was not sent: its agent is notified; where they are gone, the leads of the team."""
+    """For a held reply that could not be sent: notifies its agent, or the leads of the team if the agent has left."""
     author = happened.data.get("person")
     yield {author} if isinstance(author, int) else (), Occasion.HELD_BACK
     if happened.data.get("why") in ("left", "out_of_sight"):
@@ -137,7 +137,7 @@ def _reply(happened: Happened, parties: Parties) -> Iterator[Rule]:
 
 
 def _ending(happened: Happened, parties: Parties) -> Iterator[Rule]:
-    """Where a rating is asked for, the askers are asked for it. Of a chat they get all that was said."""
+    """Asks the requesters for a rating if the ticket can be rated. Those of a chat get the transcript."""
     asked = Occasion.SURVEY if happened.asks_rating else Occasion.CLOSED
     yield parties.askers, Occasion.TRANSCRIPT if happened.is_chat else asked
     yield parties.copies, Occasion.CLOSED
@@ -185,7 +185,7 @@ _FOR_CUSTOMERS: dict[str, tuple[Occasion, Occasion | None]] = {
     "rejection": (Occasion.CLOSED, None),
     "merge": (Occasion.CLOSED, Occasion.CLOSED),
 }
-"""By the noun of the event: what the askers are told, and what the people in copy."""
+"""By the noun of the event: the occasion for the requesters, and the one for people in copy."""
 
 _FOR_AGENTS: dict[str, tuple[tuple[str, Occasion], ...]] = {
     "objection": (("in_charge", Occasion.OBJECTION),),

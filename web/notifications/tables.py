@@ -1,4 +1,4 @@
-"""Notices on pages, and messages on their way out, as rows."""
+"""Tables of notices on pages, and of outgoing messages."""
 
 from piccolo.columns import BigSerial, ForeignKey, Integer, Serial, SmallInt, Text, Timestamptz, Varchar
 from piccolo.table import Table
@@ -8,26 +8,26 @@ from web.tickets.tables import Event, Ticket
 
 
 class Notice(Table, tablename="notice"):
-    """One person told of one event, or of a setting that is at fault, on their page of notices."""
+    """A notice for one person about an event or a faulty setting."""
 
     id: BigSerial
     person = ForeignKey(Person, null=False)
     event = ForeignKey(Event, null=True, default=None)
     ticket = ForeignKey(Ticket, null=True, default=None)
     setting = Integer(null=True, default=None)
-    """The id of a mailbox or a webhook, as its occasion says."""
+    """The id of a mailbox or a webhook, depending on the occasion."""
     name = Varchar(length=300, default="")
-    """Of the setting."""
+    """The name of the setting."""
     occasion = Varchar(length=20)
     at = Timestamptz()
     read_at = Timestamptz(null=True, default=None)
 
 
 class Outgoing(Table, tablename="outgoing"):
-    """One message to one address.
+    """A message to one address.
 
-    One about an event is written when it is sent, with the rights of that moment; one with a link has its body here,
-    and an empty one once it is sent: the link opens for a day.
+    A message about an event is composed when it is sent, with the rights of that moment. A message with a link has its
+    body here until it is sent, because the link opens for a day.
     """
 
     id: Serial
@@ -41,12 +41,12 @@ class Outgoing(Table, tablename="outgoing"):
     person = ForeignKey(Person, null=True, default=None)
     occasion = Varchar(length=20, null=True, default=None)
     urgency = SmallInt(default=0)
-    """Lower goes first: 0 links, 1 what people wait for, 2 notices to many, 3 notices that wait for an opening."""
+    """Lower is sent first: 0 links, 1 what people wait for, 2 notices to many, 3 what waits for an opening."""
     due_at = Timestamptz(null=True, default=None)
-    """Not before; then again after each try that failed."""
+    """When it is due, or is retried after a failure."""
     state = Varchar(length=10, default="waiting")
     error = Varchar(length=300, default="")
-    """What the server answered to the last try."""
+    """The server's answer to the last try."""
     message_id = Varchar(length=200, default="")
     mailbox = Integer(null=True, default=None)
-    """By which it leaves, where its ticket does not say so."""
+    """The mailbox that sends it, if its ticket does not decide that."""

@@ -9,7 +9,7 @@ from web.sql import Fragment, literals
 
 @dataclass(frozen=True)
 class Sending:
-    """One message to one person. `answer` is what the server said last."""
+    """A message to one person. `answer` is the server's last answer."""
 
     event: int
     name: str
@@ -19,7 +19,7 @@ class Sending:
 
 
 def sendings_in_sql() -> Fragment:
-    """Those of a message of a conversation, as a column of it. What only agents are told of is left out."""
+    """The deliveries of a message of a conversation, as a column. Messages that go to agents only are left out."""
     return Fragment(f"CASE WHEN event.message IS NULL THEN '[]' ELSE {json_list(columns_of(Sending), _SENDINGS)} END")
 
 

@@ -1,1 +1,1 @@
-"""See: HTML over HTTP, one module per noun in the address."""
+"""HTML over HTTP, one module for each noun in the addresses."""

@@ -33,7 +33,7 @@ class Operation(NamedTuple):
     fields: list[Field]
     answer: str
     refusals: list[str]
-    """Codes of this operation alone; those of every operation are in `_ANYWHERE`."""
+    """Codes of this operation; those of every operation are in `_ANYWHERE`."""
 
 
 @get("/api/docs", name="documentation")
@@ -54,7 +54,7 @@ _ANSWERS = (
 )
 
 _ANYWHERE = ("malformed", "key_missing", "key_unknown", "out_of_scope", "cross_site", "throttled")
-"""Codes with which every operation may be refused."""
+"""Codes with which any operation can be refused."""
 
 
 def _operations(schema: Schema) -> list[Operation]:

@@ -16,7 +16,7 @@ _HEADERS = {
 
 @get("/place/{part:str}", name="place_file")
 async def show(part: FromPath[str]) -> Response[bytes]:
-    """Another process may have changed the brand a moment ago, so it is read once more before the answer is no."""
+    """Serves a file. Another process may just have changed the brand, so that it is read once more before a 404."""
     found = branding(brand.known()).file(part)
     if found is None:
         await brand.renew()

@@ -15,7 +15,7 @@ def health() -> str:
 
 @get("/ready", name="ready")
 async def ready(request: PageRequest) -> Response[str]:
-    """What keeps this node from answering is told in a line that names a setting or a command at most."""
+    """Whether this node can serve. A failure is told in a line that at most names a setting or a command."""
     try:
         await readiness.check(request.app.state.storage)
     except BadSetting as error:
@@ -25,5 +25,5 @@ async def ready(request: PageRequest) -> Response[str]:
 
 @route("/{rest:path}", http_method=list(HttpMethod), name="nowhere")
 async def nowhere(rest: FromPath[str]) -> str:
-    """Any other address. A handler raises the 404, so that the session is known to the error page."""
+    """Any other address. A handler raises the 404, so that the error page knows the session."""
     raise NotFound(rest)

@@ -1,4 +1,4 @@
-"""One stream for each open page of somebody who is signed in."""
+"""The stream of each open page of a signed-in person."""
 
 from litestar import get
 from litestar.types import ASGIApp
@@ -13,7 +13,7 @@ from web.pages.shell.session import PageRequest, cookie_name
 
 @get("/live", name="live", opt={UNCOMPRESSED: True})
 async def follow(request: PageRequest) -> ASGIApp:
-    """Without a session or room the browser is told to give up."""
+    """Opens the stream. Without a session or room, the browser is told to give up."""
     me, named = request.user, topics.parse(request.query_params.get("topics", ""))
     if me is None or not named.names:
         return streaming.no_room

@@ -1,4 +1,4 @@
-"""The answer that stays open: it names what changed, and the page asks for it anew (HTML, server-sent events)."""
+"""Server-sent events: the open response names what changed, and the page requests it (HTML standard)."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -15,16 +15,16 @@ from web.live.hub import HUB
 from web.live.streams import Stream
 
 STALLED = 5
-"""Seconds that a page may leave what it is told unread."""
+"""Seconds that a page may leave a message unread."""
 
 MayFollow = Callable[[Stream, datetime], Awaitable[bool]]
-"""Whether a page may follow what it names, at this moment."""
+"""Whether a page may follow its topics at this moment."""
 
 _HEADERS = ((b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no"))
 
 
 async def begun(stream: Stream, may_begin: MayFollow, may_go_on: MayFollow, *, age: float = 0) -> ASGIApp:
-    """The stream of a page that is `age` seconds old. What one may not see is not found."""
+    """The stream of a page that is `age` seconds old. Raises `NotFound` for topics it may not follow."""
     if not HUB.has_room(stream.person.id):
         return no_room
     HUB.open(stream)
@@ -40,13 +40,13 @@ async def begun(stream: Stream, may_begin: MayFollow, may_go_on: MayFollow, *, a
 
 
 async def no_room(scope: Scope, receive: Receive, send: Send) -> None:
-    """By 204 an EventSource knows that it shall not try again."""
+    """Answers 204, after which an EventSource does not try again."""
     await send({"type": "http.response.start", "status": 204, "headers": []})
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 class _Told:
-    """The answer: news as they come, until the page, its rights or the server are gone."""
+    """Sends news as they come, until the page closes, its rights end or the server stops."""
 
     def __init__(self, stream: Stream, may_go_on: MayFollow) -> None:
         self._stream, self._may_follow = stream, may_go_on
@@ -72,7 +72,7 @@ class _Told:
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _may_go_on(self) -> bool:
-        """While the database is gone nobody knows; the page asks again."""
+        """Whether the stream may go on. While the database is unreachable it ends, and the page reconnects."""
         try:
             return await self._may_follow(self._stream, now())
         except FAILURES:

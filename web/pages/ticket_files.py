@@ -1,4 +1,4 @@
-"""A file of a ticket as an answer: whole, or a picture made small. Who may see it was found before."""
+"""Serves a file of a ticket, whole or as a thumbnail. The caller has checked who may see it."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ _NONE = (ROOT / "static" / "img" / "no-picture.svg").read_bytes()
 
 
 async def whole(request: PageRequest, found: StoredFile) -> Response[Any]:
-    """The download has the name of the stored file, whatever the address calls it."""
+    """Serves the file. The download has the stored name, whatever the address says."""
     return await download(
         request,
         storage=request.app.state.storage,
@@ -31,7 +31,7 @@ async def whole(request: PageRequest, found: StoredFile) -> Response[Any]:
 
 
 async def small(request: PageRequest, found: StoredFile) -> Response[Any]:
-    """A drawing stands in the place of a picture that can't be made small. Raises `NotFound` for what is none."""
+    """The thumbnail, or a placeholder if it cannot be made. Raises `NotFound` for a file that is no picture."""
     storage = request.app.state.storage
     if not is_picture(found.name, found.size):
         raise NotFound("thumbnail")
@@ -51,7 +51,7 @@ async def small(request: PageRequest, found: StoredFile) -> Response[Any]:
 
 
 async def of_message(number: int, *, ticket: int, message: int | None = None, by: Actor) -> StoredFile:
-    """A file in the conversation of this ticket, of this message alone if one is named. Raises `NotFound`."""
+    """A file in the conversation of this ticket, of this message if one is named. Raises `NotFound`."""
     found = await attachment(number, by=by)
     if found.message is None or found.ticket != ticket or message not in (None, found.message):
         raise NotFound("attachment")
@@ -59,6 +59,6 @@ async def of_message(number: int, *, ticket: int, message: int | None = None, by
 
 
 def unkept(answer: Response[Any]) -> Response[Any]:
-    """For visitors, who may stand at somebody else's machine: no browser keeps it."""
+    """Forbids caching, for visitors who may use a shared machine."""
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -1,4 +1,4 @@
-"""Forms of a ticket that stand on several pages: what each is made of, and what it does."""
+"""Forms of a ticket that stand on several pages, with their moves."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -21,12 +21,12 @@ from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.ticket import TicketDetails
 
 Act = Callable[[TicketDetails, Form, Stamp, Channel], Awaitable[MoveResult]]
-"""Makes the move of a form that came by this way."""
+"""Makes the move of a form that came through this channel."""
 
 
 @dataclass(frozen=True)
 class TicketForm:
-    """One of the customer's side."""
+    """A form of the customer's side."""
 
     move: Move
     act: Act
@@ -38,7 +38,7 @@ class TicketForm:
 
 
 async def _reply(ticket: TicketDetails, form: Form, stamp: Stamp, way: Channel) -> MoveResult:
-    """Each line is what it says: the same word twice is no mistake here."""
+    """Sends a reply. Sending the same text twice is allowed here."""
     return await replies.reply(ticket, form.text("body"), files=form.files, way=way, **stamp)
 
 
@@ -60,16 +60,16 @@ VERDICTS = {
     "objection": TicketForm(OBJECTION, _object_to, ("body", "files"), ("body",)),
     "rating": TicketForm(RATING, _rate, ("service", "quality", "comment"), ("comment",)),
 }
-"""What the customer's side says to a solution, by the nouns of the forms."""
+"""The customer side's answers to a solution, by the nouns of the forms."""
 
 TICKET_FORMS = {"replies": TicketForm(REPLY, _reply, ("body", "files"), ("body",)), **VERDICTS}
-"""The same, and a plain line."""
+"""The same forms, and a plain reply."""
 
 
 def moving(
     base: str, name: str, page: ShowTicket, nouns: Iterable[str] = VERDICTS, *, way: Channel = Channel.FORM
 ) -> list[HTTPRouteHandler]:
-    """Handlers of these forms on the page of a ticket at `base`; `name` begins the name of each."""
+    """The handlers of these forms on the ticket page at `base`; `name` is the prefix of their names."""
     return [_moving(base, f"{name}{noun}", page, noun, way) for noun in nouns]
 
 
@@ -87,13 +87,13 @@ def _moving(base: str, name: str, page: ShowTicket, noun: str, way: Channel) -> 
 
 
 def verdicts_open(ticket: TicketDetails, me: Actor) -> set[str]:
-    """The nouns of the verdicts that are asked for now: one question at a time, and of ratings only the first."""
+    """The nouns of the answers requested now: one question at a time, and only the first rating."""
     open_moves = available(ticket, me)
     nouns = {noun for noun, each in VERDICTS.items() if each.move in open_moves}
     return nouns - {RATING.noun} if ticket.rating or CONFIRMATION.noun in nouns else nouns
 
 
 async def settle_copies(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
-    """People come in copy; "Dispensar" says that somebody whom a mail proposed does not."""
+    """Adds people in copy; "Dispensar" dismisses people whom a mail proposed."""
     act = participants.dismiss if form.is_checked("dismiss") else participants.add
     return await act(ticket, form.addresses("copies"), **stamp)

@@ -1,1 +1,1 @@
-"""People, organizations, teams, and how they prove who they are."""
+"""People, organizations, teams, and authentication."""

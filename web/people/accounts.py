@@ -1,4 +1,4 @@
-"""Accounts of people: made, found by a name they sign in with, renamed, given a password."""
+"""Accounts of people: creation, search by sign-in name, names, passwords."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from web.people.tables import Identity, KnownBrowser, OneTimeLink, Person, Sessi
 
 @dataclass(frozen=True)
 class IdentityShown:
-    """A name that somebody signs in with."""
+    """A sign-in name of a person."""
 
     kind: str
     value: str
@@ -27,7 +27,7 @@ class IdentityShown:
 TOLD_APART = """CASE WHEN EXISTS (SELECT 1 FROM person twin WHERE twin.name = person.name AND twin.id <> person.id)
  THEN person.name || ' (' || COALESCE((SELECT min(value) FROM identity WHERE identity.person = person.id),
  CAST(person.id AS TEXT)) || ')' ELSE person.name END"""
-"""The name of a row of `person`, with an address where somebody else has the same."""
+"""The name of a row of `person`, with an address if somebody else has the same name."""
 
 
 async def create(
@@ -39,9 +39,9 @@ async def create(
     password: str | None = None,
     at: datetime,
 ) -> int:
-    """A new person, made by somebody who vouches for them; the id.
+    """Creates a person. Returns the id.
 
-    Raises `Invalid` for a name that can't be, and without an address that can be theirs; robots need none.
+    Raises `Invalid` for a wrong name, and without an address that can be theirs; robots need none.
     """
     name = checked_name(name, role=role)
     is_unknown = not is_robot and not (identifiers and all(map(normal, identifiers)))
@@ -55,9 +55,9 @@ async def create(
 
 
 async def find_or_create(address: str, *, at: datetime) -> int:
-    """The person of an e-mail address; one without a password is made for an address not seen before.
+    """The person of an e-mail address. For an unknown address, a person without a password is created.
 
-    To be called inside a transaction.
+    Call it inside a transaction.
     """
     known = await fetch_column(int, "SELECT person FROM identity WHERE value = {}", normal(address))
     if known:
@@ -67,7 +67,7 @@ async def find_or_create(address: str, *, at: datetime) -> int:
 
 
 async def find(value: str) -> Person | None:
-    """The active person who signs in with this e-mail or organization login."""
+    """The active person who signs in with this e-mail address or organization login."""
     person: Person | None = (
         await Person.objects()
         .where(Person.id.is_in(Identity.select(Identity.person).where(Identity.value == normal(value))))
@@ -78,7 +78,7 @@ async def find(value: str) -> Person | None:
 
 
 async def number_of(field: str, value: str) -> int:
-    """The id of the active person of this name. Raises `Invalid`, of that field, saying why there is none."""
+    """The id of the active person with this sign-in name. Raises `Invalid` for that field with the reason."""
     person = await number_even_if_inactive(value, field=field)
     if not await is_active(person):
         raise Invalid(field, "inactive_person")
@@ -86,7 +86,7 @@ async def number_of(field: str, value: str) -> int:
 
 
 async def number_even_if_inactive(value: str, *, field: str = "identifier") -> int:
-    """The id of the person with this sign-in name. Raises `Invalid`."""
+    """The id of the person with this sign-in name, active or not. Raises `Invalid`."""
     known = await fetch_column(int, "SELECT person FROM identity WHERE value = {}", normal(value))
     if not known:
         raise Invalid(field, "unknown_person")
@@ -94,7 +94,7 @@ async def number_even_if_inactive(value: str, *, field: str = "identifier") -> i
 
 
 async def is_known(value: str) -> bool:
-    """Whether somebody, active or not, has this e-mail or organization login."""
+    """Whether anybody, active or not, has this e-mail address or organization login."""
     return bool(await fetch_column(int, "SELECT 1 AS one FROM identity WHERE value = {}", normal(value)))
 
 
@@ -105,7 +105,7 @@ async def identities(person: int) -> list[IdentityShown]:
 
 
 async def address_of(person: int) -> str:
-    """A name the person is known by: their e-mail, or else their organization login."""
+    """The person's e-mail address, or else their organization login."""
     known = await identities(person)
     return known[0].value if known else ""
 
@@ -119,7 +119,7 @@ async def is_active(person: int) -> bool:
 
 
 async def is_settled(person: int) -> bool:
-    """Whether they came in by themselves once, and are not only an address that others typed."""
+    """Whether they have signed up themselves, instead of being only an address that others typed."""
     return bool(
         await fetch_column(
             int,
@@ -131,13 +131,13 @@ async def is_settled(person: int) -> bool:
 
 
 def is_the_desks(address: str) -> bool:
-    """Whether messages to it come to the desk: a person with this address could be sent what is sent to all."""
+    """Whether messages to it reach the desk. A person with this address would cause mail loops."""
     local, _, host = normal(address).partition("@")
     return f"{local.partition('+')[0]}@{host}" in desk_addresses.known()
 
 
 async def admin_addresses() -> list[str]:
-    """One of each administrator who works here."""
+    """One address of each active administrator."""
     return await fetch_column(
         str,
         "SELECT min(identity.value) AS address FROM person JOIN identity ON identity.person = person.id "
@@ -147,7 +147,7 @@ async def admin_addresses() -> list[str]:
 
 
 async def rename(by: Actor, *, name: str) -> None:
-    """Raises `Invalid` for a name that can't be."""
+    """Changes one's own name. Raises `Invalid`."""
     name = checked_name(name, role=by.role)
     async with transaction():
         await Person.update({Person.name: name}).where(Person.id == by.id)
@@ -160,14 +160,14 @@ async def zone_of(by: Actor) -> str | None:
 
 
 async def choose_zone(by: Actor, zone: str | None) -> None:
-    """In which they read times from now on; None for their organization's or the house's."""
+    """Sets the zone in which they see times; None for that of their organization or of the installation."""
     await Person.update({Person.zone: zone}).where(Person.id == by.id)
 
 
 async def set_password(person: int, kept: str) -> None:
-    """With the new password every session ends, wherever it is open, and every link sent before it.
+    """Sets the password. Every session ends, and every link sent before it.
 
-    No browser is known any more: somebody else may have known the old one.
+    No browser is trusted any more, because somebody else may have known the old password.
     """
     await Person.update({Person.password: kept}).where(Person.id == person)
     await Session.delete().where(Session.person == person)
@@ -176,7 +176,7 @@ async def set_password(person: int, kept: str) -> None:
 
 
 async def name_newcomer(person: int, name: str) -> None:
-    """Somebody known so far only by an address that others typed says what they are called; nobody else is renamed."""
+    """Names a person who was known only by an address that others typed. Nobody else is renamed."""
     renamed = await fetch_column(
         int,
         "UPDATE person SET name = {} WHERE id = {} AND password IS NULL AND NOT EXISTS "
@@ -189,7 +189,10 @@ async def name_newcomer(person: int, name: str) -> None:
 
 
 async def verify_identity(person: int, address: str, at: datetime) -> None:
-    """The link came by this address, so it is the person's; one that has since gone to another opens nothing."""
+    """Marks the address as verified, because the link was sent to it.
+
+    Does nothing if it now belongs to somebody else.
+    """
     verified = await fetch_column(
         int,
         "UPDATE identity SET verified_at = COALESCE(verified_at, {}) WHERE person = {} AND value = {} "
@@ -222,7 +225,7 @@ async def insert(
 
 
 async def identify(person: int, value: str, *, field: str, verified_at: datetime | None) -> None:
-    """One more name to sign in with; raises `Invalid`, of that field, for what can't be one and for another's."""
+    """Adds a sign-in name. Raises `Invalid` for that field if it is malformed or somebody else's."""
     if is_the_desks(value):
         raise Invalid(field, "desks_address")
     if "@" in value and not is_address(value):
@@ -240,5 +243,5 @@ _IDENTIFIED = (
 
 
 def normal(identifier: str) -> str:
-    """How identities are compared: without what came along when they were pasted, in lower case."""
+    """Normalizes a sign-in name for comparison: in lower case, without characters that come along when pasted."""
     return address_in(identifier).casefold()

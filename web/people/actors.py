@@ -1,4 +1,4 @@
-"""Reads the person behind a session or a key, with the rights they hold at this moment."""
+"""Loads the person behind a session or a key, with the rights that they have now."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -80,7 +80,7 @@ class _OfKey(_Rights):
 
 
 async def behind_session(token: str, at: datetime) -> tuple[Actor, int, datetime] | None:
-    """The person behind a cookie, the session's id, and when it was last noted as seen."""
+    """The person behind a cookie, the session's id, and when its last visit was stored."""
     rows = await fetch_as(
         _OfSession,
         _BY_SESSION + "WHERE s.token_hash = {} AND s.ends_at > {} AND s.started_at > {}",
@@ -94,7 +94,7 @@ async def behind_session(token: str, at: datetime) -> tuple[Actor, int, datetime
 
 
 async def behind_key(token: str, at: datetime) -> tuple[Actor, Key] | None:
-    """The robot behind a key; nobody behind one that is revoked or over."""
+    """The robot behind a key; None if the key is revoked or expired."""
     rows = await fetch_as(
         _OfKey,
         _BY_KEY + "WHERE k.token_hash = {} AND k.revoked_at IS NULL AND (k.ends_at IS NULL OR k.ends_at > {})",
@@ -108,13 +108,13 @@ async def behind_key(token: str, at: datetime) -> tuple[Actor, Key] | None:
 
 
 async def of_person(person: int) -> Actor | None:
-    """An active person with their rights of this moment."""
+    """An active person with their present rights."""
     rows = await fetch_as(_Rights, _WITH_RIGHTS + "WHERE p.id = {} AND p.is_active", person)
     return _actor(rows) if rows else None
 
 
 def _actor(rows: Sequence[_Rights]) -> Actor:
-    """One person from the product of their memberships, branches and teams, and of what is confidential."""
+    """Builds an actor from the rows of their memberships, branches, teams and confidential teams."""
     first = rows[0]
     memberships = {row.organization: row for row in rows if row.organization is not None}
     names = {org: row.organization_name or "" for org, row in memberships.items() if row.is_open}
@@ -140,6 +140,6 @@ def _actor(rows: Sequence[_Rights]) -> Actor:
 
 
 def _home_zone(memberships: Collection[_Rights]) -> str | None:
-    """The zone of their organizations, where these read in the same one."""
+    """The zone of their organizations, if all use the same one."""
     zones = {row.home_zone for row in memberships}
     return zones.pop() if len(zones) == 1 else None

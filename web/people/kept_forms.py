@@ -1,4 +1,4 @@
-"""Forms kept when a session ends, until their author is back."""
+"""Forms that are kept after a session ended, until their author signs in again."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ LASTS = timedelta(days=2)
 
 
 async def store(person: int, address: str, fields: Mapping[str, Sequence[str]], *, at: datetime) -> str:
-    """Keeps what somebody had typed until they are back; the token that opens it, for them alone."""
+    """Keeps a form for this person only. Returns the token that restores it."""
     token = new()
     await KeptForm(
         token_hash=hash_of(token),
@@ -26,13 +26,13 @@ async def store(person: int, address: str, fields: Mapping[str, Sequence[str]], 
 
 
 async def discard(person: int) -> dict[str, list[str]]:
-    """What was kept before, which is gone now: one form a person, for the holder of the token of an ended session."""
+    """Deletes and returns the form that was kept before; one form is kept for each person."""
     rows = await fetch_column(str, "DELETE FROM kept_form WHERE person = {} RETURNING fields", person)
     return json.loads(rows[0]) if rows else {}
 
 
 async def restore(token: str, *, by: Actor, at: datetime) -> dict[str, list[str]]:
-    """What this person had typed when their session was over; nothing for anybody else."""
+    """Restores what this person had typed when their session ended; empty for anybody else."""
     kept = await fetch_column(
         str,
         "SELECT fields FROM kept_form WHERE token_hash = {} AND person = {} AND kept_at > {}",

@@ -1,4 +1,4 @@
-"""Keys of robots: made, noted as used, revoked."""
+"""API keys of robots: issued, noted as used, revoked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from web.settings_log.recording import Change, Kind, record_change, record_chang
 from web.text import one_line, wrong_name
 
 NOTED_EVERY = timedelta(minutes=1)
-"""How often the use of a key is written down."""
+"""How often the use of a key is stored."""
 
 LONGEST_NAME = 100
 
 PREFIX = "guiche_"
-"""A prefix by which people and secret scanners know a key when they find one."""
+"""A prefix by which people and secret scanners recognize a key."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,10 @@ async def issue(
     at: datetime,
     form_key: str | None = None,
 ) -> tuple[int, str]:
-    """A key's number and the key itself, which is not kept; a robot not known by that name is made.
+    """Creates a key, and a robot if none has that name. Returns the key's number and the key, which is not stored.
 
-    The same form sent again makes a key in place of the one that its sender never got to see. Raises `Invalid` for a
-    robot of a confidential team that is not also `by`'s: its key would see what they may not.
+    If the same form is sent again, a new key replaces the one that its sender never saw. Raises `Invalid` for a robot
+    of a confidential team that `by` is not in, because its key would see what `by` may not.
     """
     _check_lead(by)
     robot, name = one_line(robot), one_line(name)
@@ -79,7 +79,7 @@ async def issue(
 
 
 async def revoke(number: int, *, by: Actor = SYSTEM, at: datetime) -> None:
-    """From here on the key opens nothing; raises `NotFound` unless there was one that did."""
+    """Revokes a key. Raises `NotFound` unless it is active."""
     _check_lead(by)
     async with within():
         if not await _revoke("id = {}", number, by=by, at=at):
@@ -87,7 +87,7 @@ async def revoke(number: int, *, by: Actor = SYSTEM, at: datetime) -> None:
 
 
 async def revoke_all(robot: int, *, by: Actor, at: datetime) -> None:
-    """Revokes the keys of a robot that goes."""
+    """Revokes all keys of a robot."""
     await _revoke("person = {}", robot, by=by, at=at)
 
 
@@ -100,7 +100,7 @@ class _Revoked:
 
 
 async def _revoke(which: str, *values: object, by: Actor, at: datetime) -> list[_Revoked]:
-    """Revokes the live ones of these keys and returns them; the caller has a transaction."""
+    """Revokes and returns the active ones of these keys. The caller has begun a transaction."""
     revoked = await fetch_as(_Revoked, _REVOKED.format(which), at, by.id, *values)
     was, now = {"is_revoked": False}, {"is_revoked": True}
     await record_changes([Change(Kind.KEY, each.id, each.name, was, now) for each in revoked], by=by.id, at=at)
@@ -116,7 +116,7 @@ _REVOKED = (
 
 
 async def listed(at: datetime) -> list[KeyShown]:
-    """Robots' keys: those that open something first, then what is over, then what was revoked; the newest first."""
+    """All keys: active ones first, then expired ones, then revoked ones; each newest first."""
     return await fetch_as(
         KeyShown,
         "SELECT k.id, k.name, k.scopes, k.made_at, k.ends_at, k.used_at, k.revoked_at, robot.name AS robot, "

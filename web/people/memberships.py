@@ -17,13 +17,13 @@ from web.sql import Fragment, literals
 
 @dataclass(frozen=True)
 class Colleague:
-    """A member of an organization, with what they may do there."""
+    """A member of an organization, with their rights there."""
 
     id: int
     organization: int
     organization_name: str
     is_open: bool
-    """Whether the organization takes people: it is not retired."""
+    """Whether the organization accepts members: it is not retired."""
     person: int
     name: str
     sees: str
@@ -43,7 +43,7 @@ class Colleague:
 async def add(
     person: int, organization: int, *, sees: Sees, approves: bool = False, manages: bool = False, at: datetime
 ) -> None:
-    """Makes somebody a member with these rights, vouched for by the desk."""
+    """Makes somebody a member with these rights, without confirmation."""
     await Membership(
         person=person,
         organization=organization,
@@ -55,9 +55,9 @@ async def add(
 
 
 async def grant(membership: int, *, sees: Sees, approves: bool, manages: bool, by: Actor, at: datetime) -> None:
-    """Confirms a colleague and sets what they may do; never one's own rights. Raises `NotFound`, `NotPermitted`.
+    """Confirms a colleague and sets their rights, but never one's own. Raises `NotFound`, `NotPermitted`.
 
-    And as `set_rights` does.
+    Also raises as `set_rights` does.
     """
     row = await managed(membership, by)
     if sees is Sees.GROUP and row.organization not in await group_sight(by.id):
@@ -66,7 +66,7 @@ async def grant(membership: int, *, sees: Sees, approves: bool, manages: bool, b
 
 
 async def revoke(membership: int, *, by: Actor, at: datetime) -> None:
-    """Ends a colleague's membership, which can be brought back; turns down who only asked for one, or was invited.
+    """Ends a colleague's membership, which can be restored, or declines a request or invitation.
 
     Raises `NotFound`, `NotPermitted`.
     """
@@ -74,9 +74,9 @@ async def revoke(membership: int, *, by: Actor, at: datetime) -> None:
 
 
 async def set_rights(row: Colleague, *, sees: Sees, approves: bool, manages: bool, by: Actor, at: datetime) -> None:
-    """Confirms a membership and says what it allows; the caller has checked that `by` may.
+    """Confirms a membership and sets its rights. The caller has checked that `by` may.
 
-    Raises `Invalid` where somebody would come in to a retired organization.
+    Raises `Invalid` if somebody would join a retired organization.
     """
     if row.confirmed_at is None:
         _refuse_retired(row)
@@ -94,7 +94,7 @@ _ALLOWED = (
 
 
 async def end(row: Colleague, *, by: Actor, at: datetime) -> None:
-    """Ends a membership, or withdraws a request; the caller has checked that `by` may."""
+    """Ends a membership, or withdraws a request. The caller has checked that `by` may."""
     async with within():
         if row.confirmed_at is None:
             await execute("DELETE FROM membership WHERE id = {}", row.id)
@@ -105,7 +105,10 @@ async def end(row: Colleague, *, by: Actor, at: datetime) -> None:
 
 
 async def bring_back(membership: int, *, by: Actor, at: datetime) -> None:
-    """Undoes a removal, with the same rights as before. Raises `NotFound`, `NotPermitted`, and `Invalid` if retired."""
+    """Restores a removed membership with its rights.
+
+    Raises `NotFound`, `NotPermitted`, and `Invalid` if it is retired.
+    """
     row = await managed(membership, by)
     if row.removed_at is None:
         raise NotFound("membership")
@@ -117,7 +120,7 @@ async def bring_back(membership: int, *, by: Actor, at: datetime) -> None:
 
 
 async def managed(number: int, by: Actor) -> Colleague:
-    """A membership of an organization that `by` manages, and not their own. Raises `NotFound`, `NotPermitted`."""
+    """A membership of an organization that `by` manages, except their own. Raises `NotFound`, `NotPermitted`."""
     row = await membership(number)
     if row.organization not in by.manages:
         raise NotFound("membership")
@@ -127,13 +130,13 @@ async def managed(number: int, by: Actor) -> Colleague:
 
 
 async def number_of(person: int, organization: int) -> int | None:
-    """Of the membership, one that waits or was ended as well."""
+    """The id of the membership, even if it is unconfirmed or ended."""
     sought = "SELECT id FROM membership WHERE person = {} AND organization = {} ORDER BY id LIMIT 1"
     return next(iter(await fetch_column(int, sought, person, organization)), None)
 
 
 async def membership(number: int) -> Colleague:
-    """Raises `NotFound`."""
+    """Returns the membership. Raises `NotFound`."""
     return existing(await fetch_as(Colleague, f"{_COLLEAGUES} WHERE m.id = {{}}", number), "membership")
 
 
@@ -143,12 +146,12 @@ def _refuse_retired(row: Colleague) -> None:
 
 
 def _rights(row: Colleague) -> Values:
-    """As the log of settings keeps them."""
+    """The rights for the log of settings."""
     return {"sees": row.sees, "approves": row.approves, "manages": row.manages}
 
 
 async def colleagues(organizations: frozenset[int]) -> list[Colleague]:
-    """Members of these organizations: those who wait for confirmation first, those who left last."""
+    """Members of these organizations: unconfirmed ones first, former ones last."""
     if not organizations:
         return []
     return await fetch_as(
@@ -168,29 +171,29 @@ _COLLEAGUES = (
 
 @dataclass(frozen=True)
 class Home(OrganizationName):
-    """An organization that takes new tickets, and the team to which they go whose category names none."""
+    """An organization that accepts tickets, and its default team."""
 
     team: int | None
 
 
 async def homes(person: int) -> list[OrganizationName]:
-    """The organizations that somebody belongs to, retired ones among them."""
+    """The organizations of a person, including retired ones."""
     return await fetch_as(OrganizationName, _HOMES, person)
 
 
 async def open_homes_of(identity: str) -> list[Home]:
-    """Those that take new tickets, of whom signs in with this e-mail or organization login."""
+    """The organizations that accept tickets, of the person with this e-mail address or organization login."""
     person = await fetch_column(int, "SELECT person FROM identity WHERE value = {}", identity.strip().casefold())
     return await fetch_as(Home, _OPEN_HOMES, person[0]) if person else []
 
 
 def homes_in_sql(person: int | Fragment) -> Fragment:
-    """The organizations that somebody belongs to, as a list in JSON."""
+    """The organizations of a person, as a list in JSON."""
     return Fragment(json_list(columns_of(OrganizationName), _HOMES), (person,))
 
 
 def open_homes_in_sql(person: int) -> Fragment:
-    """Those that take new tickets, as a list in JSON."""
+    """The organizations of a person that accept tickets, as a list in JSON."""
     return Fragment(json_list(columns_of(Home), _OPEN_HOMES), (person,))
 
 
@@ -205,7 +208,7 @@ _OPEN_HOMES = (
 
 
 def chosen(organization: int | None, *, of: Sequence[OrganizationName]) -> int | None:
-    """The one a request is for: that which was chosen, or else the only one. Raises `Invalid`."""
+    """The organization of a request: the one that was chosen, or else the only one. Raises `Invalid`."""
     known = [each.id for each in of]
     if organization is None and len(known) > 1:
         raise Invalid("organization", "which_organization")
@@ -215,7 +218,7 @@ def chosen(organization: int | None, *, of: Sequence[OrganizationName]) -> int |
 
 
 async def has_approver(organization: int | None, *, but: tuple[int, int]) -> bool:
-    """Whether somebody else of the organization holds the grant to approve."""
+    """Whether anybody else in the organization may approve."""
     return bool(
         await fetch_column(
             int,
@@ -228,7 +231,7 @@ async def has_approver(organization: int | None, *, but: tuple[int, int]) -> boo
 
 
 def approvers_in_sql() -> str:
-    """Those who may approve a row of `ticket`, as a list in JSON; two say whether anybody but the asker may."""
+    """At most two people who may approve a row of `ticket`, without its requester and author, as a list in JSON."""
     gathered = dialect(sqlite="json_group_array(person)", postgres="COALESCE(json_agg(person), '[]')")
     return (
         f"(SELECT {gathered} FROM (SELECT person FROM membership "
@@ -239,6 +242,6 @@ def approvers_in_sql() -> str:
 
 
 async def group_sight(person: int) -> set[int]:
-    """The organizations all of whose branches the person sees."""
+    """The organizations of which the person sees all branches."""
     mine = "SELECT organization FROM membership WHERE person = {} AND sees = {} AND confirmed_at IS NOT NULL"
     return set(await fetch_column(int, mine, person, Sees.GROUP))

@@ -1,4 +1,4 @@
-"""Rules for names of people: visible, and not the desk's."""
+"""Rules for people's names: they must be visible and must not imitate the desk."""
 
 import re
 import unicodedata
@@ -10,24 +10,24 @@ from web.text import fold, one_line
 
 LONGEST_NAME = 200
 _LOOK_ALIKE = str.maketrans("ɡɢԍ69υսᴜіιıɪјӏ1l|!сϲᴄ¢һհʜеєҽεᴇ€3", "ggggguuuiiiiiiiiiicccchhheeeeeee")
-"""Letters and signs that are read as one of the desk's own name."""
+"""Characters that look like one of the desk's own name."""
 
 
 def checked_name(text: str, *, role: Role = Role.REQUESTER) -> str:
-    """The name as it is kept; raises `Invalid` for one that nobody sees, that is too long, or that is the desk's."""
+    """The normalized name. Raises `Invalid` if it is invisible, too long or the desk's."""
     refuse({"name": wrong_name(text, role=role)})
     return one_line(text)
 
 
 def wrong_name(text: str, *, role: Role) -> str | None:
-    """The code of what is wrong with a name for somebody in this role."""
+    """The code of the error in a name for somebody in this role."""
     name = one_line(text)
     is_reserved = fold(name) == fold(SYSTEM.name) or (role is Role.REQUESTER and names_the_desk(name))
     return texts.wrong_name(name, longest=LONGEST_NAME) or ("reserved_name" if is_reserved else None)
 
 
 def names_the_desk(name: str) -> bool:
-    """Whether the desk's name is among its words, in whatever letters: SuporteGuichê, Guісhê, G U I C H E."""
+    """Whether the desk's name is among its words, in any lookalike letters: SuporteGuichê, Guісhê, G U I C H E."""
     words = re.findall(r"[a-z0-9]+", fold(unicodedata.normalize("NFKC", name)).translate(_LOOK_ALIKE))
     desk = fold(SYSTEM.name)
     lengths = range(1, len(desk) + 1)

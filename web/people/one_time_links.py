@@ -1,4 +1,4 @@
-"""Links sent by e-mail that open once: asked for, made, redeemed."""
+"""One-time links sent by e-mail: requested, created, redeemed."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,9 +16,9 @@ from web.text import one_line
 
 LINKS_IN_BROWSER = Limit("links-browser", tries=30, seconds=60)
 LINKS_FROM_ONE = Limit("links-network", tries=300, seconds=10)
-"""From one network: one person in a school does not keep the others from asking."""
+"""By network: one person in a school does not block the others."""
 TRIES_AT_ONE = Limit("link-tries", tries=30, seconds=10)
-"""To redeem one link, for each costs the weighing of a password."""
+"""To redeem one link, because each try checks the strength of a password."""
 
 
 class Purpose(StrEnum):
@@ -28,16 +28,16 @@ class Purpose(StrEnum):
     PASSWORD = "password"  # noqa: S105 - a word, not a password
     SIGN_IN = "sign_in"
     INVITATION = "invitation"
-    """The desk made the account; the link sets its password."""
+    """The desk created the account; the link sets its password."""
     DESK_ADDRESS = "desk_address"
     """The desk adds an address to an account; the link verifies it and signs in."""
     ADDRESS = "address"
-    """Signs nobody in: it adds an address to the account that asked for it."""
+    """Adds an address to the account that requested it, without signing in."""
 
 
 PASSWORDLESS = (Purpose.SIGN_IN, Purpose.DESK_ADDRESS)
 ENTRANCES = (Purpose.SIGN_UP, Purpose.PASSWORD, Purpose.INVITATION, *PASSWORDLESS)
-"""Links that sign in."""
+"""Purposes of links that sign in."""
 
 LASTS = {
     Purpose.SIGN_UP: timedelta(hours=24),
@@ -60,7 +60,7 @@ async def request(
     network: str,
     at: datetime,
 ) -> None:
-    """Notes the request and no more: the account is looked up later, so that the answer tells nothing."""
+    """Stores the request only: the account is looked up later, so that the response time reveals nothing."""
     await throttle.spend(LINKS_IN_BROWSER, browser, network, at=at)
     await throttle.spend(LINKS_FROM_ONE, network, at=at)
     audit.note("link_asked", person=person, purpose=purpose, network=network)
@@ -85,7 +85,7 @@ async def make(
     browser: str = "",
     at: datetime,
 ) -> str:
-    """The token of a new link; earlier ones die that the same browser asked for, by its hash."""
+    """Creates a link. Returns its token. Earlier links that the same browser requested become invalid."""
     token = tokens.new()
     await OneTimeLink.update({OneTimeLink.token_hash: None}).where(
         (OneTimeLink.address == address) & (OneTimeLink.browser == browser)
@@ -105,13 +105,13 @@ async def make(
 
 
 async def find_live(token: str, at: datetime) -> OneTimeLink | None:
-    """The link that signs somebody in, unless it was never made, is spent, replaced or over."""
+    """A valid link that signs in, or None."""
     link = await _live(token, at)
     return link if link and link.purpose in ENTRANCES else None
 
 
 async def find_added(token: str, at: datetime, *, by: Actor) -> OneTimeLink:
-    """The link that adds an address to the account of `by`; raises `NotFound` for any other."""
+    """The link that adds an address to the account of `by`. Raises `NotFound` for any other."""
     link = await _live(token, at)
     if link is None or link.purpose != Purpose.ADDRESS or link.person != by.id:
         raise NotFound("link")
@@ -128,7 +128,7 @@ async def _live(token: str, at: datetime) -> OneTimeLink | None:
 
 
 async def update_wish(address: str, *, name: str, cnpj: str, browser: str) -> None:
-    """Of the sign-up link that is on its way already: what was typed last counts."""
+    """Updates name and CNPJ of a sign-up link that was sent already; the last ones typed count."""
     await OneTimeLink.update({OneTimeLink.name: name, OneTimeLink.cnpj: cnpj, OneTimeLink.browser: browser}).where(
         (OneTimeLink.address == address)
         & (OneTimeLink.purpose == Purpose.SIGN_UP)
@@ -137,16 +137,18 @@ async def update_wish(address: str, *, name: str, cnpj: str, browser: str) -> No
 
 
 def was_asked_for_in(link: OneTimeLink, browser: str) -> bool:
-    """Whether what was typed with the wish is this browser's own: anybody may ask for a link to any address."""
+    """Whether this browser requested the link.
+
+    Otherwise name and CNPJ are ignored, because anybody can request a link.
+    """
     return bool(link.browser == tokens.hash_of(browser))
 
 
 async def redeem(token: str, *, password: str | None, name: str = "", cnpj: str = "", at: datetime) -> int:
-    """Spends a link: signs in, or sets the password of a known or a new person. The person's id.
+    """Redeems a link: signs in, or sets the password of a known or new person. Returns the person's id.
 
-    Who signs up says here what they are called and which organization they ask to join.
-
-    Raises `NotFound` for a link that opens nothing, `Invalid` for a weak password (the link stays good).
+    Somebody who signs up gives their name and the organization they ask to join. Raises `NotFound` for an invalid link,
+    `Invalid` for a weak password (the link stays valid).
     """
     link = await find_live(token, at)
     if link is None:
@@ -174,13 +176,13 @@ async def redeem(token: str, *, password: str | None, name: str = "", cnpj: str 
 
 
 async def _take_up(person: int, address: str, at: datetime) -> None:
-    """The address that the desk offered is the person's: only its owner could open the link."""
+    """Adds the address that the desk offered; only its owner could open the link."""
     async with changing(person, own=True, by=Actor(id=person, name=""), at=at):
         await accounts.identify(person, address, field="address", verified_at=at)
 
 
 async def _known_of(link: OneTimeLink, name: str, cnpj: str) -> list[str]:
-    """What a password must not be."""
+    """The facts that the password must not consist of."""
     known = await passwords.known_facts(link.person) if link.person is not None else []
     if link.purpose == Purpose.SIGN_UP:
         joined = await organizations.by_cnpj(cnpj)
@@ -200,7 +202,7 @@ async def spend(link: OneTimeLink) -> None:
 
 
 async def _sign_up(address: str, name: str, cnpj: str, at: datetime) -> int:
-    """The person of the address, known so far from copies at most, who asks to join an organization, or is invited."""
+    """The person of the address, who was only known from copies or not at all; they request to join or are invited."""
     person = await accounts.find_or_create(address, at=at)
     await accounts.name_newcomer(person, name)
     if paper.is_code(cnpj):

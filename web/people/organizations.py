@@ -1,4 +1,4 @@
-"""Organizations: schools and companies, by CNPJ; made, changed, retired and taken back by leads."""
+"""Organizations (schools and companies) by CNPJ: created, changed, retired and reactivated by leads."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -27,10 +27,10 @@ class OrganizationName:
 
 @dataclass(frozen=True)
 class OrganizationInput:
-    """An organization as a lead wishes it.
+    """An organization as a lead enters it.
 
-    Without a calendar its people read times in the house's zone; without a team its tickets go where their category
-    says, or to the queue of all.
+    Without a calendar, the default zone applies to its people; without a team, its tickets go to the team of their
+    category or to the common queue.
     """
 
     name: str
@@ -41,7 +41,7 @@ class OrganizationInput:
 
 @dataclass(frozen=True)
 class OrganizationShown:
-    """An organization with the names of what it points to; `cnpj` has no mask."""
+    """An organization with the names of its references; `cnpj` has no mask."""
 
     id: int
     name: str
@@ -56,7 +56,7 @@ class OrganizationShown:
 
 @dataclass(frozen=True)
 class Kin:
-    """An organization of the same root."""
+    """An organization with the same root."""
 
     id: int
     name: str
@@ -68,7 +68,7 @@ class Kin:
 
 
 async def insert(name: str, cnpj: str, *, calendar: int | None = None, team: int | None = None) -> int:
-    """A new organization's id, untold to the log. Raises `Invalid` for a CNPJ and a name that can't be."""
+    """Creates an organization without a log entry. Returns its id. Raises `Invalid` for a wrong CNPJ or name."""
     wanted = await _checked(OrganizationInput(name, cnpj, calendar, team))
     rows = await fetch_column(
         int,
@@ -88,10 +88,10 @@ _INSERTED = (
 
 
 async def create(wanted: OrganizationInput, *, known_root: str | None = None, by: Actor, at: datetime) -> int:
-    """A new organization's id; the same again where one was made of the very same.
+    """Creates an organization. Returns its id, which is the same if one with these very values exists.
 
-    `known_root` is a root that others have, as the caller knows. Raises `Invalid` as `insert` does, and for
-    a root that is another's already; None does not ask.
+    `known_root` is a shared root that the caller has confirmed. Raises `Invalid` as `insert` does, and for a root that
+    others have unless it was confirmed; None skips that check.
     """
     wanted = await _checked(wanted)
     async with within():
@@ -110,7 +110,7 @@ async def create(wanted: OrganizationInput, *, known_root: str | None = None, by
 async def change(
     number: int, wanted: OrganizationInput, *, seen: int | None = None, by: Actor, at: datetime
 ) -> OrganizationShown:
-    """Raises `NotFound`, `Invalid`, and `Overtaken` when the log of the organization went past `seen`."""
+    """Changes an organization. Raises `NotFound`, `Invalid`, and `Overtaken` when its log is newer than `seen`."""
     wanted = await _checked(wanted)
     async with within():
         before = await _locked(number)
@@ -129,7 +129,7 @@ async def change(
 
 
 async def set_active(number: int, is_active: bool, *, by: Actor, at: datetime) -> None:
-    """Retires an organization, or takes it back. A retired one takes no new tickets and nobody new; what is stays."""
+    """Retires or reactivates an organization. A retired one accepts no tickets and no members; existing ones stay."""
     async with within():
         found = await _locked(number)
         await execute("UPDATE organization SET is_active = {} WHERE id = {}", is_active, number)
@@ -138,29 +138,29 @@ async def set_active(number: int, is_active: bool, *, by: Actor, at: datetime) -
 
 
 async def organization(number: int) -> OrganizationShown:
-    """Raises `NotFound`."""
+    """Returns the organization. Raises `NotFound`."""
     return existing(await fetch_as(OrganizationShown, f"{_SHOWN} WHERE o.id = {{}}", number), "organization")
 
 
 async def some(numbers: Collection[int]) -> list[OrganizationShown]:
-    """The organizations of these ids, by name."""
+    """The organizations with these ids, by name."""
     of_them = f"o.id IN ({literals(numbers)})" if numbers else "false"
     return await fetch_as(OrganizationShown, f"{_SHOWN} WHERE {of_them} ORDER BY o.name, o.id")
 
 
 async def everyone() -> list[OrganizationShown]:
-    """All of them by id, for scripts."""
+    """All organizations by id, for scripts."""
     return await fetch_as(OrganizationShown, f"{_SHOWN} ORDER BY o.id")
 
 
 async def kin(root: str) -> list[Kin]:
-    """The organizations of a root, its head office first."""
+    """The organizations with this root, the head office first."""
     sought = "SELECT id, name, cnpj FROM organization WHERE root = {} ORDER BY cnpj LIMIT 50"
     return sorted(await fetch_as(Kin, sought, root), key=lambda each: not each.is_head_office)
 
 
 async def by_cnpj(cnpj: str) -> OrganizationName | None:
-    """Of this CNPJ without mask, retired or not."""
+    """The organization with this CNPJ (without mask), retired or not."""
     rows = await fetch_as(OrganizationName, "SELECT id, name FROM organization WHERE cnpj = {}", cnpj)
     return rows[0] if rows else None
 
@@ -172,7 +172,7 @@ async def open_by_cnpj(cnpj: str) -> OrganizationName | None:
 
 
 async def number_of(cnpj: str) -> int:
-    """The id of the organization of this CNPJ. Raises `Invalid`."""
+    """The id of the organization with this CNPJ. Raises `Invalid`."""
     found = await by_cnpj(cnpjs.parse(cnpj))
     if found is None:
         raise Invalid("organization", "unknown_organization")
@@ -180,7 +180,7 @@ async def number_of(cnpj: str) -> int:
 
 
 async def named(cnpj_or_name: str) -> OrganizationName:
-    """The one of this CNPJ, however it is written, or of this name, to take people. Raises `Invalid`."""
+    """An organization that accepts members, by its CNPJ in any notation or by its name. Raises `Invalid`."""
     found = await find(cnpj_or_name) or await find(cnpj_or_name.translate(cnpjs.MASK).upper())
     if found is None:
         raise Invalid("organization", "unknown_organization")
@@ -190,7 +190,7 @@ async def named(cnpj_or_name: str) -> OrganizationName:
 
 
 async def find(cnpj_or_name: str) -> OrganizationName | None:
-    """The one organization of this CNPJ, without mask, or of this name."""
+    """The only organization with this CNPJ (without mask) or this name."""
     rows = await fetch_as(
         OrganizationName,
         "SELECT id, name FROM organization WHERE cnpj = {} OR name = {} LIMIT 2",
@@ -201,13 +201,13 @@ async def find(cnpj_or_name: str) -> OrganizationName | None:
 
 
 async def _locked(number: int) -> OrganizationShown:
-    """Until the transaction ends nobody else changes it."""
+    """Locks the organization until the transaction ends."""
     await execute("UPDATE organization SET id = id WHERE id = {}", number)
     return await organization(number)
 
 
 async def _same(wanted: OrganizationInput) -> int | None:
-    """The organization of the very same: the form was sent twice."""
+    """The organization with exactly these values: the form was sent twice."""
     found = await by_cnpj(wanted.cnpj)
     known = await organization(found.id) if found else None
     is_same = known and (known.name, known.calendar, known.team) == (wanted.name, wanted.calendar, wanted.team)
@@ -215,7 +215,7 @@ async def _same(wanted: OrganizationInput) -> int | None:
 
 
 async def _checked(wanted: OrganizationInput) -> OrganizationInput:
-    """As it is kept. Raises `Invalid` for all that is wrong with it."""
+    """The normalized input. Raises `Invalid` for all errors in it."""
     name = one_line(wanted.name)
     try:
         cnpj, wrong = cnpjs.parse(wanted.cnpj), None
@@ -226,7 +226,7 @@ async def _checked(wanted: OrganizationInput) -> OrganizationInput:
 
 
 async def _unknown_of(wanted: OrganizationInput) -> dict[str, str | None]:
-    """A calendar or a team that is not there any more."""
+    """The fields that reference a missing calendar or team."""
     calendar = "SELECT id FROM calendar WHERE id = {}"
     team = "SELECT id FROM team WHERE id = {} AND is_active"
     return {
@@ -236,7 +236,7 @@ async def _unknown_of(wanted: OrganizationInput) -> dict[str, str | None]:
 
 
 def _told(found: OrganizationShown) -> Values:
-    """As the log keeps it."""
+    """The values for the log."""
     return {"name": found.name, "cnpj": found.cnpj, "calendar": found.calendar_name, "team": found.team_name}
 
 

@@ -1,4 +1,4 @@
-"""Passwords: how they are kept (argon2id) and which are refused."""
+"""Passwords: how they are hashed (argon2id) and which are refused."""
 
 import asyncio
 import re
@@ -18,24 +18,24 @@ from web.text import fold
 
 SHORTEST, LONGEST = 8, 200
 _GUESSES = 10**7
-"""What a password must withstand at least, as zxcvbn counts; eight random characters stand 10**8."""
+"""The guesses that a password must withstand, as zxcvbn counts; eight random characters withstand 10**8."""
 _WEIGHED = 32
-"""Characters that are weighed: of the worst 32 the estimate takes 0.3 s, of the worst 72 some 12 s."""
+"""How many characters are estimated: the worst 32 take 0.3 s, the worst 72 some 12 s."""
 _PATIENCE = 5.0
-"""Seconds that a password waits to be weighed, behind others too."""
+"""Seconds that a password may wait for its estimate, including the queue."""
 _COMMON = frozenset((Path(__file__).parent / "common_words.txt").read_text().split())
-"""What people in Brazil choose first, in folded words."""
+"""Common first choices in Brazil, as folded words."""
 _AROUND = 6
-"""Digits and marks beside the word that make it no harder to guess: `Escola@2026`."""
+"""Digits and marks around a word that make it no harder to guess: `Escola@2026`."""
 _LEET = str.maketrans("@40135$7", "aaoiesst")
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """OWASP's minimum for argon2id: 19 MiB a try, so that a small server can take a morning's sign-ins."""
 _nobody = _hasher.hash(secrets.token_hex())
 _at_once = ThreadPoolExecutor(max_workers=4, thread_name_prefix="argon2")
-"""So many at once, and no more memory than that."""
+"""The most hashes computed at once, which bounds the memory."""
 _one_at_a_time = ThreadPoolExecutor(max_workers=1, thread_name_prefix="zxcvbn")
-"""Beside the event loop, so that a costly password holds up only those who choose one as well."""
+"""Estimates run outside the event loop, one at a time, so that a costly password delays only others who choose one."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,14 @@ async def hashed(password: str) -> str:
 
 
 async def matches(password: str, kept: str | None) -> bool:
-    """Whether it is the one; takes the same time when there is none to compare with."""
+    """Whether the password is right. Takes the same time when there is no hash to compare with."""
     loop = asyncio.get_running_loop()
     right = await loop.run_in_executor(_at_once, _verify, kept or _nobody, password[:LONGEST])
     return right and bool(kept)
 
 
 async def known_facts(person: int) -> list[str]:
-    """What anybody may know of a person, and a password must not be: names, addresses, their organizations' CNPJ."""
+    """Facts that others may know of a person: names, addresses, their organizations' CNPJ."""
     rows = await fetch_as(
         _Facts,
         "SELECT p.name, i.value, o.name AS organization, o.cnpj FROM person p "
@@ -72,9 +72,9 @@ async def known_facts(person: int) -> list[str]:
 
 
 async def refuse_weak(password: str, about: Iterable[str]) -> None:
-    """Raises `Invalid` for a password that is short, on the lists of leaked ones, or made of the person's own data.
+    """Raises `Invalid` for a password that is short, known from leaks, or made of the person's own data.
 
-    Raises `Throttled` when it could not be weighed in time.
+    Raises `Throttled` when it could not be estimated in time.
     """
     if len(password) < SHORTEST:
         raise Invalid("password", "too_short")
@@ -99,13 +99,13 @@ def _weigh(password: str, known: Sequence[str]) -> float:
 
 
 def _is_made_of(password: str, own: Iterable[str]) -> bool:
-    """Whether it is one word or two, common or the person's own, with no more than a few digits and marks around."""
+    """Whether it is one or two words, common or the person's own, with only a few digits and marks around them."""
     words = {_plain(word) for word in own} - {""}
     return _plain(password) in words or any(_is_said(core, words | _COMMON) for core in _cores(fold(password)))
 
 
 def _cores(folded: str) -> Iterator[str]:
-    """What stays without some of the digits and marks around: of s3nh4@2026 s3nh4 too, and signs read as letters."""
+    """Yields s3nh4@2026 without some of the digits and marks around it, also with signs read as letters."""
     before, after = re.match("[^a-z]*", folded), re.search("[^a-z]*$", folded)
     most_before, most_after = (len(found[0]) if found else 0 for found in (before, after))
     for first in range(min(most_before, _AROUND) + 1):
@@ -119,7 +119,7 @@ def _is_said(core: str, words: Set[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Letters and digits only: a mask, an accent or a space makes no other password."""
+    """Letters and digits only, because masks, accents and spaces make a password no harder to guess."""
     return "".join(c for c in fold(text) if c.isalnum())
 
 

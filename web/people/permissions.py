@@ -20,7 +20,7 @@ _LEADS = (Role.LEAD, Role.ADMIN)
 
 
 class Sees(StrEnum):
-    """How far a member's sight goes: own tickets, the organization's, or those of all its branches."""
+    """Which tickets a member sees: their own, the organization's, or those of all its branches."""
 
     OWN = "own"
     ORGANIZATION = "organization"
@@ -28,7 +28,7 @@ class Sees(StrEnum):
 
 
 class Scope(StrEnum):
-    """What a robot's key lets it do."""
+    """What an API key allows."""
 
     READ = "tickets:read"
     WRITE = "tickets:write"
@@ -36,7 +36,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class Key:
-    """The key by which a robot was let in."""
+    """The API key of a robot."""
 
     id: int
     scopes: frozenset[Scope]
@@ -45,33 +45,33 @@ class Key:
 
 @dataclass(frozen=True)
 class Actor:
-    """A person and their rights, loaded once per request; every `by=` is one of these."""
+    """A person and their rights, loaded once per request. Every `by=` is an actor."""
 
     id: int
     name: str
     role: Role = Role.REQUESTER
     is_robot: bool = False
     organizations: dict[int, str] = field(default_factory=dict)
-    """Organizations the person belongs to and may ask for, by id, with their names; not those that are retired."""
+    """Organizations that the person belongs to and may open tickets for, by id, without retired ones."""
     sees: frozenset[int] = frozenset()
-    """Organizations all of whose tickets the person may see."""
+    """Organizations of which the person sees all tickets."""
     approves: frozenset[int] = frozenset()
     manages: frozenset[int] = frozenset()
     teams: frozenset[int] = frozenset()
     shut_out: frozenset[int] = frozenset()
-    """Confidential teams that an agent is not of: their tickets are hidden from them."""
+    """Confidential teams that an agent is not in: their tickets are hidden."""
     zone: str | None = None
-    """The time zone they read in: their own choice or their organization's; None for the house's."""
+    """The time zone that they chose, or that of their organization; None for the default."""
     unread: int = 0
-    """Notices they have not read, counted up to 100."""
+    """The number of unread notices, at most 100."""
     alerts: str = ""
-    """How an open page calls for them when there is a notice: `screen`, and the name of a sound."""
+    """How open pages alert them to a notice: `screen`, and the name of a sound."""
     chat_sound: str = ""
-    """The sound by which an open page calls an agent when a chat waits for them; empty for none."""
+    """The sound with which open pages alert an agent to a waiting chat; empty for none."""
     newest_workflow: int = 0
     """The newest version of a workflow when they were loaded, by which each process notices a change."""
     newest_field: int = 0
-    """The newest change of a field, for the same."""
+    """The newest change of a custom field, for the same purpose."""
 
     @property
     def is_agent(self) -> bool:
@@ -91,7 +91,7 @@ class Actor:
 
 
 def may_change(by: Actor, role: Role) -> bool:
-    """Whether they may change a person in this role: agents change requesters, administrators everybody.
+    """Whether `by` may change a person in this role: agents change requesters, administrators everybody.
 
     The system's person changes everybody too, for commands.
     """
@@ -99,4 +99,4 @@ def may_change(by: Actor, role: Role) -> bool:
 
 
 SYSTEM = Actor(id=1, name="Guichê", role=Role.SYSTEM)
-"""Who acts when time passes; its row is made by the first migration."""
+"""The actor of timers and commands; its row is created by the first migration."""

@@ -1,4 +1,4 @@
-"""Sessions of signed-in browsers: begun, noted as seen, listed, ended."""
+"""Sessions of signed-in browsers: created, noted as seen, listed, ended."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,11 +10,11 @@ from web.people.permissions import Actor
 from web.people.tables import Session
 
 LASTS = timedelta(days=7)
-"""Without a visit; each visit starts it anew."""
+"""The idle time after which a session ends."""
 LASTS_AT_MOST = timedelta(days=30)
-"""However often its owner comes by."""
+"""The longest time a session lasts."""
 BROWSER_LASTS = timedelta(days=365)
-"""After the last sign-in there."""
+"""How long a browser is known after the last sign-in there."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class _Place:
 
 
 async def start(person: int, *, network: str, browser: str, browser_token: str = "", at: datetime) -> str:
-    """A new session's token; only its hash is kept. From here on the person is known in this browser."""
+    """Creates a session. Returns its token; only the hash is stored. From now on this browser is known."""
     token = tokens.new()
     if browser_token:
         await _remember(person, tokens.hash_of(browser_token), network, at)
@@ -67,7 +67,7 @@ async def of_person(person: int, at: datetime) -> list[OpenSession]:
 
 
 async def end(session: int, *, by: Actor) -> None:
-    """One of one's own; another's is not found."""
+    """Ends one of one's own sessions. Raises `NotFound` for any other."""
     ended = await fetch_column(int, "DELETE FROM session WHERE id = {} AND person = {} RETURNING id", session, by.id)
     if not ended:
         raise NotFound("session")
@@ -82,7 +82,7 @@ async def end_all(person: int) -> None:
 
 
 async def known_places(identifier: str, *, network: str, browser_token: str) -> set[str]:
-    """Of "browser" and "network", those from which the person of this name has signed in before."""
+    """The places among "browser" and "network" from which this person has signed in before."""
     rows = await fetch_as(
         _Place,
         "SELECT k.browser, k.network FROM known_browser k JOIN identity i ON i.person = k.person "

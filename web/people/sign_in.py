@@ -1,4 +1,4 @@
-"""Signing in with a password, proving it once more, and changing it."""
+"""Password sign-in, confirmation of one's own password, and changing it."""
 
 from datetime import datetime
 
@@ -11,19 +11,19 @@ from web.people.tables import Person
 from web.people.throttle import Limit
 
 GUESSES_IN_BROWSER = Limit("sign-in-browser", tries=10, seconds=30)
-"""At an account in a browser where its owner has signed in: no guesses made elsewhere count there."""
+"""At an account in a known browser of its owner; guesses from elsewhere do not count there."""
 GUESSES_HERE = Limit("sign-in-here", tries=10, seconds=30)
-"""At one account from one network. From elsewhere its owner still gets in, and by e-mail link always."""
+"""At one account from one network. The owner can still sign in from elsewhere, and always by e-mail link."""
 GUESSES_AT_ONE = Limit("sign-in-account", tries=100, seconds=10)
-"""At one account from all networks together but those that its owner has signed in from."""
+"""At one account from all networks together, except those that its owner has signed in from."""
 GUESSES_FROM_ONE = Limit("sign-in-network", tries=100, seconds=5)
-"""From one network, wrong ones only: a whole school may sit behind one address."""
+"""From one network, wrong guesses only, because a whole school may share one address."""
 
 
 async def with_password(
     identifier: str, password: str, *, network: str, browser_token: str = "", at: datetime
 ) -> Person:
-    """The person; raises `Invalid` or `Throttled`, equal for known and unknown names."""
+    """Returns the person. Raises `Invalid` or `Throttled`, alike for known and unknown names."""
     identifier = accounts.normal(identifier)
     limits = await _limits(identifier, network, browser_token)
     for limit, about in limits.items():
@@ -40,7 +40,7 @@ async def with_password(
 
 
 async def _limits(identifier: str, network: str, browser_token: str) -> dict[Limit, tuple[str, ...]]:
-    """The limits that count this try, with what each counts."""
+    """The limits that count this try, each with its key."""
     known = await sessions.known_places(identifier, network=network, browser_token=browser_token)
     if "browser" in known:
         return {GUESSES_IN_BROWSER: (identifier, browser_token)}
@@ -49,7 +49,7 @@ async def _limits(identifier: str, network: str, browser_token: str) -> dict[Lim
 
 
 async def reauthenticate(by: Actor, current: str, *, at: datetime) -> None:
-    """Before what a session left open should not do: raises `Invalid` unless this is their own password."""
+    """Confirms one's own password before a sensitive change. Raises `Invalid`."""
     await throttle.spend(GUESSES_HERE, str(by.id), "own password", at=at)
     person = await Person.objects().get(Person.id == by.id)
     if person is None or not await passwords.matches(current, person.password):
@@ -58,7 +58,7 @@ async def reauthenticate(by: Actor, current: str, *, at: datetime) -> None:
 
 
 async def change_password(by: Actor, *, current: str, password: str, at: datetime) -> None:
-    """Ends every session; raises `Invalid` unless the current password is right (a claim link needs none)."""
+    """Changes the password and ends every session. Raises `Invalid` unless the current password is right."""
     await reauthenticate(by, current, at=at)
     await passwords.refuse_weak(password, about=await passwords.known_facts(by.id))
     kept = await passwords.hashed(password)

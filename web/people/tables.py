@@ -1,11 +1,11 @@
-"""People, organizations, teams and their credentials, as rows."""
+"""Tables of people, organizations, teams and their credentials."""
 
 from piccolo.columns import BigInt, Boolean, DoublePrecision, ForeignKey, Integer, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 
 class Person(Table, tablename="person"):
-    """A human or a robot; without a password until they make one."""
+    """A human or a robot. The password is empty until they set one."""
 
     id: Serial
     name = Varchar(length=200)
@@ -16,23 +16,23 @@ class Person(Table, tablename="person"):
     is_active = Boolean(default=True)
     created_at = Timestamptz()
     zone = Varchar(length=60, null=True, default=None)
-    """The IANA zone in which they read times, where they chose one."""
+    """The IANA zone that they chose for times, if any."""
     mail = Varchar(length=10, default="own")
     """Which messages they want by e-mail: all, own, none."""
     sort_name = Varchar(length=200)
     """The folded name."""
     signature = Varchar(length=500, default="")
-    """What stands below an agent's replies where they go out by mail."""
+    """The signature below an agent's replies by mail."""
     holds_replies = Boolean(default=False)
-    """Whether an agent's replies wait for some seconds, to be taken back."""
+    """Whether an agent's replies are held for some seconds, so that sending can be undone."""
     alerts = Varchar(length=20, default="")
-    """How an open page calls for them: `screen`, and the name of a sound."""
+    """How open pages alert them: `screen`, and the name of a sound."""
     chat_sound = Varchar(length=10, default="")
-    """By which it calls an agent when a chat waits for them."""
+    """The sound with which open pages alert an agent to a waiting chat."""
 
 
 class Identity(Table, tablename="identity"):
-    """A name somebody signs in with: an e-mail, or an organization login; lower case, unique."""
+    """A sign-in name: an e-mail address or an organization login, in lower case and unique."""
 
     id: Serial
     person = ForeignKey(Person, null=False)
@@ -42,7 +42,7 @@ class Identity(Table, tablename="identity"):
 
 
 class Phone(Table, tablename="phone"):
-    """How somebody is called, in E.164; a number may be that of several people."""
+    """A phone in E.164; several people may share one."""
 
     id: Serial
     person = ForeignKey(Person, null=False)
@@ -50,16 +50,16 @@ class Phone(Table, tablename="phone"):
 
 
 class Team(Table, tablename="team"):
-    """Agents who share a queue; a confidential team's tickets are seen by its own agents only."""
+    """Agents who share a queue. The tickets of a confidential team are visible to its own agents only."""
 
     id: Serial
     name = Varchar(length=100)
     tier = Integer(default=1)
     is_confidential = Boolean(default=False)
     calendar = Integer(null=True, default=None)
-    """On which its time is counted; the first one where none is named."""
+    """The calendar by which its tickets are timed; without one the first calendar applies."""
     is_active = Boolean(default=True)
-    """Whether it is offered; a retired team stays on its old tickets."""
+    """Whether it is offered. Old tickets keep a retired team."""
 
 
 class Organization(Table, tablename="organization"):
@@ -70,32 +70,32 @@ class Organization(Table, tablename="organization"):
     cnpj = Varchar(length=14)
     root = Varchar(length=8)
     calendar = Integer(null=True, default=None)
-    """In whose zone its people read times; the house's where none is named."""
+    """The calendar whose zone its people see times in; without one the default zone."""
     sort_name = Varchar(length=200)
     team = ForeignKey(Team, null=True, default=None)
-    """Where its new tickets go whose category and topic name no team."""
+    """The team of its new tickets, if their category and topic name none."""
     domain = Varchar(length=253, null=True, default=None, unique=True)
     """People who sign up with an address at this host become members."""
     is_active = Boolean(default=True)
-    """A retired one takes no tickets and no people; it stays on its old tickets."""
+    """A retired organization accepts no tickets and no members. Old tickets keep it."""
 
 
 class PersonWord(Table, tablename="person_word"):
-    """The index of people: a folded word of a name or an address. Word and person together are the key."""
+    """The search index of people: a folded word of a name or an address. Word and person are the key."""
 
     word = Varchar(length=100, primary_key=True)
     person = ForeignKey(Person, null=False)
 
 
 class OrganizationWord(Table, tablename="organization_word"):
-    """The index of organizations, in the same way."""
+    """The search index of organizations, in the same form."""
 
     word = Varchar(length=100, primary_key=True)
     organization = ForeignKey(Organization, null=False)
 
 
 class Membership(Table, tablename="membership"):
-    """A person in an organization and what they may do there; nothing before it is confirmed."""
+    """A person's membership of an organization with its rights, which apply once it is confirmed."""
 
     id: Serial
     person = ForeignKey(Person, null=False)
@@ -105,22 +105,25 @@ class Membership(Table, tablename="membership"):
     manages = Boolean(default=False)
     confirmed_at = Timestamptz(null=True, default=None)
     asked_at = Timestamptz(null=True, default=None)
-    """When the person asked for it."""
+    """When the person requested it."""
     invited_at = Timestamptz(null=True, default=None)
-    """When who manages the organization offered it."""
+    """When a manager of the organization offered it."""
     removed_at = Timestamptz(null=True, default=None)
-    """When it was ended; it can be brought back."""
+    """When it was ended; it can be restored."""
 
 
 class PaperInvitation(Table, tablename="paper_invitation"):
-    """A membership offered to the holder of a code, once. `salt` and our secret make the code, to print it again."""
+    """A membership offered to the holder of a code, once.
+
+    `salt` and our secret make the code, so that it can be printed again.
+    """
 
     id: Serial
     organization = ForeignKey(Organization, null=False)
     salt = Varchar(length=64)
     code_hash = Varchar(length=64)
     form_key = Varchar(length=64, null=True, default=None)
-    """Of the form that asked for it, which may be sent twice."""
+    """The one-time key of the form that created it."""
     made_by = ForeignKey(Person, null=False)
     made_at = Timestamptz()
     ends_at = Timestamptz()
@@ -129,13 +132,13 @@ class PaperInvitation(Table, tablename="paper_invitation"):
 
 
 class Reindexing(Table, tablename="reindexing"):
-    """Documents of search to be made anew: of the tickets that name a person or an organization, or of all."""
+    """Documents of the search index to rebuild: of tickets that name a person or an organization, or all."""
 
     id: Serial
     person = ForeignKey(Person, null=True, default=None)
     organization = ForeignKey(Organization, null=True, default=None)
     below = BigInt(null=True, default=None)
-    """Only tickets of lower numbers are left to be read."""
+    """Only tickets with lower numbers are left."""
 
 
 class TeamMember(Table, tablename="team_member"):
@@ -147,7 +150,7 @@ class TeamMember(Table, tablename="team_member"):
 
 
 class Session(Table, tablename="session"):
-    """A signed-in browser. `token_hash` is SHA-256 of the cookie, so that a copy of the database signs nobody in."""
+    """A signed-in browser. `token_hash` is SHA-256 of the cookie, so that a copy of the database allows no sign-in."""
 
     id: Serial
     token_hash = Varchar(length=64)
@@ -160,7 +163,7 @@ class Session(Table, tablename="session"):
 
 
 class KnownBrowser(Table, tablename="known_browser"):
-    """Where a person has signed in: nobody who guesses elsewhere keeps them out there."""
+    """A browser in which a person has signed in. Guesses made elsewhere do not lock them out there."""
 
     id: Serial
     person = ForeignKey(Person, null=False)
@@ -171,7 +174,7 @@ class KnownBrowser(Table, tablename="known_browser"):
 
 
 class LinkRequest(Table, tablename="link_request"):
-    """Somebody asked for a link by e-mail; the worker answers, so that the page can't tell who exists."""
+    """A request for a link by e-mail. The worker answers it, so that the page does not reveal who has an account."""
 
     id: Serial
     purpose = Varchar(length=20)
@@ -179,16 +182,16 @@ class LinkRequest(Table, tablename="link_request"):
     name = Varchar(length=200)
     cnpj = Varchar(length=14)
     browser = Varchar(length=64)
-    """SHA-256 of the token of the browser that asked."""
+    """SHA-256 of the token of the browser that requested it."""
     person = Integer(null=True, default=None)
-    """Whose account the address is to be added to; empty for every other wish."""
+    """The account that the address is to be added to; empty for other purposes."""
     asked_at = Timestamptz()
 
 
 class OneTimeLink(Table, tablename="one_time_link"):
-    """A link sent by e-mail. `token_hash` becomes null once spent or replaced; the row stays until it is swept.
+    """A link sent by e-mail. `token_hash` becomes null once it is redeemed or replaced; old rows are swept.
 
-    Name and CNPJ are what somebody typed who asked for it, perhaps not the person who gets it.
+    Name and CNPJ were typed by the person who requested it, perhaps not the one who receives it.
     """
 
     id: Serial
@@ -204,18 +207,18 @@ class OneTimeLink(Table, tablename="one_time_link"):
 
 
 class Bucket(Table, tablename="bucket"):
-    """A leaky bucket of tries: `level` at `filled_at`, which drains as time passes."""
+    """A leaky bucket of tries: `level` at `filled_at`, which drains over time."""
 
     key = Varchar(length=120, primary_key=True)
     level = DoublePrecision()
     filled_at = DoublePrecision()
     """Seconds since 1970."""
     is_refused = Boolean(default=False)
-    """There was no room for the last try."""
+    """Whether there was no room for the last try."""
 
 
 class KeptForm(Table, tablename="kept_form"):
-    """What somebody had typed when their session turned out to be over, until they are back."""
+    """A form that is kept after a session ended, until its author signs in again."""
 
     id: Serial
     token_hash = Varchar(length=64)
@@ -227,20 +230,20 @@ class KeptForm(Table, tablename="kept_form"):
 
 
 class ApiKey(Table, tablename="api_key"):
-    """What a robot shows at the API instead of a cookie; only its hash is kept."""
+    """An API key of a robot; only its hash is stored."""
 
     id: Serial
     person = ForeignKey(Person, null=False)
     name = Varchar(length=100)
-    """Where it is used, for people who have to revoke it."""
+    """Where it is used, for people who may have to revoke it."""
     token_hash = Varchar(length=64)
     scopes = Varchar(length=200)
     """Separated by spaces."""
     made_at = Timestamptz()
     made_by = ForeignKey(Person, null=True, default=None)
-    """Time's own row where a command made it; empty for keys older than this column."""
+    """The system's person if a command made it; empty for keys older than this column."""
     form_key = Varchar(length=64, null=True, default=None)
-    """Of the form that asked for it, which may be sent twice."""
+    """The one-time key of the form that created it."""
     ends_at = Timestamptz(null=True, default=None)
     used_at = Timestamptz(null=True, default=None)
     revoked_at = Timestamptz(null=True, default=None)

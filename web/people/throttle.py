@@ -1,4 +1,7 @@
-"""Rate limits: leaky buckets in the database, the same for every node. Each limit stands beside its door."""
+"""Rate limits: leaky buckets in the database, shared by all nodes.
+
+Each limit is defined beside the code it protects.
+"""
 
 import hashlib
 import math
@@ -11,7 +14,7 @@ from web.errors import Throttled
 
 @dataclass(frozen=True)
 class Limit:
-    """A number of tries at once, then one more each so many seconds."""
+    """So many tries at once, then one more every so many seconds."""
 
     name: str
     tries: int
@@ -20,37 +23,37 @@ class Limit:
 
 @dataclass(frozen=True)
 class _Level:
-    """Of a bucket after a try, and whether there was no more room for it."""
+    """The level of a bucket after a try, and whether there was no more room."""
 
     level: float
     is_refused: bool
 
 
 async def spend(limit: Limit, *about: str, amount: int = 1, at: datetime) -> None:
-    """Counts one try, or so many at once; raises `Throttled` when that is too much. What is refused does not count."""
+    """Counts one or several tries. Raises `Throttled` when that is too much; refused tries do not count."""
     poured = await _poured(_key(limit, about), limit, amount, at)
     if poured.is_refused:
         raise Throttled(wait=max(1, round(math.ceil(poured.level + amount - limit.tries) * limit.seconds)))
 
 
 async def forgive(limit: Limit, *about: str) -> None:
-    """After a success: the tries before it no longer count."""
+    """Resets the limits after a success."""
     await execute("DELETE FROM bucket WHERE key = {}", _key(limit, about))
 
 
 async def refund(limit: Limit, *about: str) -> None:
-    """One try taken back: it was no guess."""
+    """Takes one try back, because it was no guess."""
     least = dialect(sqlite="max", postgres="greatest")
     await execute(f"UPDATE bucket SET level = {least}(0, level - 1) WHERE key = {{}}", _key(limit, about))
 
 
 async def sweep(at: datetime) -> None:
-    """Forgets the buckets that nobody has touched for a day: they are empty."""
+    """Deletes buckets that were unused for a day: they are empty."""
     await execute("DELETE FROM bucket WHERE filled_at < {}", at.timestamp() - 86_400)
 
 
 async def _poured(key: str, limit: Limit, amount: int, at: datetime) -> _Level:
-    """This try, in one statement."""
+    """Counts this try in one statement."""
     most = dialect(sqlite="max", postgres="greatest")
     drained = f"{most}(0, bucket.level - {most}(0, excluded.filled_at - bucket.filled_at) / {limit.seconds})"
     is_refused = f"{drained} + {amount} > {limit.tries}"

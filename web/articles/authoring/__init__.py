@@ -1,1 +1,1 @@
-"""Articles as their authors see them: lists, drafts, versions, what differs, and what came of a ticket."""
+"""The authors' side of the help centre: lists, drafts, versions, differences, and articles made from tickets."""

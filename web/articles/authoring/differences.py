@@ -1,4 +1,4 @@
-"""Differences between two texts: line by line, and word by word where a line was changed."""
+"""The differences between two texts, line by line, and word by word inside changed lines."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,19 +9,19 @@ from typing import Literal
 Way = Literal["same", "added", "removed"]
 
 _MOST_LINES = 2_000
-"""Of what differs on a side; of more, nothing is compared further."""
+"""The most lines on a side; longer differences are not compared further."""
 _MOST_WORDS = 600
-"""Of a line, before and after."""
+"""The most words of a line, before and after together."""
 _ALIKE = 0.4
-"""The part that two lines must share to be one line that was changed."""
+"""The share of words that two lines must have in common to count as one changed line."""
 _AROUND = 2
-"""Lines that are shown around what was changed."""
+"""How many unchanged lines are shown around a change."""
 _WORD = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Run:
-    """Words that stayed, came or went."""
+    """A run of words that stayed, were added or were removed."""
 
     way: Way
     text: str
@@ -29,7 +29,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Line:
-    """A line in runs; `left_out` lines that stayed come before it and are not shown."""
+    """A line in runs. `left_out` unchanged lines before it are not shown."""
 
     runs: tuple[Run, ...]
     left_out: int = 0
@@ -40,14 +40,14 @@ class Line:
 
 
 def difference(old: str, new: str) -> list[Line]:
-    """Empty where both say the same."""
+    """Returns an empty list when both texts are equal."""
     if old == new:
         return []
     return list(_shortened(list(_lines(old.splitlines(), new.splitlines()))))
 
 
 def runs(old: str, new: str) -> tuple[Run, ...]:
-    """Word by word."""
+    """The differences word by word."""
     mine, other = _WORD.findall(old), _WORD.findall(new)
     if len(mine) + len(other) > _MOST_WORDS:
         return _whole(old, new)
@@ -83,7 +83,7 @@ def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
 
 
 def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
-    """Line for line where as many came as went."""
+    """Compares line by line if as many were added as removed."""
     if len(old) == len(new):
         yield from (Line(runs(*pair)) for pair in zip(old, new, strict=True))
         return
@@ -92,7 +92,7 @@ def _changed(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
 
 
 def _shortened(lines: Sequence[Line]) -> Iterator[Line]:
-    """Without the lines that are far from any change."""
+    """The lines without those that are far from any change."""
     changed = [place for place, line in enumerate(lines) if line.is_changed]
     near = {place + by for place in changed for by in range(-_AROUND, _AROUND + 1)}
     left_out = 0
@@ -105,7 +105,7 @@ def _shortened(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _common(old: Sequence[str], new: Sequence[str]) -> int:
-    """How many lines at the beginning are alike."""
+    """How many lines at the beginning are equal."""
     pairs = zip(old, new, strict=False)
     return next((place for place, (one, other) in enumerate(pairs) if one != other), min(len(old), len(new)))
 

@@ -15,12 +15,12 @@ from web.text import one_line
 
 _LISTED = 60
 _FRESH = timedelta(days=1)
-"""How long a file that no version names yet is offered to its sender."""
+"""How long a file that no version uses yet is offered to its sender."""
 
 
 @dataclass(frozen=True)
 class ArticleFile:
-    """A file that can be named by texts."""
+    """A file that texts can use."""
 
     id: int
     name: str
@@ -36,14 +36,14 @@ class ArticleFile:
         return f"{FILES}{self.id}/{quote(self.name)}"
 
     def in_text(self, words: str = "") -> str:
-        """The Markdown of a file to put into a text; `words` describe a picture, or are the words of a link."""
+        """The Markdown for using the file; `words` describe a picture, or are the text of a link."""
         label = one_line(words) or self.name
         plain = label.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
         return f"{'!' * self.is_picture}[{plain}]({self.address})"
 
 
 async def take(uploads: Sequence[int], words: str, *, by: Actor, at: datetime) -> list[ArticleFile]:
-    """Files that the author has just sent become files of articles. Raises `Invalid` where a picture lacks words."""
+    """Turns uploads of the author into files of articles. Raises `Invalid` if a picture has no description."""
     check_author(by)
     own = f"id IN ({literals(uploads) or 'NULL'}) AND person = {{}} AND message IS NULL"
     async with within():
@@ -65,7 +65,7 @@ async def take(uploads: Sequence[int], words: str, *, by: Actor, at: datetime) -
 
 
 async def files_of(article: int | None, *, by: Actor, at: datetime) -> list[ArticleFile]:
-    """Those that versions of the article name, and the author's own that no version names yet; the newest first."""
+    """The files that versions of the article use, and the author's own unused ones, newest first."""
     return await fetch_as(ArticleFile, _FILES, article or 0, by.id, at - _FRESH)
 
 

@@ -1,4 +1,4 @@
-"""A draft made of a solved ticket: what was asked and what solved it, with whatever tells who asked marked."""
+"""Drafts made from a solved ticket: the request and its solution, with personal data marked."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,12 +16,12 @@ from web.tickets.record.ticket import TicketDetails
 
 _OF_THE_DESK = "(SELECT role FROM person WHERE person.id = m.author) <> 'requester'"
 _LONGEST = 50_000
-"""Letters of what was asked, and of what solved it."""
+"""The most characters of the request and of the solution."""
 
 
 @dataclass(frozen=True)
 class Headings:
-    """The words above the two parts."""
+    """The headings of the two parts."""
 
     problem: str
     solution: str
@@ -36,15 +36,15 @@ class _Said:
 
 
 async def may_begin(ticket: TicketDetails, *, by: Actor) -> bool:
-    """Whether a draft can be made of it, which all agents will read."""
+    """Whether `by` may make a draft, which all agents can read, from this ticket."""
     return by.is_agent and _is_solved(ticket) and not await _is_reserved(ticket)
 
 
 async def begin(ticket: TicketDetails, headings: Headings, *, by: Actor, at: datetime, key: str | None = None) -> int:
-    """The number of the draft; the same one for the same form sent again.
+    """Creates the draft. Returns its number, which is the same if the form is sent again.
 
-    Raises `NotFromHere` for a ticket that is not solved, `NotPermitted` for one that not every agent reads, `Invalid`
-    where there is no section yet.
+    Raises `NotFromHere` for an unsolved ticket, `NotPermitted` for one that not every agent may read, `Invalid` if
+    there is no section yet.
     """
     check_author(by)
     if not _is_solved(ticket):
@@ -64,7 +64,7 @@ async def begin(ticket: TicketDetails, headings: Headings, *, by: Actor, at: dat
 
 
 async def _is_reserved(ticket: TicketDetails) -> bool:
-    """Whether only its own team reads it."""
+    """Whether only its own team may read it."""
     confidential = "SELECT id FROM team WHERE id = {} AND is_confidential"
     return ticket.team is not None and bool(await fetch_column(int, confidential, ticket.team))
 
@@ -89,7 +89,7 @@ def _is_solved(ticket: TicketDetails) -> bool:
 
 
 async def _section(ticket: TicketDetails) -> int:
-    """The one named like the ticket's category, else the first."""
+    """The section named like the ticket's category, or else the first one."""
     known = await sections()
     if not known:
         raise Invalid("section", "no_sections")

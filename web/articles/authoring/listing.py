@@ -1,4 +1,4 @@
-"""The list of articles for authors: the latest written first, narrowed by state, section, audience and title."""
+"""The list of articles for authors: latest changes first, filtered by state, section, audience and title."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _MOST_WORDS = 8
 
 @dataclass(frozen=True)
 class ArticleFilter:
-    """The filter in the list's address; `after` is the last article of the page before."""
+    """The filter in the list's address; `after` is the last article of the previous page."""
 
     words: str = ""
     state: str = ""
@@ -28,7 +28,7 @@ class ArticleFilter:
 
 @dataclass(frozen=True)
 class Listed:
-    """An article of the list; `newest` past `published` is what readers do not have yet."""
+    """An article of the list; if `newest` is above `published`, readers do not have the newest version yet."""
 
     id: int
     title: str
@@ -54,7 +54,7 @@ class Articles:
 
 
 async def articles(wanted: ArticleFilter) -> Articles:
-    """One statement: each state is walked along its own index, no further than a page."""
+    """A page in one statement: each state is scanned along its own index, no further than a page."""
     narrowed = _narrowed(wanted)
     states = [wanted.state] if wanted.state else list(STATES)
     rows = await fetch_as(Listed, _ARTICLES, _count(states, narrowed), _walks(states, narrowed, wanted.after))
@@ -95,7 +95,7 @@ def _plain(word: str) -> str:
 
 
 def _walks(states: Sequence[str], narrowed: Condition, after: int | None) -> Fragment:
-    """The numbers of a page's worth of each state, past the last article of the page before."""
+    """The ids of a page's worth of each state, after the last article of the previous page."""
     if after is not None:
         last = "(SELECT last.updated_at, last.id FROM article last WHERE last.id = {})"
         narrowed &= Condition(f"(article.updated_at, article.id) < {last}", (after,))
@@ -107,7 +107,7 @@ _LIMIT = f"LIMIT {PAGE + 1}"
 
 
 def _count(states: Sequence[str], narrowed: Condition) -> Fragment:
-    """How many there are, none past `COUNTED` and one."""
+    """A count of all matches, at most `COUNTED` + 1."""
     some = Condition(f"article.state IN ({literals(states)})") & narrowed
     counted = f"SELECT 1 AS one FROM article WHERE {{}} LIMIT {COUNTED + 1}"
     return Fragment(f"(SELECT count(*) FROM ({counted}) counted)", (some,))

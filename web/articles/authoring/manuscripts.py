@@ -1,4 +1,4 @@
-"""One article as its authors see it: its newest version, its place, and every version that it had."""
+"""An article for its authors: its newest version, its place in the help centre, and its history of versions."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from web.people.permissions import Actor
 
 @dataclass(frozen=True)
 class Manuscript:
-    """An article with its newest version; `published` is the number of the one that readers get."""
+    """An article with its newest version; `published` is the number of the version that readers get."""
 
     id: int
     slug: str
@@ -39,22 +39,22 @@ class Manuscript:
         return date.fromisoformat(self.reviewed) if self.reviewed else None
 
     def may_be_placed(self, by: Actor) -> bool:
-        """Whether `by` may change its place: once readers have it, only leads may."""
+        """Whether `by` may move it. Once it was published, only leads may."""
         return by.is_lead or self.published is None
 
     @property
     def is_news(self) -> bool:
-        """Whether readers lack the newest version."""
+        """Whether the newest version is unpublished."""
         return self.published != self.newest or self.state == "retired"
 
     def is_shown(self, at: datetime) -> bool:
-        """Whether readers have some version of it now."""
+        """Whether readers can see a version of it now."""
         return self.state in ("published", "review") and self.published_at is not None and self.published_at <= at
 
 
 @dataclass(frozen=True)
 class Version:
-    """A version in the history of an article."""
+    """A version of an article."""
 
     number: int
     title: str
@@ -78,11 +78,11 @@ class VersionLine:
 
 
 PAGE = 50
-"""Versions of one list."""
+"""How many versions a list shows."""
 
 
 async def manuscript(article: int) -> Manuscript:
-    """Raises `NotFound`."""
+    """Returns the article. Raises `NotFound`."""
     return existing(await fetch_as(Manuscript, _MANUSCRIPT, article), "article")
 
 
@@ -98,7 +98,7 @@ _MANUSCRIPT = (
 
 
 async def version(article: int, number: int) -> Version:
-    """Raises `NotFound`."""
+    """Returns the version. Raises `NotFound`."""
     return existing(await fetch_as(Version, _VERSION, article, number), "version")
 
 
@@ -109,7 +109,7 @@ _VERSION = (
 
 
 async def versions(article: int, *, below: int | None = None) -> list[VersionLine]:
-    """The newest first; one more than a page where there is more."""
+    """The versions, newest first; one more than a page if there are more."""
     return await fetch_as(
         VersionLine,
         "SELECT v.number, v.title, v.remark, v.written_at, p.name AS author_name FROM article_version v "

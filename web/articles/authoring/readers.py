@@ -1,4 +1,4 @@
-"""The organizations whose people read an article, as authors write them: one a line, by CNPJ or by name."""
+"""The organizations that may read an article, typed one a line by CNPJ or by name."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class _Known:
 
 
 async def parse(text: str) -> frozenset[int]:
-    """Raises `Invalid` for a line that names none, or more than one."""
+    """Parses the lines. Raises `Invalid` for a line that matches no organization or several."""
     keys = [_key(line) for line in map(one_line, text.splitlines()) if line]
     if len(keys) > MOST:
         raise Invalid("organizations", "too_many_organizations")
@@ -51,7 +51,7 @@ async def written(article: int) -> str:
 
 
 def _key(line: str) -> str:
-    """The CNPJ that a line is, or ends with in brackets; else the name by which organizations are sorted."""
+    """The CNPJ of a line, also in brackets at its end; else the name as sorted."""
     bracketed = _IN_BRACKETS.search(line)
     for text in (bracketed[1] if bracketed else "", line):
         bare = plain_code(text).translate(MASK).upper()

@@ -1,7 +1,6 @@
-"""Saves the text and the place of an article together, and tells the log of settings.
+"""Saves the text and the place of an article together, and records the change in the log of settings.
 
-The text has a history of its own, its versions. Where an article stands, who reads it and whether, is told to the log
-of settings.
+The text has a history of its own, its versions. The log holds its place, its audience and its publication.
 """
 
 from collections.abc import AsyncIterator, Awaitable
@@ -23,14 +22,14 @@ from web.tickets.sla import settings_queries
 
 
 class Step(Protocol):
-    """Something of `publication` that is done with an article."""
+    """A step of `publication`."""
 
     def __call__(self, article: int, /, *, by: Actor, at: datetime) -> Awaitable[None]: ...
 
 
 @dataclass(frozen=True)
 class Seen:
-    """How far the sender of a form had seen the article: its newest version, and its last change in the log."""
+    """What the sender of a form had seen: the newest version, and the last change in the log."""
 
     version: int | None
     change: int | None
@@ -46,9 +45,9 @@ async def save_article(
     by: Actor,
     at: datetime,
 ) -> None:
-    """The next version, and its place, unless it stays where it is; `then` what else is done with it, or nothing.
+    """Saves the next version and the place, if they changed, and takes the step `then`, if any.
 
-    Raises `Overtaken` where others wrote or changed something since, `Invalid`, `NotFound`, `NotPermitted`.
+    Raises `Overtaken` after changes by others, `Invalid`, `NotFound`, `NotPermitted`.
     """
     html = await checked(text)
     async with _told(article, by=by, at=at):
@@ -62,7 +61,7 @@ async def save_article(
 
 
 async def _with_slug(article: int, title: str, place: ArticlePlace) -> ArticlePlace:
-    """Until readers first get it, its address follows its title, unless an author wrote another."""
+    """Until it is published, the slug follows the title, unless an author typed another."""
     found = await manuscript(article)
     is_own = place.slug not in ("", found.slug) or not found.slug.startswith(slugs.slug_of(unmarked(found.title)))
     if found.published is not None or is_own or found.title == title:
@@ -71,14 +70,14 @@ async def _with_slug(article: int, title: str, place: ArticlePlace) -> ArticlePl
 
 
 async def take(step: Step, article: int, *, by: Actor, at: datetime) -> None:
-    """One step of its publication, without a new version."""
+    """Takes a step of the publication without a new version."""
     async with _told(article, by=by, at=at):
         await step(article, by=by, at=at)
 
 
 @asynccontextmanager
 async def _told(article: int, *, by: Actor, at: datetime) -> AsyncIterator[None]:
-    """Tells the log what a change makes of the place of an article and of what readers get."""
+    """Records in the log what a change makes of the article's place and publication."""
     async with within():
         await settings_queries.lock()
         before = await _facts(article)

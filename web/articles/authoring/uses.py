@@ -1,4 +1,4 @@
-"""Articles in replies: those that an agent can put into one, and that they did."""
+"""Articles that agents can insert into replies, and those that they did insert."""
 
 import re
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ from web.tickets.record.ticket import TicketDetails
 
 _OFFERED = 8
 _MOST = 20
-"""Articles of one reply that are counted."""
+"""The most articles of one reply that are counted."""
 _LINK = re.compile(r"/help/([a-z0-9-]{1,80})(?![a-z0-9/-])")
 
 
 @dataclass(frozen=True)
 class Offered:
-    """An article that the reader of the ticket can open."""
+    """An article that the requester can open."""
 
     id: int
     title: str
@@ -34,14 +34,14 @@ class Offered:
 
 
 async def offered(text: str, ticket: TicketDetails, *, at: datetime) -> list[Offered]:
-    """What the search finds that the requester may read: a link that they cannot open helps nobody."""
+    """The search results that the requester may read, because other links would not help them."""
     reader = await actors.of_person(ticket.requester)
     found = await ranked(text, by=reader, at=at, some=True)
     return [_offered(each) for each in found[:_OFFERED]]
 
 
 async def offered_one(article: int | None, ticket: TicketDetails, *, at: datetime) -> Offered:
-    """Raises `Invalid` for one that the requester may not read."""
+    """Returns the article. Raises `Invalid` if the requester may not read it."""
     reader = await actors.of_person(ticket.requester)
     found = await fetch_as(_Row, _ONE, article or 0, readable_by(reader, at))
     if not found:
@@ -68,12 +68,12 @@ def _offered(row: _Row | Found) -> Offered:
 
 
 def address_of(slug: str) -> str:
-    """The address of an article as it stands in a reply."""
+    """The address of an article in a reply."""
     return f"{settings().base_url}/help/{slug}"
 
 
 async def note_inserted(ticket: int, body: str, *, at: datetime) -> None:
-    """Keeps that a reply names articles, once for each of a ticket; to be called where the reply is sent."""
+    """Records the articles that a reply links, each once for a ticket. Call it when the reply is sent."""
     ours = f"{settings().base_url}/help/"
     slugs = {found[1] for found in _LINK.finditer(body)} if ours in body else set()
     if slugs:

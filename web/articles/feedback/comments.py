@@ -1,4 +1,4 @@
-"""Comments of readers below an article: held until an agent shows, hides, answers or turns them into a ticket."""
+"""Readers' comments below an article, held until an agent shows, hides or answers them or opens a ticket."""
 
 import re
 from dataclasses import dataclass
@@ -22,18 +22,18 @@ from web.tickets.requests.drafts import Request
 LONGEST = 5_000
 LONGEST_NAME = 100
 SHOWN = 20
-"""Comments below an article, the latest."""
+"""How many comments are shown below an article."""
 PAGE = 25
 STATES = ("held", "shown", "hidden")
 FROM_ONE = Limit("comments-network", tries=30, seconds=120)
 AT_ONE = Limit("comments-article", tries=15, seconds=120)
-"""About one article, from wherever."""
+"""The rate limit for one article from all networks."""
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class NewComment:
-    """A comment as it was typed; only agents see the address."""
+    """A comment as typed; only agents see the address."""
 
     name: str
     email: str
@@ -42,7 +42,7 @@ class NewComment:
 
 @dataclass(frozen=True)
 class Comment:
-    """As readers see it."""
+    """A comment as readers see it."""
 
     name: str
     text: str
@@ -53,7 +53,7 @@ class Comment:
 
 @dataclass(frozen=True)
 class Held:
-    """As agents see it, whatever its state."""
+    """A comment as agents see it, in any state."""
 
     id: int
     slug: str
@@ -70,7 +70,7 @@ class Held:
 async def write(
     slug: str, comment: NewComment, *, key: str | None, network: str, by: Actor | None, at: datetime
 ) -> None:
-    """Holds a comment for the agents, once a form. Raises `Invalid`, `NotFound` and `Throttled`."""
+    """Holds a comment for the agents, once for each form. Raises `Invalid`, `NotFound` and `Throttled`."""
     article = await reading.number_at(slug, by=by, at=at)
     text = clean_text(comment.text).strip()
     refuse(_wrong(comment, text))
@@ -102,7 +102,7 @@ def _wrong_text(text: str) -> str | None:
 
 
 async def shown(article: int) -> list[Comment]:
-    """The latest first."""
+    """The shown comments, latest first."""
     return await fetch_as(
         Comment,
         "SELECT name, text, at, answer, answered_at FROM article_comment "
@@ -112,7 +112,7 @@ async def shown(article: int) -> list[Comment]:
 
 
 async def listed(state: str, *, after: int | None, by: Actor) -> tuple[list[Held], int | None]:
-    """A page of those in a state, the latest first, past the one given, and where the next page begins."""
+    """A page of comments in a state, latest first, after the one given, and where the next page begins."""
     check_author(by)
     place = "(SELECT c.at, c.id FROM article_comment c WHERE c.id = {})"
     past = Condition(f"(comment.at, comment.id) < {place}", (after,)) if after else Condition("1 = 1")
@@ -124,7 +124,7 @@ async def listed(state: str, *, after: int | None, by: Actor) -> tuple[list[Held
 
 
 async def find(number: int, *, by: Actor) -> Held:
-    """Raises `NotFound`."""
+    """Returns the comment. Raises `NotFound`."""
     check_author(by)
     return existing(await fetch_as(Held, f"{_HELD} WHERE comment.id = {{}}", number), "comment")
 
@@ -137,7 +137,7 @@ _HELD = (
 
 
 async def show(number: int, *, answer: str = "", by: Actor, at: datetime) -> None:
-    """Has readers see it, with what an agent answers to it. Raises `Invalid` and `NotFound`."""
+    """Shows the comment to readers, with an agent's answer. Raises `Invalid` and `NotFound`."""
     await find(number, by=by)
     answer = clean_text(answer).strip()
     if len(answer) > LONGEST:
@@ -150,15 +150,15 @@ async def show(number: int, *, answer: str = "", by: Actor, at: datetime) -> Non
 
 
 async def hide(number: int, *, by: Actor) -> None:
-    """Raises `NotFound`."""
+    """Hides the comment. Raises `NotFound`."""
     await find(number, by=by)
     await execute("UPDATE article_comment SET state = 'hidden' WHERE id = {}", number)
 
 
 async def open_ticket(number: int, category: int | None, topic: int | None, *, by: Actor, at: datetime) -> MoveResult:
-    """Opens a ticket for the author of the comment, who is answered there; readers no longer see the comment.
+    """Opens a ticket for the author of the comment, who is answered there; the comment is hidden.
 
-    Raises `Invalid`, `NotFound`, and `NotFromHere` where it became one already.
+    Raises `Invalid`, `NotFound`, and `NotFromHere` if it became a ticket already.
     """
     async with within():
         comment = await find(number, by=by)
@@ -173,7 +173,7 @@ _TAKEN = "UPDATE article_comment SET state = 'hidden' WHERE id = {} AND ticket I
 
 
 async def _opened(comment: Held, category: int | None, topic: int | None, *, by: Actor, at: datetime) -> MoveResult:
-    """Raises `Invalid` about the category only: nobody fills in anything else here."""
+    """Opens the ticket. Errors concern the category, because that is the only field of the form."""
     wanted = Request(
         title=comment.title,
         description=comment.text,

@@ -1,4 +1,4 @@
-"""Reports for authors: searches without a result, articles that did not serve, old ones, and those agents use."""
+"""Reports for authors: searches without results, unhelpful articles, outdated ones, and those that agents use."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,7 +15,7 @@ _FEWEST_VOTES = 3
 
 @dataclass(frozen=True)
 class Sought:
-    """Words that found nothing the last time, and how often they were sought of late."""
+    """A search that found nothing the last time, and how often it was made recently."""
 
     words: str
     times: int
@@ -23,7 +23,7 @@ class Sought:
 
 @dataclass(frozen=True)
 class Rated:
-    """An article that readers say does not serve them."""
+    """An article that readers rate as unhelpful."""
 
     id: int
     title: str
@@ -33,7 +33,7 @@ class Rated:
 
 @dataclass(frozen=True)
 class Aged:
-    """A published article that nobody has reviewed for a year; without a date nobody ever has."""
+    """A published article that was not reviewed for a year; without a date it never was."""
 
     id: int
     title: str
@@ -42,7 +42,7 @@ class Aged:
 
 @dataclass(frozen=True)
 class Used:
-    """How often of late an article was put into a reply, and how often it spared a ticket."""
+    """How often an article was recently inserted into replies, and how often it prevented a ticket."""
 
     id: int
     title: str
@@ -83,7 +83,7 @@ async def grown_old(*, by: Actor, at: datetime) -> list[Aged]:
 
 
 async def used(*, by: Actor, at: datetime) -> list[Used]:
-    """Those that ended or spared the most tickets first."""
+    """The articles by how many tickets they solved or prevented, most first."""
     check_author(by)
     return await fetch_as(Used, _USED, at - _RECENT)
 

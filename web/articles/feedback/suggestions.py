@@ -11,20 +11,20 @@ from web.people.throttle import Limit, spend
 
 OFFERED = 3
 _SHORTEST = 4
-"""Letters of a title that says something yet."""
+"""The fewest characters of a title that is searched."""
 _FEWEST_WORDS = 2
 FROM_ONE = Limit("solved-person", tries=20, seconds=60)
 
 
 async def suggested(title: str, *, by: Actor, at: datetime) -> list[Found]:
-    """While a title is typed: the best first, even where they have only some of its words."""
+    """Suggestions while a title is typed: the best first, even with only some of its words."""
     if len(title.strip()) < _SHORTEST:
         return []
     return (await ranked(title, by=by, at=at, some=True))[:OFFERED]
 
 
 async def answering(title: str, *, by: Actor, at: datetime) -> list[Found]:
-    """Those that have all the words, if there are some: only they are worth a step before the ticket is sent."""
+    """Articles with all words of the title; only these are worth an extra step before sending."""
     question = await asked(title)
     if len(question) < _FEWEST_WORDS:
         return []
@@ -33,7 +33,7 @@ async def answering(title: str, *, by: Actor, at: datetime) -> list[Found]:
 
 
 async def note_solved(slug: str, *, by: Actor, at: datetime) -> None:
-    """Counts a ticket that an article spared. Raises `NotFound` and `Throttled`."""
+    """Counts a ticket that an article prevented. Raises `NotFound` and `Throttled`."""
     article = await reading.number_at(slug, by=by, at=at)
     await spend(FROM_ONE, str(by.id), at=at)
     await execute("INSERT INTO article_use (article, kind, at) VALUES ({}, 'solved', {})", article, at)

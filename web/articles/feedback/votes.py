@@ -1,4 +1,4 @@
-"""Whether an article served its reader: one vote a person or browser, which may be changed."""
+"""Votes on whether an article was helpful: one for each person or browser, which may be changed."""
 
 from datetime import datetime
 
@@ -10,11 +10,11 @@ from web.people.throttle import Limit, spend
 from web.people.tokens import hash_of
 
 FROM_ONE = Limit("votes-network", tries=60, seconds=10)
-"""A school behind one address has many readers."""
+"""By network. It is generous, because a school behind one address has many readers."""
 
 
 async def vote(slug: str, *, serves: bool, voter: str, network: str, by: Actor | None, at: datetime) -> None:
-    """`voter` tells one reader from another; only its hash is kept. Raises `NotFound` and `Throttled`."""
+    """Saves a vote. `voter` identifies a reader; only its hash is stored. Raises `NotFound` and `Throttled`."""
     article = await reading.number_at(slug, by=by, at=at)
     await spend(FROM_ONE, network, at=at)
     key = hash_of(voter)

@@ -1,1 +1,1 @@
-"""Brings in articles from elsewhere: read from files, and written in small steps that can be repeated."""
+"""Imports articles of another help centre in small, repeatable steps."""

@@ -1,4 +1,4 @@
-"""The files that articles name: looked at, kept in the storage once, and given a number to be named by."""
+"""The files of imported articles: read, checked, and stored once with a number."""
 
 import asyncio
 import hashlib
@@ -20,7 +20,7 @@ _PIECE = 2**18
 
 @dataclass(frozen=True)
 class FileRead:
-    """A file as it lies there."""
+    """A file as it was found."""
 
     path: Path
     name: str
@@ -31,14 +31,14 @@ class FileRead:
 
 @dataclass(frozen=True)
 class FileKept:
-    """A file as texts name it."""
+    """A stored file."""
 
     address: str
     is_picture: bool
 
 
 async def read(folder: Path, path: str) -> FileRead:
-    """Raises `Unreadable` where it is empty, too large, a program, or gone."""
+    """Reads a file. Raises `Unreadable` if it is empty, too large, a program, or missing."""
     return await asyncio.to_thread(_read, folder, path)
 
 
@@ -63,7 +63,7 @@ def _read(folder: Path, path: str) -> FileRead:
 
 
 async def store(file: FileRead, one: asyncio.Lock, *, storage: Storage, by: Actor, at: datetime) -> FileKept:
-    """Stores a file once for the same content and name. `one` statement at a time is made for several files."""
+    """Stores a file once for the same content and name. `one` makes statements for several files run one at a time."""
     async with one:
         known = await _number(file)
     if not (known and await storage.exists(file.sha256)):

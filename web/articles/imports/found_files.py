@@ -1,4 +1,4 @@
-"""The files beside a text: found by what it names, and only below its own folder."""
+"""Finds the files that an imported text refers to, only below its own folder."""
 
 import os
 from collections.abc import Iterator
@@ -9,20 +9,20 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from web.errors import Unreadable
 
 MOST = 50_000
-"""Files below one folder."""
+"""The most files below one folder."""
 
 
 @dataclass(frozen=True)
 class FoundFiles:
-    """Below one folder, by their paths in it. What is hidden, or is a link to somewhere else, is not there."""
+    """The files below a folder by their relative paths, without hidden ones and links."""
 
     folder: Path
     paths: frozenset[str]
     by_ending: dict[str, str]
-    """By the last parts of their paths, in lower case; an ending that two files share is nobody's."""
+    """The files by the last parts of their paths, in lower case; an ambiguous ending finds none."""
 
     def named(self, address: str, *, beside: str) -> str | None:
-        """The file that a text in the folder `beside` names."""
+        """The file that a text in the folder `beside` refers to."""
         parts = _split(address.replace("\\", "/"))
         if parts is None or parts.scheme or parts.netloc or not parts.path:
             return None
@@ -31,7 +31,7 @@ class FoundFiles:
         return wanted if wanted in self.paths else None
 
     def of_address(self, address: str) -> str | None:
-        """The file kept of what stood at this address elsewhere: by as much of its path as there is here."""
+        """A local copy of the file at this address, found by the longest matching end of its path."""
         parts = _split(address)
         names = [each for each in unquote(parts.path).lower().split("/") if each] if parts else []
         endings = (between.join(names[begin:]) for begin in range(len(names)) for between in "/-_")
@@ -39,7 +39,7 @@ class FoundFiles:
 
 
 def below(folder: Path) -> FoundFiles:
-    """Raises `Unreadable` where there are too many."""
+    """Lists the files. Raises `Unreadable` if there are too many."""
     paths = sorted(_paths(folder))
     endings: dict[str, str] = {}
     for path in paths:

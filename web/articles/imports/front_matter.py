@@ -1,4 +1,4 @@
-"""The lines above a Markdown text that say what it is: between `---` as Jekyll has them, or `+++` as Hugo has."""
+"""Front matter of Markdown files: between `---` as in Jekyll, or `+++` as in Hugo."""
 
 import re
 import tomllib
@@ -13,9 +13,9 @@ _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 
 
 def parted(text: str) -> tuple[Values, str, int]:
-    """What it says by names in lower case, the text below, and how many lines stand above that.
+    """The values by names in lower case, the text below, and how many lines precede it.
 
-    A list is its items with commas between them. Raises `Unreadable` with the line.
+    Lists are joined by commas. Raises `Unreadable` with the line.
     """
     opening = _OPEN.match(text)
     if not opening:
@@ -29,7 +29,7 @@ def parted(text: str) -> tuple[Values, str, int]:
 
 
 def _plain(head: str) -> Values:
-    """Names, and texts or lists of texts: what is nested deeper is nobody's business here."""
+    """Names with texts or lists of texts; deeper values are ignored."""
     found: Values = {}
     name = ""
     for number, line in enumerate(head.split("\n"), 2):

@@ -1,4 +1,4 @@
-"""HTML of another help centre as Markdown, so that authors go on in the same editor. What acts is left out."""
+"""Converts HTML of another help centre to Markdown, without scripts and other active content."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from web.articles.imports.incoming import LARGEST_TEXT
 from web.errors import Unreadable
 
 _BREAK, _ALONE = "\ue000", "\ue001"
-"""Stand for a line break, and around what is a paragraph of its own, until spaces are folded."""
+"""Stand for a line break, and around a separate paragraph, until spaces are folded."""
 
 _DEEPEST = 100
 _ACTS = frozenset(("script", "object", "embed", "applet"))
@@ -32,7 +32,7 @@ _FLAT = frozenset("br hr img input meta link wbr source col p li td tr th".split
 
 
 class Finder(Protocol):
-    """Each answers with the address in our text, or an empty one where there is none."""
+    """Each returns the address in our text, or an empty one if there is none."""
 
     def file(self, address: str) -> str: ...
 
@@ -43,7 +43,7 @@ class Finder(Protocol):
 
 @dataclass
 class _Said:
-    """Who finds addresses, and whether something that acts was left out."""
+    """The finder of addresses, and whether active content was removed."""
 
     finder: Finder
     acts: bool = False
@@ -159,7 +159,7 @@ def _quote(node: LexborNode, said: _Said, *, is_notice: bool) -> Iterator[str]:
 
 
 def _video(node: LexborNode, said: _Said) -> Iterator[str]:
-    """It loads nothing here: a link leads to it."""
+    """A video becomes a link, because nothing is embedded here."""
     source = node.attributes.get("src") or next((each.attributes.get("src") for each in node.css("source")), "") or ""
     if target := said.target(source):
         shown = _escaped(_folded(node.attributes.get("title") or "") or source.partition("?")[0])
@@ -188,7 +188,7 @@ def _inline(node: LexborNode, said: _Said) -> str:
 
 
 def _marked(inside: str, mark: str) -> str:
-    """Spaces stay outside of the marks, and nothing is marked twice."""
+    """Puts marks around text, without spaces inside and without nesting the same marks."""
     core = inside.strip()
     if not mark or not core or mark in core or _BREAK in core:
         return inside
@@ -217,7 +217,7 @@ def _one_line(node: LexborNode, said: _Said) -> str:
 
 
 def _folded(text: str) -> str:
-    """Spaces as one reads them; a line break of its own where one was meant, a picture in a paragraph of its own."""
+    """Folds spaces; keeps intended line breaks, and puts pictures into paragraphs of their own."""
     text = re.sub(r"\s+", " ", text).strip(f" {_BREAK}{_ALONE}")
     text = re.sub(f"[ {_BREAK}]*{_ALONE}[ {_BREAK}{_ALONE}]*| ?{_BREAK}[ {_BREAK}]*{_BREAK} ?", "\n\n", text)
     return re.sub(f" ?{_BREAK} ?", r"\\\n", text)

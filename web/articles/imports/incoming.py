@@ -5,22 +5,22 @@ from dataclasses import dataclass, field
 from datetime import date
 
 LARGEST_TEXT = 1_000_000
-"""Letters of a text that are looked at: what is longer is no article, whatever is left of it as Markdown."""
+"""The most characters of a text that are read; longer HTML is no article, however little Markdown it gives."""
 
 
 @dataclass(frozen=True)
 class Remark:
-    """Why something is not brought in, or is brought in otherwise than it was."""
+    """Why something was not imported, or was imported with a change."""
 
     place: str
-    """A file, with the number of the line where that is known; or an article of a file."""
+    """A file, with the line number if known; or an article inside a file."""
     code: str
     about: str = ""
 
 
 @dataclass(frozen=True)
 class IncomingSection:
-    """A section that says more than its name; `path` is its name, after that of the one above it."""
+    """A section with settings besides its name; `path` is its name, after that of its parent."""
 
     path: tuple[str, ...]
     text: str
@@ -28,26 +28,26 @@ class IncomingSection:
 
 @dataclass(frozen=True)
 class IncomingArticle:
-    """An article as somebody else kept it. In its body `import-file:0` stands for the first of `files`, and so on."""
+    """An article of another help centre. In its body, `import-file:0` stands for the first of `files`, and so on."""
 
     place: str
     key: str
-    """The same whenever it is read again."""
+    """Identifies the article in repeated imports."""
     title: str
     body: str
     """Markdown."""
     section: tuple[str, ...] = ()
     objective: str = ""
     slug: str = ""
-    """As it has to be; none where the title gives one."""
+    """A slug that it must have; empty to make one from the title."""
     lang: str = "pt-BR"
     audience: str = ""
-    """None where it does not say."""
+    """Empty if the source does not say."""
     is_featured: bool = False
     is_draft: bool = False
     written_on: date | None = None
     files: tuple[str, ...] = ()
-    """Below the folder."""
+    """Paths below the folder."""
     links: tuple[str, ...] = ()
     """Keys of other articles; `import-article:0` stands for the first."""
     remarks: tuple[Remark, ...] = ()
@@ -55,7 +55,7 @@ class IncomingArticle:
 
 @dataclass
 class Source:
-    """All that was read."""
+    """Everything that was read."""
 
     articles: list[IncomingArticle] = field(default_factory=list)
     sections: list[IncomingSection] = field(default_factory=list)
@@ -64,7 +64,7 @@ class Source:
 
 @dataclass
 class Named:
-    """Files and articles that a body names, collected while it is read: each has one number."""
+    """The files and articles that a body refers to, collected while it is read; each gets one number."""
 
     files: dict[str, int] = field(default_factory=dict)
     links: dict[str, int] = field(default_factory=dict)
@@ -78,10 +78,10 @@ class Named:
 
 
 def names_of(path: str) -> tuple[str, ...]:
-    """The names of a section written in one line: "Billing / Invoices"."""
+    """Parses the path of a section: "Billing / Invoices"."""
     return tuple(name.strip() for name in path.split("/") if name.strip())
 
 
 def two_levels(names: Sequence[str]) -> tuple[str, ...]:
-    """The outermost and the innermost: there are no more."""
+    """The outermost and the innermost name, because there are only two levels."""
     return (names[0], names[-1]) if len(names) > 1 else tuple(names)

@@ -1,4 +1,4 @@
-"""The JSON that the public API of another help desk gave, page by page, with its files beside it."""
+"""JSON pages of the public API of another help desk, with files beside them."""
 
 import json
 import re
@@ -14,7 +14,7 @@ from web.articles.imports.incoming import IncomingArticle, Named, Remark
 from web.errors import Unreadable
 
 LARGEST = 100 * 2**20
-"""Bytes of one file."""
+"""The most bytes of one file."""
 
 Json = Mapping[str, object]
 
@@ -24,14 +24,14 @@ _OPENED = ("http", "https", "mailto", "tel")
 
 @dataclass(frozen=True)
 class Page:
-    """One file: what it holds, and what it is called in a report."""
+    """A JSON file: its contents, and its name in reports."""
 
     name: str
     content: object
 
 
 def pages(path: Path) -> list[Page]:
-    """Of the file, or of each file in the folder. Raises `Unreadable`."""
+    """Reads the file, or each file in the folder. Raises `Unreadable`."""
     files = sorted(path.rglob("*.json")) if path.is_dir() else [path]
     return [Page(each.name, _content(each)) for each in files if not each.is_symlink()]
 
@@ -46,7 +46,7 @@ def _content(path: Path) -> object:
 
 
 def items(page: object, name: str) -> Iterator[Json]:
-    """The objects in the list of that name."""
+    """Yields the objects in the list of that name."""
     found = page.get(name) if isinstance(page, dict) else None
     if isinstance(found, list):
         yield from (each for each in found if isinstance(each, dict))
@@ -58,23 +58,23 @@ def text(item: Json, *names: str) -> str:
 
 
 def number(item: Json, name: str) -> int:
-    """0 where it has none."""
+    """The number, or 0 if there is none."""
     value = item.get(name)
     return value if isinstance(value, int) else int(value) if isinstance(value, str) and value.isdecimal() else 0
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Finds what the HTML of one article names: files beside the JSON, other articles, addresses to open."""
+    """Resolves what the HTML of an article refers to: local files, other articles, addresses."""
 
     place: str
     found: FoundFiles
     named: Named
     article_at: Callable[[str], str]
-    """The key of an article that comes as well, by its address."""
+    """Returns the key of another imported article by its address."""
 
     def file(self, address: str) -> str:
-        """Our address of a picture or another file; what was not kept is remarked on where it is a picture's."""
+        """The local address of a picture or another file. A missing picture adds a remark."""
         path = self.found.of_address(address) if address and not address.startswith("data:") else None
         return self.named.file(path) if path and not path.lower().endswith(".json") else ""
 
@@ -86,7 +86,7 @@ class Finding:
         return found
 
     def link(self, address: str) -> str:
-        """To an article that comes as well, or as it is; nowhere for what would act or is within the old place."""
+        """The address of another imported article, or the same one; empty for scripts and pages of the old site."""
         if key := self.article_at(address):
             return self.named.article(key)
         try:
@@ -97,7 +97,7 @@ class Finding:
 
 
 def with_html(article: IncomingArticle, html: str, finding: Finding, *, below: str = "") -> IncomingArticle:
-    """The article with its text, and what stands `below` it; with what is remarkable about it."""
+    """The article with its text, the text `below` it, and remarks."""
     named = finding.named
     body, acts = markdown_of(html, finding)
     if acts:
@@ -114,13 +114,13 @@ def with_html(article: IncomingArticle, html: str, finding: Finding, *, below: s
 
 
 def _parted(body: str) -> tuple[str, str]:
-    """A first line that says the objective, and the rest."""
+    """The objective, if the first line is one, and the rest."""
     found = _OBJECTIVE.match(body)
     return (found[1].strip(" *_"), body[found.end() :].strip()) if found else ("", body)
 
 
 def day(said: str) -> date | None:
-    """Of an instant as APIs write it."""
+    """The day of an instant in an API."""
     try:
         return date.fromisoformat(said[:10]) if said else None
     except ValueError:

@@ -1,4 +1,4 @@
-"""A folder of Markdown files: what each says above its text, or its first heading, and the folders as sections."""
+"""Reads a folder of Markdown files: titles from front matter or first headings, sections from folders."""
 
 import re
 from collections.abc import Callable
@@ -25,7 +25,7 @@ from web.errors import Unreadable
 
 _EXTENSIONS = (".md", ".markdown")
 _OF_FOLDER = ("_index", "readme")
-"""Names of the file that tells of its folder; one named `index` is an article that has its folder for itself."""
+"""Names of files that describe their folder; an `index` file is an article with a folder of its own."""
 _NUMBERED = re.compile(r"\d+[-_. ]+")
 _HEADING = re.compile(r"\s*#[ \t]+([^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 _YES = ("true", "yes", "1")
@@ -33,21 +33,21 @@ _YES = ("true", "yes", "1")
 
 @dataclass
 class _Reading:
-    """State while a folder is read."""
+    """State of reading a folder."""
 
     found: FoundFiles
     heads: dict[str, Values] = field(default_factory=dict)
-    """What each folder says of itself."""
+    """The front matter of each folder."""
     source: Source = field(default_factory=Source)
 
 
 def is_it(folder: Path) -> bool:
-    """Whether there is a Markdown file in it, or below."""
+    """Whether the folder contains a Markdown file, at any depth."""
     return any(each.suffix.lower() in _EXTENSIONS for each in folder.rglob("*"))
 
 
 def read(folder: Path) -> Source:
-    """Every Markdown file below it, in the order of their names. Raises `Unreadable` where there is none."""
+    """Reads every Markdown file below the folder by name. Raises `Unreadable` if there is none."""
     reading = _Reading(below(folder))
     texts = sorted(each for each in reading.found.paths if each.lower().endswith(_EXTENSIONS))
     if not texts:
@@ -60,7 +60,7 @@ def read(folder: Path) -> Source:
 
 
 def _try(read_one: Callable[[str, _Reading], None], path: str, reading: _Reading) -> None:
-    """One that cannot be read is told, and the others go on."""
+    """Reads one file. If it cannot be read, that is reported, and the others are still read."""
     try:
         read_one(path, reading)
     except Unreadable as refused:
@@ -138,13 +138,13 @@ def _section_of(path: str, values: Values, reading: _Reading) -> tuple[str, ...]
 
 
 def _own(path: str) -> PurePosixPath:
-    """The path by which an article is known: its file, or the folder it has for itself."""
+    """The path that identifies an article: its file, or its own folder."""
     own = PurePosixPath(path)
     return own.parent if own.stem.lower() == "index" and own.parent.name else own
 
 
 def _section(folder: str, reading: _Reading) -> tuple[str, ...]:
-    """Each folder on the way by the title it gives itself, or by its name."""
+    """The section: each folder on the way, by its title or name."""
     names = []
     for each in reversed([PurePosixPath(folder), *PurePosixPath(folder).parents]):
         if each.name:
@@ -158,7 +158,7 @@ def _tells_of_folder(path: str) -> bool:
 
 
 def _plain_name(name: str) -> str:
-    """Without the number that puts it in its place."""
+    """The name without the number that sorts it."""
     return _NUMBERED.sub("", name, count=1) or name
 
 

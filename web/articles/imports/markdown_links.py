@@ -1,4 +1,4 @@
-"""Links in a Markdown text: to files beside it, to other texts, and to elsewhere."""
+"""Rewrites links in a Markdown text, to local files, other texts and external addresses."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from web.errors import Unreadable
 
 Target = Callable[[str, bool], str]
-"""What to write for a target; the second says whether it is a picture."""
+"""Returns the new target; the second argument says whether it is a picture."""
 
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1[^\n]*$|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"(!?)(\[(?:[^\[\]\n]|!\[[^\[\]\n]*\]\([^()\n]*\))*\]\(\s*)<?([^\s<>()]+)>?")
@@ -19,15 +19,15 @@ _ACTS = re.compile(r"<(?:script|iframe|object|embed)\b", re.IGNORECASE)
 
 
 def rewritten(text: str, target: Target) -> str:
-    """The text with each target written anew; code stays as it is.
+    """The text with rewritten targets; code stays as it is.
 
-    Raises `Unreadable` where it has HTML that acts, with the line.
+    Raises `Unreadable` with the line if the text contains active HTML.
     """
     return "".join(_prose(part, target, text) if is_prose else part for part, is_prose in _parts(text))
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
-    """Code and what stands between it; the second says which is which."""
+    """Yields code and the text between; the second item says whether it is code."""
     begin = 0
     for code in _CODE.finditer(text):
         yield text[begin : code.start()], True
@@ -45,7 +45,7 @@ def _prose(part: str, target: Target, text: str) -> str:
 
 
 def _inline(found: re.Match[str], target: Target) -> str:
-    """A picture may stand in what a link shows."""
+    """Rewrites a link; its text may contain a picture."""
     shown = _INLINE.sub(lambda inner: _inline(inner, target), found[2]) if "![" in found[2] else found[2]
     return found[1] + shown + target(found[3], bool(found[1]))
 
@@ -57,7 +57,7 @@ def _as_markdown(found: re.Match[str]) -> str:
 
 
 def is_elsewhere(target: str) -> bool:
-    """Whether it is at an address of somebody's."""
+    """Whether the target is an external address."""
     try:
         parts = urlsplit(target)
     except ValueError:

@@ -1,6 +1,6 @@
-"""Movidesk's knowledge base, as its API gives it: lists of articles, and single ones with their HTML.
+"""Movidesk's knowledge base from its API: lists of articles, and single ones with their HTML.
 
-`GET /public/v1/kb/article` lists them as `items`; `GET /public/v1/article/:id` gives one whole.
+`GET /public/v1/kb/article` lists them as `items`; `GET /public/v1/article/:id` gives a whole one.
 """
 
 import re
@@ -22,7 +22,7 @@ def is_it(pages: list[Page]) -> bool:
 
 
 def read(pages: list[Page], folder: Path) -> Source:
-    """A whole article counts more than its line in a list. Who wrote it and who asked are not read."""
+    """Reads the articles. A whole article wins over its item in a list. Authors and requesters are not read."""
     found, source = below(folder), Source()
     whole: dict[int, tuple[str, Json]] = {}
     for page in pages:
@@ -40,7 +40,7 @@ def read(pages: list[Page], folder: Path) -> Source:
 
 
 def _items(content: object) -> Iterator[Json]:
-    """One article, a list of them, or a list under a name."""
+    """Yields the items of a page: one article, a list, or a list under a name."""
     if isinstance(content, list):
         yield from (each for each in content if isinstance(each, dict) and _is_article(each))
     elif isinstance(content, dict):
@@ -71,7 +71,7 @@ def _article(item: Json, place: str, finding: Finding) -> IncomingArticle:
 
 
 def _section(item: Json) -> tuple[str, ...]:
-    """By the first of its categories, whether they come as names or with them."""
+    """The section by the first category, given as a name or as an object."""
     found = item.get("categories") or item.get("category") or ()
     first = found[0] if isinstance(found, list) and found else found
     name = text(first, "name", "description", "title") if isinstance(first, dict) else first
@@ -79,7 +79,7 @@ def _section(item: Json) -> tuple[str, ...]:
 
 
 def key_at(address: str) -> str:
-    """The key of the article at this address of a help centre; empty for any other."""
+    """The key of the article at this address; empty for any other."""
     found = _AT.search(address)
     return _key(int(found[1])) if found else ""
 

@@ -1,4 +1,4 @@
-"""Decides what becomes of each article that was read. Nothing is written here."""
+"""Plans what becomes of each imported article. Writes nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ CREATED, CHANGED, SAME, REFUSED = "created", "changed", "same", "refused"
 
 @dataclass(frozen=True)
 class Origin:
-    """An article that was brought in before, as it is now."""
+    """An article that was imported before, as it is now."""
 
     key: str
     article: int
@@ -25,7 +25,7 @@ class Origin:
 
 @dataclass(frozen=True)
 class Known:
-    """What there is, by keys and by slugs; of a slug that an article had, or has without having been brought, 0."""
+    """Existing articles by key and by slug; the value of a slug is 0 if its article was not imported."""
 
     origins: Mapping[str, Origin]
     slugs: Mapping[str, int]
@@ -33,7 +33,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Planned:
-    """An article with its address; `origin` is none where it is new."""
+    """An article with its slug; `origin` is None for a new one."""
 
     article: IncomingArticle
     slug: str
@@ -42,16 +42,16 @@ class Planned:
 
 @dataclass
 class Plan:
-    """All of them, in their order, and what is refused before anything is written."""
+    """The articles in their order, and those that are refused before anything is written."""
 
     articles: list[Planned] = field(default_factory=list)
     refused: list[Remark] = field(default_factory=list)
     addresses: dict[str, str] = field(default_factory=dict)
-    """The slug of each article by its key and by its place."""
+    """The slug of each article, by its key and by its place."""
 
 
 async def known() -> Known:
-    """Read once, before the first one is written."""
+    """Reads the existing articles once, before the first one is written."""
     origins = {each.key: each for each in await fetch_as(Origin, _ORIGINS)}
     taken = await fetch_column(str, "SELECT slug FROM article UNION SELECT slug FROM article_slug")
     of_brought = {each.slug: each.article for each in origins.values()}
@@ -66,7 +66,7 @@ _ORIGINS = (
 
 
 def plan(articles: Sequence[IncomingArticle], there: Known) -> Plan:
-    """A slug that is asked for has to be free; one that is made of a title goes round what is taken."""
+    """Plans the articles. A given slug must be free; one made from a title avoids those that are taken."""
     made, taken, keys = Plan(), dict(there.slugs), set[str]()
     for each in articles:
         origin = there.origins.get(each.key)

@@ -1,4 +1,4 @@
-"""Reads a help centre from files, in a process of its own with limits: one made to do harm is refused."""
+"""Reads a help centre from files in a process of its own, so that hostile files are refused."""
 
 from pathlib import Path
 from typing import cast
@@ -13,7 +13,7 @@ LIMITS = Limits(cpu=120, memory=2 * 2**30, patience=300)
 
 
 async def read(path: Path, wanted: str = "") -> Source:
-    """What is in the folder or file; raises `Unreadable`, with `too_costly` where it took the process down."""
+    """Reads the folder or file. Raises `Unreadable`, with the code `too_costly` if it crashed the process."""
     try:
         return cast("Source", await once(answer, LIMITS, str(path), wanted))
     except Died:
@@ -21,7 +21,7 @@ async def read(path: Path, wanted: str = "") -> Source:
 
 
 def answer(path: str, wanted: str) -> Source | Unreadable:
-    """For the other process."""
+    """The call in the other process."""
     try:
         return read_at(Path(path), wanted)
     except Unreadable as refused:
@@ -29,7 +29,7 @@ def answer(path: str, wanted: str) -> Source | Unreadable:
 
 
 def read_at(path: Path, wanted: str = "") -> Source:
-    """Without a format it is told by what there is. Raises `Unreadable`."""
+    """Detects the format if none is given. Raises `Unreadable`."""
     if not path.exists():
         raise Unreadable("nothing_there", about=path.name)
     if wanted == "markdown" or (not wanted and path.is_dir() and markdown_folder.is_it(path)):

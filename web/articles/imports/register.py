@@ -1,4 +1,4 @@
-"""All articles in one list: what scripts are told."""
+"""Lists all articles for scripts."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from web.database import fetch_as
 
 @dataclass(frozen=True)
 class Registered:
-    """An article, and the section it stands in."""
+    """An article and its section."""
 
     id: int
     slug: str
@@ -18,7 +18,7 @@ class Registered:
 
 
 async def articles() -> list[Registered]:
-    """By their addresses."""
+    """All articles by their addresses."""
     return await fetch_as(
         Registered,
         "SELECT a.id, a.slug, a.title, s.name AS section, a.state, a.audience "

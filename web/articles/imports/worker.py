@@ -1,4 +1,4 @@
-"""Brings in what was read, an article at a time. An import that was interrupted begins anew and makes nothing twice."""
+"""Imports articles one at a time. An interrupted import starts over and duplicates nothing."""
 
 import asyncio
 import hashlib
@@ -22,12 +22,12 @@ from web.storage import Storage
 Clock = Callable[[], datetime]
 
 _AT_ONCE = 8
-"""Articles whose files are read and kept at a time."""
+"""How many articles' files are read and stored at a time."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of an article, or would; with what is remarkable about it, or why it is refused."""
+    """The result for an article, real or rehearsed, with remarks or the reason for a refusal."""
 
     place: str
     title: str
@@ -37,7 +37,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Wishes:
-    """Defaults for articles that do not say otherwise."""
+    """Defaults for articles that say nothing else."""
 
     audience: str = "agents"
     section: str = ""
@@ -58,7 +58,7 @@ class _Work:
 
 @dataclass(frozen=True)
 class _Prepared:
-    """An article that can be written once its files are kept; `outcome` where there is nothing to write."""
+    """An article that is ready to be written; `outcome` is set if there is nothing to write."""
 
     planned: Planned
     digest: str
@@ -70,9 +70,9 @@ class _Prepared:
 async def bring(
     source: Source, folder: Path, wishes: Wishes, *, storage: Storage, by: Actor, now: Clock
 ) -> AsyncGenerator[Outcome, None]:
-    """What became of each article, one after another; those that were refused at once come first.
+    """Yields the outcome of each article; refused ones come first.
 
-    Each is written in a transaction of its own. Brought again, it is the same, or another version of it.
+    Each is written in its own transaction. An article imported again becomes a new version, if it changed.
     """
     check_publisher(by)
     made = planning.plan(source.articles, await planning.known())
@@ -87,7 +87,7 @@ async def bring(
 
 
 async def _prepared(planned: Planned, work: _Work) -> _Prepared:
-    """Its files are read and, where it is to be written, kept."""
+    """Reads the files of an article, and stores them if it is going to be written."""
     article = planned.article
     found, remarks = await _files(article, work.folder)
     digest = _digest(planned, found, work.wishes)
@@ -102,7 +102,7 @@ async def _prepared(planned: Planned, work: _Work) -> _Prepared:
 
 
 def _decided(planned: Planned, digest: str) -> tuple[str, str]:
-    """What is to become of it, and why it is refused: what was changed here since stays as it is."""
+    """The outcome, and the code of a refusal. An article that was changed here since is not overwritten."""
     origin = planned.origin
     if origin is None:
         return CREATED, ""
@@ -124,7 +124,7 @@ async def _outcome(prepared: _Prepared, work: _Work) -> Outcome:
 
 
 async def _files(article: IncomingArticle, folder: Path) -> tuple[dict[int, FileRead], list[Remark]]:
-    """Those that can be taken, by their numbers; the others are remarked on."""
+    """The files that can be stored, by number; remarks on the others."""
     found, remarks = dict[int, FileRead](), list[Remark]()
     for number, path in enumerate(article.files):
         try:
@@ -135,7 +135,7 @@ async def _files(article: IncomingArticle, folder: Path) -> tuple[dict[int, File
 
 
 async def _write(prepared: _Prepared, work: _Work) -> None:
-    """Raises `Invalid`; a rehearsal only finds out whether it would."""
+    """Writes the article; a rehearsal only checks whether it could. Raises `Invalid`."""
     at, article = work.now(), prepared.planned.article
     path = article.section or two_levels(names_of(work.wishes.section))
     if work.wishes.is_dry:
@@ -151,7 +151,7 @@ async def _write(prepared: _Prepared, work: _Work) -> None:
 
 
 def _digest(planned: Planned, found: dict[int, FileRead], wishes: Wishes) -> str:
-    """Of all that was read of an article, and of what it names."""
+    """A hash of everything read of an article and of its files."""
     article = planned.article
     told = {**asdict(article), "place": "", "remarks": (), "written_on": str(article.written_on)}
     told |= {"files": [each.sha256 for each in found.values()], "slug": planned.slug}

@@ -1,4 +1,4 @@
-"""Writes an article that was brought in, in one transaction: its version, its place, its publication, its origin."""
+"""Writes an imported article in one transaction: its version, place, publication and origin."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -22,20 +22,20 @@ _LEFT = re.compile(r"import-(file|article):(\d{1,6})")
 
 @dataclass
 class Sections:
-    """The sections that there are, by the names on the way to them; others are made when they are first needed."""
+    """The sections by path; missing ones are created when first needed."""
 
     numbers: dict[tuple[str, ...], int] = field(default_factory=dict)
     texts: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     async def read(self, incoming: Sequence[IncomingSection]) -> None:
-        """What they say of themselves is for those that are still to be made."""
+        """Remembers the settings of sections that may have to be created."""
         for each in await sections.sections():
             above = (each.parent_name,) if each.parent_name else ()
             self.numbers[*above, each.name] = each.id
         self.texts |= {each.path: each.text for each in incoming}
 
     async def number(self, path: tuple[str, ...], *, by: Actor, at: datetime) -> int | None:
-        """None where no section is named. Raises `Invalid`."""
+        """The number of the section; None if no path is given. Raises `Invalid`."""
         if not path:
             return None
         if path not in self.numbers:
@@ -46,7 +46,7 @@ class Sections:
 
 
 def with_addresses(body: str, kept: Mapping[int, FileKept], articles: Mapping[int, str]) -> str:
-    """The text with the addresses of what it names. Of what was not taken its words stay, without a link."""
+    """The text with its addresses filled in. What could not be imported stays as text without a link."""
 
     def link(found: re.Match[str]) -> str:
         mark, shown, kind, number, part = found.groups("")
@@ -57,7 +57,7 @@ def with_addresses(body: str, kept: Mapping[int, FileKept], articles: Mapping[in
         return f"{mark if file and file.is_picture else ''}[{shown}]({file.address})" if file else shown
 
     def address(found: re.Match[str]) -> str:
-        """Of a definition below the text, or in a link around a picture."""
+        """The address of a link definition, or of a link around a picture."""
         file = kept.get(int(found[2])) if found[1] == "file" else None
         return file.address if file else articles.get(int(found[2]), "#") if found[1] == "article" else "#"
 
@@ -65,7 +65,7 @@ def with_addresses(body: str, kept: Mapping[int, FileKept], articles: Mapping[in
 
 
 async def rehearse(article: IncomingArticle, path: tuple[str, ...]) -> None:
-    """Raises `Invalid` where nobody could write it."""
+    """Checks whether the article could be written. Raises `Invalid`."""
     refuse({"section": None if path else "missing"})
     await writing.checked(ArticleText(article.title, article.objective, article.body))
 
@@ -73,7 +73,7 @@ async def rehearse(article: IncomingArticle, path: tuple[str, ...]) -> None:
 async def write(
     planned: Planned, text: ArticleText, place: ArticlePlace, digest: str, *, by: Actor, at: datetime
 ) -> None:
-    """A new article, or the next version of it. Raises `Invalid`, and `Overtaken` where somebody was faster."""
+    """Writes a new article, or the next version of it. Raises `Invalid`, and `Overtaken` after a concurrent change."""
     article, origin = planned.article, planned.origin
     async with within():
         await settings_queries.lock()
@@ -99,5 +99,5 @@ _ORIGIN = (
 
 
 def _since(day: date | None, at: datetime) -> datetime:
-    """It counts as published when it was last written there, so that the newest of ours stay the newest."""
+    """The publication time: when it was last changed in the source, so that our own newest articles stay newest."""
     return min(datetime.combine(day, time(12), UTC), at) if day else at

@@ -1,4 +1,4 @@
-"""Zendesk Guide, as its Help Center API gives it: categories, sections, articles, attachments, user segments.
+"""Zendesk Guide from its Help Center API: categories, sections, articles, attachments, user segments.
 
 https://developer.zendesk.com/api-reference/help_center/help-center-api/articles/
 """
@@ -19,15 +19,15 @@ _AT = re.compile(r"/articles/(\d{1,18})\b")
 
 @dataclass(frozen=True)
 class _Known:
-    """All objects by their ids."""
+    """All objects by id."""
 
     categories: Mapping[int, Json]
     sections: Mapping[int, Json]
     segments: Mapping[int, Json]
     attachments: Mapping[int, list[Json]]
-    """By the id of their article."""
+    """The attachments by the id of their article."""
     articles: frozenset[str]
-    """Their keys."""
+    """The keys of all articles."""
     found: FoundFiles
 
 
@@ -36,7 +36,7 @@ def is_it(pages: list[Page]) -> bool:
 
 
 def read(pages: list[Page], folder: Path) -> Source:
-    """Authors, votes and comments are not read: they tell of people."""
+    """Reads the articles without authors, votes and comments, which are personal data."""
     known = _known(pages, below(folder))
     source = Source(sections=list(_sections(known)))
     seen: set[int] = set()
@@ -65,7 +65,7 @@ def _known(pages: list[Page], found: FoundFiles) -> _Known:
 
 
 def _sections(known: _Known) -> Iterator[IncomingSection]:
-    """In the order that they have there, each below its category."""
+    """Yields the sections in their order, each below its category."""
     for category in _in_order(known.categories):
         yield IncomingSection((text(category, "name"),), text(category, "description")[:300])
     for section in _in_order(known.sections):
@@ -77,7 +77,7 @@ def _in_order(some: Mapping[int, Json]) -> list[Json]:
 
 
 def _path(section: int, known: _Known) -> tuple[str, ...]:
-    """The names of its category and of the section; sections between the two are left out."""
+    """The names of the category and of the section; sections between them are left out."""
     found = known.sections.get(section)
     if not found:
         return ()
@@ -107,7 +107,7 @@ def _article(item: Json, place: str, known: _Known) -> IncomingArticle:
 
 
 def _audience(item: Json, known: _Known) -> str:
-    """A segment that we do not know, or that is of some only, is narrowed to agents: nothing is shown by mistake."""
+    """The audience. An unknown or restricted segment becomes agents only, so that nothing is shown by mistake."""
     if item.get("user_segment_id") is None:
         return "everybody"
     segment = known.segments.get(number(item, "user_segment_id"), {})
@@ -119,7 +119,7 @@ _OF_SOME = ("group_ids", "organization_ids", "tags", "or_tags", "added_user_ids"
 
 
 def _downloads(item: Json, known: _Known, finding: Finding) -> str:
-    """The attachments that are listed below the text."""
+    """Links to the attachments, for below the text."""
     lines = []
     for each in known.attachments.get(number(item, "id"), ()):
         name = text(each, "display_file_name", "file_name")
@@ -139,7 +139,7 @@ def _known_key(address: str, known: _Known) -> str:
 
 
 def key_at(address: str) -> str:
-    """The key of the article at this address of a help centre; empty for any other."""
+    """The key of the article at this address; empty for any other."""
     found = _AT.search(address)
     return _key(int(found[1])) if found else ""
 

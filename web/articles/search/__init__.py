@@ -1,1 +1,1 @@
-"""Search of articles: their words, questions of people, the nearest known word, excerpts."""
+"""Article search: indexed words, queries, ranking, spelling, excerpts."""

@@ -1,4 +1,4 @@
-"""The piece of an article that speaks of what was asked, with its words marked."""
+"""Excerpts of articles around the words of a query, with these highlighted."""
 
 import functools
 import re
@@ -12,13 +12,13 @@ from web.text import terms
 
 _BEFORE, _LONGEST = 60, 200
 _READ = 30_000
-"""Letters of an article that are read for it."""
+"""How many characters of an article are searched for the excerpt."""
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of text, which is one of the words asked for or is not."""
+    """A run of text, which is a word of the query or not."""
 
     text: str
     is_marked: bool = False
@@ -31,7 +31,7 @@ class _Shown:
 
 
 async def excerpts(articles: Sequence[int], words: Set[str]) -> dict[int, list[Piece]]:
-    """Of each of these articles."""
+    """The excerpt of each of these articles."""
     if not articles:
         return {}
     found = await fetch_as(
@@ -44,7 +44,7 @@ async def excerpts(articles: Sequence[int], words: Set[str]) -> dict[int, list[P
 
 
 def excerpt(text: str, words: Set[str]) -> list[Piece]:
-    """Around the first of the words; the beginning where none of them stands there."""
+    """The text around the first match, or its beginning without one."""
     first = next((found.start() for found in _WORD.finditer(text) if _is_one(found[0], words)), 0)
     begin = text.rfind(" ", 0, max(first - _BEFORE, 0)) + 1 if first > _BEFORE else 0
     end = len(text) if len(text) <= begin + _LONGEST else text.rfind(" ", begin, begin + _LONGEST)
@@ -53,7 +53,7 @@ def excerpt(text: str, words: Set[str]) -> list[Piece]:
 
 
 def marked(text: str, words: Set[str]) -> Iterator[Piece]:
-    """The text in pieces, so that a page can mark the words."""
+    """The text in pieces, so that a page can highlight the matches."""
     last = 0
     for found in _WORD.finditer(text):
         if _is_one(found[0], words):

@@ -1,4 +1,4 @@
-"""A question answered as readers see it."""
+"""Searches articles for readers: ranked results with excerpts, and a spelling correction."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +14,7 @@ PAGE = 12
 
 @dataclass(frozen=True)
 class Hit:
-    """An article among the results, its title and a piece of it with the words marked."""
+    """A search result, with its title and excerpt highlighted."""
 
     slug: str
     title: list[Piece]
@@ -24,16 +24,16 @@ class Hit:
 
 @dataclass(frozen=True)
 class Results:
-    """What was found; `meant` is the question that it answers, where that is not the one asked."""
+    """The results; `meant` is the corrected query, if it replaces the one asked."""
 
     hits: list[Hit] = field(default_factory=list)
     meant: str = ""
     has_all: bool = True
-    """Whether articles have all the words; otherwise those that have some are shown."""
+    """Whether articles have all the words; otherwise those with some are shown."""
 
 
 async def find(text: str, *, by: Actor | None, at: datetime, limit: int = PAGE) -> Results:
-    """A constant number of statements, and at most twice as many where the nearest question is answered instead."""
+    """Searches with a constant number of statements, and at most twice as many with a correction."""
     question = await asked(text)
     if all(each.all_words for each in question):
         found = await answers(question, by=by, at=at)
@@ -46,9 +46,10 @@ async def find(text: str, *, by: Actor | None, at: datetime, limit: int = PAGE) 
 async def _nearest(
     question: list[Asked], found: list[Found] | None, limit: int, *, by: Actor | None, at: datetime
 ) -> Results:
-    """What was asked or what may be meant, whichever articles have more words of; without `found` to be looked for.
+    """The results of the query or of its correction, whichever matches more words; without `found` they are searched.
 
-    No article has all words of a question where one is unknown: those with all that may be meant are better then.
+    If a word is unknown, no article has all words of the query, so that articles with all words of the correction are
+    better.
     """
     meant = await nearest(question, by=by, at=at)
     other = await asked(meant) if meant else []

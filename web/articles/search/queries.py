@@ -1,4 +1,4 @@
-"""Reads a question as words of the index, each with its other forms and synonyms."""
+"""Parses a search query into words of the index, with their other forms and synonyms."""
 
 import functools
 import math
@@ -11,28 +11,28 @@ from web.sql import Fragment, values
 from web.text import fold, singular, sought
 
 LONGEST = 200
-"""Letters of a question."""
+"""The most characters of a query."""
 MOST_WORDS = 10
 MOST_TOGETHER = 4
-"""Words of a synonym, such as nota fiscal."""
+"""The most words of a synonym, such as nota fiscal."""
 _MOST_BEGUN = 12
-"""Words that begin like what is still being typed."""
+"""The most words that complete a word still being typed."""
 
 WHOLE, BEGUN, ALIKE = 1.0, 0.6, 0.7
-"""What a word counts for: as it was asked for, as one that begins so, as a synonym."""
+"""The weight of a match: the exact word, a completion, a synonym."""
 _WORTH = {"whole": WHOLE, "begun": BEGUN}
 _TOGETHER = -1
-"""Stands for the place of what several words of the question mean together."""
+"""Stands for the position of several words that have a synonym together."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One word of a question: what will do for it, and how much each counts; `rarity` grows as fewer have it."""
+    """A word of the query with the terms that match it, and their weights; `rarity` is higher for rarer words."""
 
     text: str
     words: dict[str, float]
     phrases: list[tuple[str, ...]]
-    """Synonyms of several words: an article has to have all of one."""
+    """Synonyms of several words: an article must have all words of one."""
     articles: int
     rarity: float
 
@@ -47,11 +47,11 @@ class _Term:
     word: str
     articles: int
     kind: str
-    """Of a synonym of several words of the question, those words."""
+    """For a synonym of several words of the query, those words."""
 
 
 async def asked(text: str) -> list[Asked]:
-    """The words of a question, without those that every sentence has; the last one may be unfinished."""
+    """The words of a query without stop words; the last one may be unfinished."""
     forms = meant(text[:LONGEST])[:MOST_WORDS]
     if not forms:
         return []
@@ -68,7 +68,7 @@ async def asked(text: str) -> list[Asked]:
 
 
 def _together(words: Sequence[str]) -> dict[str, set[int]]:
-    """What words of the question that follow each other may mean together, and where they stand."""
+    """Runs of words of the query that may have a synonym together, and their positions."""
     found: dict[str, set[int]] = {}
     for count in range(2, MOST_TOGETHER + 1):
         for begin in range(len(words) - count + 1):
@@ -78,12 +78,12 @@ def _together(words: Sequence[str]) -> dict[str, set[int]]:
 
 @functools.cache
 def stop_words() -> frozenset[str]:
-    """Folded words that tell nothing of what is asked."""
+    """Folded words without meaning for a search."""
     return frozenset(fold(Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8")).split())
 
 
 def meant(text: str) -> list[tuple[str, ...]]:
-    """Its words without those that tell nothing; a question of nothing else keeps them."""
+    """Its words without stop words; a query of stop words keeps them."""
     forms = sought(text)
     kept = [each for each in forms if each[0] not in stop_words()]
     return kept or forms
@@ -103,7 +103,7 @@ def _lookup(place: int, forms: Sequence[str], is_last: bool) -> Iterator[Fragmen
 
 
 def _alike(place: int, some: Sequence[str]) -> Fragment:
-    """Their synonyms. Whether articles have one of several words is only known once they are looked for."""
+    """The synonyms of words. Whether an article has one of several words is only known when searching."""
     kind = "mine.word" if place == _TOGETHER else "'alike'"
     return Fragment(
         f"SELECT {place} AS place, other.word, COALESCE(t.articles, 0) AS articles, {kind} AS kind "

@@ -1,4 +1,4 @@
-"""The articles that answer a question: those that have all its words first, then those that have some."""
+"""Ranks articles for a query: those with all its words first, then those with some."""
 
 import functools
 import math
@@ -16,18 +16,18 @@ from web.sql import ALWAYS, Condition, Fragment, values
 from web.text import terms
 
 _MOST_WITH_ALL = 60
-"""Articles looked at that have all the words: those most about the rarest of them."""
+"""How many articles with all words are scored: those with the highest weight of the rarest word."""
 _MOST_WITH_SOME = 20
-"""The same for each word, of those that have some."""
+"""How many articles are scored for each word, among those with some words."""
 _FEWEST = 8
 _ENOUGH = 5
 _RANKED = 40
-"""Whose titles are read as well."""
+"""How many of the best also have their titles compared."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """An article that was found; `covered` words of the question are in it."""
+    """A result; `covered` words of the query are in it."""
 
     id: int
     slug: str
@@ -42,7 +42,7 @@ class Found:
 
 
 async def ranked(text: str, *, by: Actor | None, at: datetime, some: bool = False) -> list[Found]:
-    """The best answers first. With `some`, articles that lack words of it stand among them by their score."""
+    """The best results first. With `some`, articles that lack words of the query are ranked among them."""
     return await answers(await asked(text), by=by, at=at, some=some)
 
 
@@ -67,13 +67,13 @@ def _sorted(found: Sequence[Found], wanted: set[str]) -> list[Found]:
 
 
 def _liked(each: Found) -> float:
-    """The score, and a little more for what is read and serves."""
+    """The score with a small bonus for popular and helpful articles."""
     votes = (each.yes - each.no) / (each.yes + each.no + 10)
     return each.score * (1 + 0.05 * math.log10(1 + each.reads) + 0.2 * votes)
 
 
 def _told(title: str, wanted: set[str]) -> float:
-    """A title that says little else than what is asked counts half as much again."""
+    """The factor of a title: up to one and a half if it says little else than the query."""
     said = _said(title)
     return 1 + 0.5 * sum(word in wanted for word in said) / max(len(said), 1)
 
@@ -84,7 +84,7 @@ def _said(title: str) -> tuple[str, ...]:
 
 
 def _statement(known: Sequence[Asked], readable: Condition, *, some: bool) -> tuple[str, Fragment, Fragment, Fragment]:
-    """Without `some`, articles that lack words are only looked for where too few have all."""
+    """Without `some`, articles that lack words are searched only if too few have all."""
     whole = _union(_with_all(known, readable))
     part = Fragment("SELECT id FROM whole")
     if len(known) > 1:
@@ -113,9 +113,10 @@ def _union(parts: Iterable[Fragment]) -> Fragment:
 
 
 def _with_all(known: Sequence[Asked], readable: Condition) -> Iterator[Fragment]:
-    """Looked for by the rarest word; the others must be there too.
+    """Searches by the rarest word; the others must match too.
 
-    PostgreSQL would answer EXISTS by a join with all articles of each word; a subquery with a limit it asks row by row.
+    PostgreSQL would turn EXISTS into a join with all articles of each word; a subquery with LIMIT is evaluated row by
+    row.
     """
     rarest = min(known, key=lambda each: each.articles)
     for each in known:
@@ -138,7 +139,7 @@ def _with_some(known: Sequence[Asked], readable: Condition) -> Iterator[Fragment
 
 
 def _most_about(each: Asked, condition: Condition, most: int) -> Iterator[Fragment]:
-    """Along the index, from the heaviest on; a word that only begins so shares the room with others."""
+    """Scans the index by weight, heaviest first; completions share the limit of a word."""
     for word, worth in each.words.items():
         limit = most if worth > BEGUN else max(most // len(each.words), _FEWEST)
         yield _about(word, condition, limit)
@@ -166,7 +167,7 @@ def _weight(each: Asked) -> Fragment:
 
 
 def _weight_of_phrase(phrase: Sequence[str]) -> Fragment:
-    """That of its lightest word, where all are there."""
+    """The weight of the lightest word, if an article has all words of the synonym."""
     return Fragment(
         f"(SELECT CASE WHEN count(*) = {len(phrase)} THEN min(w.weight) * {ALIKE} ELSE 0 END FROM article_word w "
         "WHERE w.article = hits.id AND w.word IN ({}))",

@@ -1,4 +1,4 @@
-"""The nearest question to one that finds nothing: letters that are wrong, missing or too many, words written as one."""
+"""Corrects the spelling of a query without results: wrong, missing or extra letters, and joined words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _SHORTEST_PIECE = 2
 
 @dataclass(frozen=True)
 class _Near:
-    """A term that some article in sight has."""
+    """A term that occurs in a readable article."""
 
     word: str
     shown: str
@@ -24,7 +24,7 @@ class _Near:
 
 
 async def nearest(question: Sequence[Asked], *, by: Actor | None, at: datetime) -> str:
-    """The question as it may have been meant, in words that articles in sight have; empty where there is none."""
+    """The corrected query, in words of readable articles; empty if there is none."""
     looked = question[:MOST_WORDS]
     tries = {rest for each in looked for rest in (*rests(each.text), *_pieces(each.text))}
     if not tries:
@@ -42,11 +42,11 @@ _NEAR = (
     "WHERE t.articles > 0 AND (SELECT 1 FROM article_word w CROSS JOIN article "
     "WHERE w.word = t.word AND article.id = w.article AND {} LIMIT 1) = 1"
 )
-"""With EXISTS in place of the last condition, PostgreSQL joins all words of all articles first."""
+"""With EXISTS instead of the last condition, PostgreSQL would join all words of all articles first."""
 
 
 def _meant(asked: Asked, near: Mapping[str, _Near]) -> str:
-    """The word itself where articles have it; else the nearest one, of equals the more frequent; else two words."""
+    """The word itself if articles have it; else the nearest term, the more frequent of equals; else two words."""
     if asked.text in near or any(word in near for word in asked.all_words):
         return asked.text
     allowed = 1 if len(asked.text) < 7 else 2
@@ -56,7 +56,7 @@ def _meant(asked: Asked, near: Mapping[str, _Near]) -> str:
 
 
 def _apart_by(one: str, other: str) -> int:
-    """Letters; words that sound alike are one apart."""
+    """The edit distance; words that sound alike have distance one."""
     return 1 if sound(one) == sound(other) else distance(one, other)
 
 
@@ -75,7 +75,7 @@ def _cuts(text: str) -> range:
 
 
 def distance(one: str, other: str) -> int:
-    """Letters to change, add, leave out or swap with their neighbour (optimal string alignment)."""
+    """The optimal string alignment distance: letters changed, added, removed or swapped."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):

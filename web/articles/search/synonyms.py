@@ -1,4 +1,4 @@
-"""Words that mean the same, as authors keep them: boleto, fatura, cobrança."""
+"""Synonyms for the article search, set by authors: boleto, fatura, cobrança."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,12 +16,12 @@ from web.tickets.sla import settings_queries
 LONGEST = 500
 LONGEST_WORD = 100
 MOST = 300
-"""Groups."""
+"""The most groups."""
 
 
 @dataclass(frozen=True)
 class Synonym:
-    """A group of words, as they were written."""
+    """A group of synonyms, as typed."""
 
     id: int
     words: str
@@ -32,7 +32,7 @@ async def synonyms() -> list[Synonym]:
 
 
 async def save_synonym(words: str, *, number: int | None = None, by: Actor, at: datetime) -> int:
-    """Keeps a group of at least two, each a word or a few that belong together. Raises `Invalid`."""
+    """Saves a group of at least two words or phrases. Raises `Invalid`."""
     check_author(by)
     folded = _folded(words)
     async with within():
@@ -71,7 +71,7 @@ async def _synonym(number: int) -> Synonym:
 
 
 def _folded(words: str) -> list[str]:
-    """Each of the group as the index and questions have it: terms of one word, several words with spaces between."""
+    """The words and phrases as the index has them: folded terms separated by spaces."""
     some = [_kept(each) for each in words.split(",") if one_line(each)]
     if len(words) > LONGEST:
         raise Invalid("words", "too_long")
@@ -83,7 +83,7 @@ def _folded(words: str) -> list[str]:
 
 
 def _kept(text: str) -> list[str]:
-    """Nothing for what no question says, or is too much."""
+    """The terms of a word or phrase; empty if it has only stop words or too many words."""
     said = list(dict.fromkeys(singular(each[0]) for each in meant(text)))
     if len(said) < 2:
         return terms(text) if said else []

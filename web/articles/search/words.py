@@ -1,4 +1,4 @@
-"""The words by which articles are found, and how each article spells them."""
+"""The word index of articles, and how each word is spelled in them."""
 
 import itertools
 import re
@@ -12,10 +12,10 @@ from web.sql import literals, rows, values
 from web.text import fold, terms
 
 TITLE, OBJECTIVE, HEADING, OFTEN, ONCE = 20, 8, 5, 2, 1
-"""What a word weighs by where it stands."""
+"""The weight of a word by its position."""
 _OFTEN = 3
 _MOST_WORDS = 2_000
-"""Of one article that are indexed."""
+"""The most words of one article."""
 _AT_ONCE = 5_000
 """Rows in one statement."""
 _LONGEST_TYPO = 30
@@ -32,13 +32,13 @@ class Indexed:
 
 
 async def index(article: int, text: Indexed) -> None:
-    """Makes the words of an article anew."""
+    """Rebuilds the words of an article."""
     await forget(article)
     await index_all({article: text})
 
 
 async def index_all(texts: Mapping[int, Indexed]) -> None:
-    """The words of several that have none yet, in few statements."""
+    """Adds the words of articles that have none yet, in few statements."""
     weights = {article: weigh(text) for article, text in texts.items()}
     words = [(word, article, weight) for article, some in weights.items() for word, weight in some.items()]
     await _insert("article_word (word, article, weight)", words, "ON CONFLICT DO NOTHING")
@@ -46,7 +46,7 @@ async def index_all(texts: Mapping[int, Indexed]) -> None:
 
 
 async def _count(texts: Mapping[int, Indexed], times: Counter[str]) -> None:
-    """In how many articles each word is, how it is written there, and what is nearly it."""
+    """Updates the terms: in how many articles each occurs, its spelling and its typing errors."""
     new = set(times) - await _known(sorted(times))
     shown = _spellings((f"{each.title} {each.objective} {plain(each.html)}" for each in texts.values()), new)
     counted = [(word, shown.get(word, word), count) for word, count in sorted(times.items())]
@@ -57,14 +57,14 @@ async def _count(texts: Mapping[int, Indexed], times: Counter[str]) -> None:
 
 
 async def forget(article: int) -> None:
-    """Nothing finds the article any more."""
+    """Removes an article from the index."""
     own = f"(SELECT word FROM article_word WHERE article = {literals([article])})"
     await execute(f"UPDATE article_term SET articles = articles - 1 WHERE word IN {own}")
     await execute("DELETE FROM article_word WHERE article = {}", article)
 
 
 def weigh(text: Indexed) -> dict[str, int]:
-    """The words of an article and what each weighs: its heaviest place counts."""
+    """The words of an article with their weights; the heaviest position counts."""
     said = plain(text.html)
     often = Counter(fold(each) for each in _SPELLED.findall(said))
     weights = dict.fromkeys(terms(said), ONCE)
@@ -76,7 +76,7 @@ def weigh(text: Indexed) -> dict[str, int]:
 
 
 def rests(word: str) -> list[str]:
-    """The word, what is left of it without each of its letters, and its sound; of what is no plain word, nothing."""
+    """The word, the word without each of its letters, and its sound; empty for anything but a plain word."""
     if len(word) < 4 or len(word) > _LONGEST_TYPO or not word.isalpha():
         return []
     without = (word[:place] + word[place + 1 :] for place in range(len(word)))
@@ -84,7 +84,7 @@ def rests(word: str) -> list[str]:
 
 
 def sound(word: str) -> str:
-    """A key that folded words share which sound alike in Portuguese: instalassao and instalacao."""
+    """A key shared by folded words that sound alike in Portuguese: instalassao and instalacao."""
     for spelled, heard in _SOUNDS:
         word = word.replace(spelled, heard)
     return re.sub(r"(.)\1+", r"\1", word)
@@ -101,14 +101,14 @@ def _headings(html: str) -> str:
 
 
 async def _known(words: Sequence[str]) -> set[str]:
-    """Those that some article had before: they are spelled, and their typing errors are there."""
+    """Words that are indexed already, with their spelling and typing errors."""
     some = (words[begin : begin + _AT_ONCE] for begin in range(0, len(words), _AT_ONCE))
     known = [await fetch_column(str, "SELECT word FROM article_term WHERE word IN ({})", values(each)) for each in some]
     return set(itertools.chain.from_iterable(known))
 
 
 def _spellings(texts: Iterable[str], words: Set[str]) -> dict[str, str]:
-    """How each of these terms is written most often, in lower case."""
+    """The most frequent spelling of each of these terms, in lower case."""
     found: dict[str, Counter[str]] = {}
     for word in itertools.chain.from_iterable(_SPELLED.findall(text) for text in texts if words):
         for term in terms(word):

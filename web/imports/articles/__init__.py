@@ -1,1 +1,1 @@
-"""Help centres that leads bring by page."""
+"""Imports of help centres that leads upload."""

@@ -1,4 +1,4 @@
-"""Unpacks what somebody sent into a folder: nothing leaves it, and no more comes of it than there is room for."""
+"""Unpacks an uploaded archive into a folder: nothing is written outside it, and its size is limited."""
 
 import zipfile
 import zlib
@@ -9,13 +9,13 @@ from web.errors import Unreadable
 
 MOST = 50_000
 LARGEST = 2 * 2**30
-"""Bytes of all that is unpacked."""
+"""The most bytes after unpacking."""
 _PIECE = 2**18
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError)
 
 
 def unpacked(path: Path, folder: Path) -> Path:
-    """Where the articles lie: in the folder, or in the only one inside. A file that is no ZIP is laid there as JSON.
+    """The folder of the articles: `folder`, or the only one inside it. A file that is no ZIP is treated as JSON.
 
     Raises `Unreadable`.
     """
@@ -47,7 +47,7 @@ def _unpack(archive: zipfile.ZipFile, folder: Path) -> None:
 
 
 def _copy(packed: IO[bytes], out: IO[bytes], left: int) -> int:
-    """How many bytes there is room for afterwards."""
+    """Copies a file. Returns how many bytes may still follow."""
     while piece := packed.read(_PIECE):
         left -= len(piece)
         if left < 0:
@@ -57,7 +57,7 @@ def _copy(packed: IO[bytes], out: IO[bytes], left: int) -> int:
 
 
 def _top(folder: Path) -> Path:
-    """A folder around all the others is nobody's section."""
+    """Skips a folder that contains all others, because it is no section."""
     inside = [each for each in folder.iterdir() if not each.name.startswith((".", "__MACOSX"))]
     if len(inside) == 1 and inside[0].is_dir() and not any(each.suffix == ".md" for each in inside[0].iterdir()):
         return inside[0]

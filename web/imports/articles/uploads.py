@@ -1,4 +1,4 @@
-"""Help centres as leads bring them: kept, and begun."""
+"""Uploaded help centres, and starting their import."""
 
 import json
 from dataclasses import dataclass
@@ -16,32 +16,35 @@ LONGEST_SECTION = 300
 
 @dataclass(frozen=True)
 class ArticlesImport(Import):
-    """A help centre, and what is to be said about its articles."""
+    """An import of a help centre, with remarks about its articles."""
 
     report: str
 
     @property
     def remarks(self) -> list[tuple[Remark, str]]:
-        """With the title of the article, where it has one."""
+        """The remarks, each with the title of its article, if it has one."""
         return [(Remark(place, code, about), title) for place, title, code, about in json.loads(self.report)]
 
 
 @dataclass(frozen=True)
 class ArticlesRun(Run):
-    """With what holds for articles that do not say otherwise."""
+    """A running import, with defaults for articles that say nothing else."""
 
     audience: str
     section: str
 
 
 IMPORTS = Imports("article_import", ArticlesImport, ArticlesRun, claimed_for=timedelta(minutes=10))
-"""Reading may take minutes; how far it came is told every few articles."""
+"""The time is long, because reading may take minutes; progress is reported every few articles."""
 
 
 async def upload(
     file: Brought, audience: str, section: str, *, by: Actor, at: datetime, form_key: str | None = None
 ) -> int:
-    """Keeps a file and has it tried out; the same number for the same form sent again. Raises `Invalid`."""
+    """Saves a file and has it tried out. Returns its number, which is the same if the form is sent again.
+
+    Raises `Invalid`.
+    """
     check_lead(by)
     unknown = None if audience in AUDIENCES else "unknown"
     refuse({"audience": unknown, "section": "too_long" if len(section) > LONGEST_SECTION else None})
@@ -50,7 +53,7 @@ async def upload(
 
 
 async def begin(number: int, *, by: Actor) -> None:
-    """Has the worker do what was tried out. Raises `NotFound`, `NotFromHere`."""
+    """Starts the import that was tried out. Raises `NotFound`, `NotFromHere`."""
     check_lead(by)
     if not (await IMPORTS.find(number)).may_begin:
         raise NotFromHere("import")

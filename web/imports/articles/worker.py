@@ -1,6 +1,6 @@
-"""Tries help centres out and brings them in. A worker that dies in the middle leaves it to another, which begins anew.
+"""Tries out and carries out imports of help centres. If a worker dies, another one starts over.
 
-An article is written once however often it is brought, so that beginning anew makes nothing twice.
+An article is written once however often it is imported, so that starting over duplicates nothing.
 """
 
 import asyncio
@@ -24,12 +24,12 @@ from web.storage import Storage
 
 _TOLD_EVERY = 10
 _MOST = 500
-"""Remarks that are kept."""
+"""The most remarks that are stored."""
 
 
 @dataclass
 class _Told:
-    """What became of the articles so far."""
+    """The results so far."""
 
     total: int = 0
     counts: Counter[str] = field(default_factory=Counter)
@@ -41,7 +41,7 @@ class _Told:
 
 
 async def run_due(at: datetime, *, storage: Storage, now: Clock) -> None:
-    """Goes on with every import that is begun."""
+    """Continues every import that was started."""
 
     async def go_through(run: ArticlesRun, by: Actor) -> None:
         with tempfile.TemporaryDirectory(prefix="guiche-import-") as folder:
@@ -53,7 +53,7 @@ async def run_due(at: datetime, *, storage: Storage, now: Clock) -> None:
 
 
 async def _brought(run: ArticlesRun, folder: Path, *, storage: Storage, by: Actor, now: Clock) -> _Told | None:
-    """None where somebody else began anew. Raises `Unreadable`."""
+    """Returns None if somebody else started it over. Raises `Unreadable`."""
     packed, unpacked = folder / "packed", folder / "unpacked"
     unpacked.mkdir()
     with packed.open("wb") as out:
@@ -72,7 +72,7 @@ async def _brought(run: ArticlesRun, folder: Path, *, storage: Storage, by: Acto
 
 
 async def _tell(run: ArticlesRun, told: _Told, at: datetime, *, is_done: bool = False) -> bool:
-    """Whether it is still ours."""
+    """Stores the progress. Returns whether this worker still holds the import."""
     counts = {each: told.counts[each] for each in ("created", "changed", "same", "refused")}
     report, done = json.dumps(told.remarks[:_MOST], ensure_ascii=False), told.counts.total()
     return await IMPORTS.tell(run, at, is_done=is_done, total=told.total, done=done, report=report, **counts)

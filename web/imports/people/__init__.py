@@ -1,1 +1,1 @@
-"""People and organizations from a table: its columns matched, its lines read apart, written in small steps."""
+"""Imports of people and organizations from a table, whose columns are matched and lines validated."""

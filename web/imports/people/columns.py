@@ -1,4 +1,4 @@
-"""Matches the columns of a table: by the names in its first lines, or by hand."""
+"""Matches the columns of a table to fields, by the names in its first lines or by hand."""
 
 import functools
 import re
@@ -11,12 +11,12 @@ from web.text import fold
 
 FIELDS = ("name", "email", "login", "phone", "organization", "cnpj", "role", "sees", "approves", "manages")
 SAMPLED = 5
-"""Rows shown below the names of the columns."""
+"""Rows shown below the header."""
 HIGHEST = 10
-"""The names stand in one of the first lines."""
+"""The header must be one of the first lines."""
 
 Columns = dict[str, int]
-"""Of each field that is read, the place of its column, counted from 0."""
+"""The index of the column of each field, counted from 0."""
 
 Synonyms = Mapping[str, Sequence[str]]
 
@@ -27,18 +27,18 @@ def synonyms() -> Mapping[str, Synonyms]:
 
 
 def bare(text: str) -> str:
-    """As synonyms are written: E-mail is email."""
+    """A text as the synonyms are written: E-mail becomes email."""
     return re.sub(r"[^a-z0-9]", "", fold(text))
 
 
 def meaning(text: str, of: str) -> str:
-    """The field, the permission or the answer that a word stands for; empty for a word that stands for none."""
+    """The field, permission or answer that a word stands for; empty for an unknown word."""
     word = bare(text)
     return next((name for name, words in synonyms()[of].items() if word in words), "")
 
 
 def header_of(rows: Sequence[Sequence[str]]) -> int:
-    """The line that names the columns, counted from 1; 0 where none seems to."""
+    """The line of the header, counted from 1; 0 if none looks like one."""
     for number, row in enumerate(rows[:HIGHEST], start=1):
         if len({found for cell in row if (found := meaning(cell, "columns"))}) > 1:
             return number
@@ -46,7 +46,7 @@ def header_of(rows: Sequence[Sequence[str]]) -> int:
 
 
 def matched(header: Sequence[str]) -> Columns:
-    """The first column of each name."""
+    """Matches each name; the first column with it wins."""
     found: Columns = {}
     for place, cell in enumerate(header):
         if field := meaning(cell, "columns"):
@@ -55,7 +55,7 @@ def matched(header: Sequence[str]) -> Columns:
 
 
 def chosen(fields: Sequence[str]) -> Columns:
-    """The column chosen by hand for each in turn, empty for one that is not read. Raises `Invalid`."""
+    """The fields chosen by hand for each column in turn, empty for one that is skipped. Raises `Invalid`."""
     named = [field for field in fields if field]
     if len(set(named)) < len(named) or not set(named) <= set(FIELDS):
         raise Invalid("columns", "columns_twice")
@@ -63,12 +63,12 @@ def chosen(fields: Sequence[str]) -> Columns:
 
 
 def check(columns: Columns) -> None:
-    """Raises `Invalid` where neither people nor organizations can be told by these."""
+    """Raises `Invalid` if the columns identify neither people nor organizations."""
     is_people = "name" in columns and columns.keys() & {"email", "login"}
     if not is_people and not ("cnpj" in columns and not columns.keys() & {"name", "email", "login", "phone"}):
         raise Invalid("columns", "columns_missing")
 
 
 def letter(place: int) -> str:
-    """The name of a column in spreadsheets: A, B, ... AA."""
+    """The letters of a column in spreadsheets: A, B, ... AA."""
     return (letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)

@@ -1,4 +1,4 @@
-"""Text with separators: in which encoding, and separated by what, is told by the text itself."""
+"""Text with separators (CSV); the encoding and the separator are detected."""
 
 import csv
 import io
@@ -11,14 +11,17 @@ from web.errors import Unreadable
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 _DELIMITERS = ";,\t"
 _SAMPLED = 20
-"""Records by which the separator is told."""
+"""Records used to detect the separator."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _TOLD = re.compile(r"sep=(.)\r?\n")
-"""A first line by which Excel is told the separator."""
+"""A first line that tells Excel the separator."""
 
 
 def rows(raw: bytes) -> list[list[str]]:
-    """Raises `Unreadable`: `table_not_a_table`, or `table_open_quotes` with the row in which they begin."""
+    """Parses the rows.
+
+    Raises `Unreadable`: `table_not_a_table`, or `table_open_quotes` with the row where they begin.
+    """
     text = _decoded(raw)
     if _CONTROLS.search(text):
         raise Unreadable("table_not_a_table")
@@ -38,14 +41,14 @@ def _decoded(raw: bytes) -> str:
 
 
 def _unmarked(head: bytes) -> str:
-    """UTF-16 without its mark is known by the empty half of each letter."""
+    """Detects UTF-16 without a byte order mark by the zero byte of each letter."""
     if head[1::2].count(0) > len(head) // 4:
         return "utf-16-le"
     return "utf-16-be" if head[::2].count(0) > len(head) // 4 else "utf-8"
 
 
 def _delimiter(text: str) -> str:
-    """The one by which most of the first records have the same number of cells, and the most cells."""
+    """The separator by which most of the first records have the same number of cells, and the most cells."""
     return max(_DELIMITERS, key=lambda each: _fit(text, each))
 
 

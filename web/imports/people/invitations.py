@@ -1,4 +1,4 @@
-"""Letters to the people an import made, with a link: a few at a time, so that nobody who asks for one waits."""
+"""Invitations to imported people, a few at a time, so that other mail is not delayed."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,19 +13,19 @@ from web.people.directory import enrolling
 from web.settings import settings
 
 AT_ONCE = 5
-"""Each second: a mail server takes as many, and five thousand are through in less than half an hour."""
+"""Each second. Mail servers accept that rate, and five thousand are sent in less than half an hour."""
 
 
 @dataclass(frozen=True)
 class _Line:
-    """Whom an import made, and who imports."""
+    """An imported person, and who imported them."""
 
     address: str
     inviter: int
 
 
 async def invite(at: datetime, *, render: Render) -> int:
-    """Writes to the next few. How many."""
+    """Invites the next few. Returns how many."""
     if not await fetch_column(int, "SELECT 1 AS one FROM people_import_line WHERE invites LIMIT 1"):
         return 0
     async with transaction():
@@ -43,7 +43,7 @@ _NEXT = (
 
 
 async def _write(line: _Line, *, render: Render, at: datetime) -> None:
-    """Nothing where either of them has left meanwhile."""
+    """Queues the invitation, unless one of the two was deactivated meanwhile."""
     person, by = await accounts.find(line.address), await actors.of_person(line.inviter)
     if person is None or by is None:
         return

@@ -1,4 +1,4 @@
-"""Reads each line of a table, or says why it is refused; only by itself and the lines above it."""
+"""Validates each line of a table by itself and the lines above it."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -16,16 +16,16 @@ from web.people.permissions import Sees
 from web.text import fold, one_line, plain_code, wrong_name
 
 Reason = tuple[str, str]
-"""A code, and what of the line it is about."""
+"""A code, and the part of the line that it is about."""
 
 _FORMULA = ("=", "+", "-", "@", "\t")
 _AS_NUMBER = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
-"""What spreadsheets make of long numbers: 1.2E+13."""
+"""Long numbers as spreadsheets show them: 1.2E+13."""
 _PARTS = re.compile(r"[,;/+|]|\s+e\s+")
 
 
 class Rights(NamedTuple):
-    """What a membership allows; None leaves it as it is."""
+    """The rights of a membership; None leaves a right as it is."""
 
     sees: Sees | None = None
     approves: bool | None = None
@@ -37,7 +37,7 @@ UNSAID = Rights()
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the file, by its number there; wanted unless it has reasons. Without a name it is an organization."""
+    """A line of the file with its number; valid unless it has reasons. Without a name it is an organization."""
 
     number: int
     name: str = ""
@@ -48,14 +48,14 @@ class Line:
     rights: Rights = UNSAID
     reasons: tuple[Reason, ...] = ()
     is_mended: bool = False
-    """Zeros that its CNPJ had lost were put back."""
+    """Whether zeros that its CNPJ had lost were restored."""
     is_again: bool = False
-    """A line above is about the same person, in another organization."""
+    """Whether a line above is about the same person in another organization."""
 
 
 @dataclass
 class _Reading:
-    """One line while it is read."""
+    """A line while it is read."""
 
     cells: dict[str, str]
     reasons: list[Reason] = field(default_factory=list)
@@ -64,7 +64,7 @@ class _Reading:
         return self.cells.get(name, "")
 
     def tried(self, read: Callable[[str], str], text: str) -> str:
-        """Reads a line; where it is refused, nothing and one more reason."""
+        """Reads a value. If it is refused, adds a reason and returns nothing."""
         try:
             return read(text) if text else ""
         except Invalid as refused:
@@ -73,14 +73,14 @@ class _Reading:
 
 
 def lines(rows: Sequence[Sequence[str]], columns: Columns, header: int) -> list[Line]:
-    """Every line below the names of the columns in which something is written."""
+    """Every line below the header that is not blank."""
     numbered = enumerate(rows[header:], start=header + 1)
     read = (_line(number, _cells(row, columns)) for number, row in numbered if any(row))
     return list(_once_each(read))
 
 
 def new_organizations(wanted: Sequence[Line]) -> dict[str, str]:
-    """By CNPJ the organizations that lines without a reason are about, and the first name given to each."""
+    """The organizations of valid lines by CNPJ, with the first name given to each."""
     found: dict[str, str] = {}
     for line in wanted:
         if line.cnpj and not line.reasons and not found.get(line.cnpj):
@@ -146,7 +146,7 @@ def _identifier(text: str) -> str:
 
 
 def _cnpj(reading: _Reading) -> tuple[str, bool]:
-    """Spreadsheets take the zeros at the beginning away: they are put back where the check digits then hold."""
+    """Spreadsheets drop leading zeros, which are restored if the check digits are then right."""
     text = plain_code(reading.text("cnpj"))
     if _AS_NUMBER.fullmatch(text):
         reading.reasons.append(("cnpj_as_number", text))
@@ -199,7 +199,7 @@ def _answer(reading: _Reading, name: str) -> bool | None:
 
 
 def _once_each(read: Iterator[Line]) -> Iterator[Line]:
-    """Who stands in the file twice is refused the second time, but in another organization."""
+    """Refuses a second line about the same person, except in another organization."""
     first: dict[str, list[Line]] = {}
     for line in read:
         above = next((first[each] for each in line.identifiers if each in first), None)

@@ -1,4 +1,4 @@
-"""Reads from the database whatever a few lines are about, in a constant number of statements."""
+"""Reads everything that some lines are about from the database, in a constant number of statements."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from web.sql import literals
 
 @dataclass(frozen=True)
 class Held:
-    """What a membership allows; nothing before it is confirmed. Its id is 0 while it is not written."""
+    """The rights of a membership; none before it is confirmed. Its id is 0 while it is not written."""
 
     id: int
     sees: str
@@ -24,13 +24,13 @@ class Held:
 
     @property
     def rights(self) -> dict[str, str | bool]:
-        """As the log of settings keeps them."""
+        """The rights for the log of settings."""
         return {"sees": self.sees, "approves": self.approves, "manages": self.manages}
 
 
 @dataclass
 class Somebody:
-    """A person as they are, or as they come to be; the id is 0 until they are written."""
+    """A person, existing or planned; the id is 0 until they are written."""
 
     id: int
     name: str
@@ -39,11 +39,11 @@ class Somebody:
     identities: set[str] = field(default_factory=set)
     phones: set[str] = field(default_factory=set)
     memberships: dict[str, Held] = field(default_factory=dict)
-    """By CNPJ."""
+    """Memberships by CNPJ."""
 
     @property
     def told(self) -> Values:
-        """As the log of settings keeps them, e-mail addresses first."""
+        """The values for the log of settings, e-mail addresses first."""
         identities = sorted(self.identities, key=lambda each: ("@" not in each, each))
         return {
             "name": Personal(self.name, self.id),
@@ -54,7 +54,7 @@ class Somebody:
 
 @dataclass(frozen=True)
 class Organization:
-    """One that lines are about."""
+    """An organization that lines are about."""
 
     id: int
     name: str
@@ -64,12 +64,12 @@ class Organization:
 
 @dataclass(frozen=True)
 class Known:
-    """Those that the lines are about and that are there already."""
+    """Existing people and organizations that the lines are about."""
 
     people: dict[str, Somebody]
-    """By each name they sign in with, of those that the lines give."""
+    """People by each sign-in name that the lines contain."""
     organizations: dict[str, Organization]
-    """By CNPJ."""
+    """Organizations by CNPJ."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ async def about(lines: Sequence[Line]) -> Known:
 
 
 async def organizations(cnpjs: Iterable[str]) -> dict[str, Organization]:
-    """The known ones of these CNPJs."""
+    """The existing organizations with these CNPJs."""
     sought = "SELECT id, name, cnpj, is_active FROM organization WHERE cnpj IN ({})"
     return {each.cnpj: each for each in await fetch_as(Organization, sought, sql.values(sorted(set(cnpjs))))}
 

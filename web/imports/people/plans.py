@@ -1,4 +1,4 @@
-"""Plans the changes that a few lines ask for. They are written, or only told, elsewhere."""
+"""Plans the changes that some lines ask for. Writes nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +14,7 @@ CREATED, CHANGED, SAME, REFUSED, ORGANIZATION = "created", "changed", "same", "r
 
 @dataclass(frozen=True)
 class Outcome:
-    """What becomes of a line, and why or with what remark."""
+    """The result of a line, with reasons or remarks."""
 
     line: Line
     outcome: str
@@ -23,7 +23,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Joined:
-    """A membership made, confirmed or changed."""
+    """A membership that was created, confirmed or changed."""
 
     somebody: Somebody
     cnpj: str
@@ -33,16 +33,16 @@ class Joined:
 
 @dataclass
 class Plan:
-    """All that is to be written, in the order of the file."""
+    """Everything to write, in the order of the file."""
 
     outcomes: list[Outcome] = field(default_factory=list)
     people: list[Somebody] = field(default_factory=list)
     touched: dict[int, tuple[Somebody, Values]] = field(default_factory=dict)
-    """Those who were there, by their ids, and what the log tells of them before."""
+    """Existing people by id, with their values for the log before the change."""
     identities: list[tuple[Somebody, str]] = field(default_factory=list)
     phones: list[tuple[Somebody, str]] = field(default_factory=list)
     joined: dict[tuple[int, str], Joined] = field(default_factory=dict)
-    """By the person's place in memory and CNPJ."""
+    """Memberships by the person's identity in memory and the CNPJ."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -51,7 +51,7 @@ class Plan:
 
 
 def plan(lines: Sequence[Line], known: Known, coming: set[str]) -> Plan:
-    """`coming` are the CNPJs of organizations that the same file makes."""
+    """Plans the lines. `coming` are the CNPJs of organizations that the same file creates."""
     made = Plan()
     for line in lines:
         made.outcomes.append(_outcome(line, known, coming, made))
@@ -114,7 +114,7 @@ def _rename(somebody: Somebody, name: str, made: Plan) -> bool:
 
 
 def _complete(somebody: Somebody, line: Line, known: Known, made: Plan) -> bool:
-    """Whether they lacked any of what the line gives."""
+    """Adds what the line gives and the person lacks. Returns whether that changed anything."""
     new = [each for each in line.identifiers if each not in somebody.identities]
     is_new_phone = bool(line.phone) and line.phone not in somebody.phones
     if new or is_new_phone:

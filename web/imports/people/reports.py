@@ -1,4 +1,4 @@
-"""Reports of an import: refused lines for its page, all lines for a file."""
+"""Reports of an import: refused lines for its page, all lines for a download."""
 
 import json
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ REFUSED_SHOWN = 100
 
 @dataclass(frozen=True)
 class LineShown:
-    """A line, and what became of it."""
+    """A line and its result."""
 
     line: int
     outcome: str
@@ -30,10 +30,10 @@ _LINES = "SELECT line, outcome, name, address, reasons FROM people_import_line W
 
 
 async def refused(number: int) -> list[LineShown]:
-    """The first ones."""
+    """The first refused lines."""
     return await fetch_as(LineShown, f"{_LINES} AND outcome = 'refused' ORDER BY line LIMIT {REFUSED_SHOWN}", number)
 
 
 async def whole(number: int) -> list[LineShown]:
-    """All, in the order of the file."""
+    """All lines in the order of the file."""
     return await fetch_as(LineShown, f"{_LINES} ORDER BY line LIMIT {MOST_ROWS}", number)

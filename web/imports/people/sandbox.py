@@ -1,4 +1,4 @@
-"""Reads files in a process of its own, with limits: one that is made to do harm is refused."""
+"""Reads files in a process of its own with limits, so that hostile files are refused."""
 
 from collections.abc import Callable
 from typing import cast
@@ -15,12 +15,12 @@ LIMITS = Limits(cpu=30, memory=1024 * 2**20, patience=90)
 
 
 async def rows(raw: bytes) -> Rows:
-    """The table in the file; raises `Unreadable`, with `table_too_costly` where it took the process down."""
+    """The table in the file. Raises `Unreadable`, with the code `table_too_costly` if it crashed the process."""
     return cast("Rows", await _answered(answer_rows, raw))
 
 
 async def lines(raw: bytes, columns: Columns, header: int) -> list[Line]:
-    """What its lines want; raises the same."""
+    """The validated lines. Raises as `rows` does."""
     return cast("list[Line]", await _answered(answer_lines, raw, columns, header))
 
 

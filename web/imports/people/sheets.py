@@ -1,4 +1,4 @@
-"""A table from the bytes of a file: a workbook, or text with separators. Meant for a process of its own."""
+"""Reads a table from the bytes of a file: a workbook, or text with separators. Runs in a process of its own."""
 
 import io
 import zipfile
@@ -13,7 +13,7 @@ from web.imports.people import delimited_text
 Rows = list[list[str]]
 
 LARGEST = 20 * 2**20
-"""Bytes of a file."""
+"""The most bytes of a file."""
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 500
@@ -23,7 +23,7 @@ _LARGEST_UNPACKED = 300 * 2**20
 
 
 def rows(raw: bytes) -> Rows:
-    """The cells as text, every row of one length; raises `Unreadable`."""
+    """The cells as text, every row of the same length. Raises `Unreadable`."""
     if len(raw) > LARGEST:
         raise Unreadable("table_too_large")
     found = _workbook(raw) if raw.startswith((_ZIP, _OLD_OFFICE)) else delimited_text.rows(raw)
@@ -72,7 +72,7 @@ def _sheets(book: CalamineWorkbook) -> Iterator[CalamineSheet]:
 
 
 def _cells(sheet: CalamineSheet) -> Rows:
-    """From the first cell on. What was written into merged cells stands in each of them."""
+    """The cells from the first one on. Merged cells all have the same text."""
     if sheet.total_width > MOST_COLUMNS and sheet.width > MOST_COLUMNS:
         raise Unreadable("table_too_many_columns")
     found = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
@@ -83,7 +83,7 @@ def _cells(sheet: CalamineSheet) -> Rows:
 
 
 def _text(value: object) -> str:
-    """A whole number has no decimals: a CNPJ that is kept as a number comes back as its digits."""
+    """The text of a cell. Whole numbers have no decimals, so that a numeric CNPJ becomes its digits."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return value.isoformat() if isinstance(value, date | time) else str(value).strip()

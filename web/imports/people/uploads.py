@@ -1,4 +1,4 @@
-"""Imports of people as leads see them: brought, their columns matched, tried out, begun, forgotten."""
+"""Imports of people for leads: uploaded, columns matched, tried out, started, deleted."""
 
 import json
 from collections.abc import Sequence
@@ -15,14 +15,14 @@ from web.imports.progress import KEPT, Brought, Import, Imports, Run, State, che
 from web.people.permissions import Actor
 
 _SAMPLED_CELL = 40
-"""Letters of a cell in the sample."""
+"""The most characters of a cell in the sample."""
 OPEN = (State.MATCHING, State.CHECKING, State.CHECKED, State.FAILED)
-"""Before anything was written its columns can be matched anew."""
+"""States before anything was written, in which columns can be matched again."""
 
 
 @dataclass(frozen=True)
 class PeopleImport(Import):
-    """With what it makes beside people."""
+    """An import, with what it creates besides people."""
 
     organizations: int
 
@@ -37,7 +37,7 @@ class PeopleImport(Import):
 
 @dataclass(frozen=True)
 class PeopleRun(Run):
-    """With how its lines are read, and how far it came."""
+    """A running import, with how its lines are read and its progress."""
 
     header: int
     columns: str
@@ -46,12 +46,12 @@ class PeopleRun(Run):
 
 
 IMPORTS = Imports("people_import", PeopleImport, PeopleRun, claimed_for=timedelta(seconds=15))
-"""Longer than a step. Reading the file may take longer, and is then done by another as well."""
+"""The time is longer than a step takes. Reading the file may take longer; then another worker reads it as well."""
 
 
 @dataclass(frozen=True)
 class Matching:
-    """The first rows of an import, and what its columns are taken for."""
+    """The first rows of an import, and the fields of its columns."""
 
     sample: Rows
     header: int
@@ -59,13 +59,13 @@ class Matching:
 
     @property
     def highest(self) -> int:
-        """The last line in which the names of the columns may stand."""
+        """The last line that can be the header."""
         return min(len(self.sample), naming.HIGHEST)
 
 
 @dataclass(frozen=True)
 class _Kept:
-    """A matching as it is kept, in JSON."""
+    """A matching as stored, in JSON."""
 
     sample: str
     header: int
@@ -73,7 +73,10 @@ class _Kept:
 
 
 async def upload(file: Brought, rows: Rows, *, by: Actor, at: datetime, form_key: str | None = None) -> int:
-    """The number of a new import, with its columns matched by name; the same for the same form sent again."""
+    """Creates an import with its columns matched by name.
+
+    Returns its number, which is the same if the form is sent again.
+    """
     check_lead(by)
     header = naming.header_of(rows)
     sample = json.dumps([[cell[:_SAMPLED_CELL] for cell in row] for row in rows[: naming.HIGHEST + naming.SAMPLED]])
@@ -83,14 +86,14 @@ async def upload(file: Brought, rows: Rows, *, by: Actor, at: datetime, form_key
 
 
 async def matching(number: int) -> Matching:
-    """Raises `NotFound`."""
+    """Returns the matching. Raises `NotFound`."""
     sought = "SELECT sample, header, columns FROM people_import WHERE id = {}"
     row = existing(await fetch_as(_Kept, sought, number), "import")
     return Matching(json.loads(row.sample), row.header, json.loads(row.columns))
 
 
 async def try_out(number: int, columns: Columns, header: int, *, by: Actor) -> None:
-    """Has the worker say what an import by these columns would do. Raises `Invalid`, `NotFound`, `NotFromHere`."""
+    """Has the worker report what an import with these columns would do. Raises `Invalid`, `NotFound`, `NotFromHere`."""
     check_lead(by)
     if header > (await matching(number)).highest:
         raise Invalid("header", "unknown")
@@ -102,7 +105,7 @@ async def try_out(number: int, columns: Columns, header: int, *, by: Actor) -> N
 
 
 async def begin(number: int, *, invites: bool, by: Actor) -> None:
-    """Has the worker do what was tried out. Raises `NotFound`, `NotFromHere`."""
+    """Starts the import that was tried out. Raises `NotFound`, `NotFromHere`."""
     check_lead(by)
     if not (await IMPORTS.find(number)).may_begin:
         raise NotFromHere("import")
@@ -112,7 +115,7 @@ async def begin(number: int, *, invites: bool, by: Actor) -> None:
 
 
 async def _begun(number: int, state: State, since: Sequence[State], **columns: object) -> bool:
-    """From the first step on."""
+    """Restarts the import at its first step."""
     async with transaction():
         begun = await IMPORTS.begin(number, state, since, organizations=0, **columns)
         if begun:
@@ -121,7 +124,7 @@ async def _begun(number: int, state: State, since: Sequence[State], **columns: o
 
 
 async def sweep(at: datetime) -> None:
-    """With their lines."""
+    """Deletes old imports with their lines."""
     over = "SELECT id FROM people_import WHERE COALESCE(finished_at, made_at) < {}"
     async with transaction():
         await execute(f"DELETE FROM people_import_line WHERE people_import IN ({over})", at - KEPT)

@@ -1,6 +1,6 @@
-"""Tries imports out and does them, a few lines at a time. A worker that dies in the middle leaves the rest to another.
+"""Tries out and carries out imports of people, a few lines at a time. If a worker dies, another one continues.
 
-Each step commits what it writes together with how far it came, so that no line is ever done twice.
+Each step commits what it writes together with its progress, so that no line is processed twice.
 """
 
 import json
@@ -21,12 +21,12 @@ from web.settings_log.recording import Kind, record_change
 from web.storage import Storage
 
 AT_ONCE = 50
-"""Organizations or lines of one step: what one transaction writes keeps nobody waiting for long."""
+"""Organizations or lines of a step; few enough that a transaction delays nobody for long."""
 
 
 @dataclass(frozen=True)
 class _Work:
-    """All there is to do: organizations first, so that people find them."""
+    """All the work: organizations first, so that people find them."""
 
     run: PeopleRun
     lines: Sequence[Line]
@@ -38,17 +38,17 @@ class _Work:
 
 
 async def run_due(at: datetime, *, storage: Storage, now: Clock) -> int:
-    """Goes on with every import that is begun. How many it had."""
+    """Continues every import that was started. Returns how many."""
     return await IMPORTS.run_due(partial(_go_through, storage=storage, now=now), now)
 
 
 async def go_on(number: int, *, storage: Storage, now: Clock) -> None:
-    """Until it is done, unless somebody else has it."""
+    """Continues an import until it is done, unless another worker has it."""
     await IMPORTS.go_on(number, partial(_go_through, storage=storage, now=now), now)
 
 
 async def _go_through(run: PeopleRun, by: Actor, *, storage: Storage, now: Clock) -> None:
-    """Raises `Unreadable`."""
+    """Reads the file and makes the steps. Raises `Unreadable`."""
     raw = b"".join([piece async for piece in storage.read(run.sha256, 0, run.size)])
     lines = await sandbox.lines(raw, json.loads(run.columns), run.header)
     work = _Work(run, lines, new_organizations(lines))
@@ -58,7 +58,7 @@ async def _go_through(run: PeopleRun, by: Actor, *, storage: Storage, now: Clock
 
 
 async def _step(work: _Work, done: int, at: datetime) -> int | None:
-    """How far it came; None where somebody else goes on, or began anew."""
+    """Makes a step. Returns the progress; None if another worker continues or it was restarted."""
     ahead = len(work.organizations)
     end = min(done + AT_ONCE, ahead if done < ahead else work.total)
     async with transaction():
@@ -77,7 +77,7 @@ async def _step(work: _Work, done: int, at: datetime) -> int | None:
 
 
 def _note(work: _Work, made: Plan, *, is_done: bool) -> None:
-    """For the audit: who was there may now come in by one more login."""
+    """Writes the audit log: existing people may get another sign-in name."""
     for somebody, _ in made.identities:
         if not any(somebody is each for each in made.people):
             audit.note("login_added", person=work.run.person, to=somebody.id)
@@ -86,7 +86,7 @@ def _note(work: _Work, made: Plan, *, is_done: bool) -> None:
 
 
 async def _do_organizations(work: _Work, some: dict[str, str]) -> Plan:
-    """Those that the lines name; a new one without a name has its lines refused."""
+    """Plans the organizations of these lines. Lines of a new one without a name are refused."""
     there = await lookup.organizations(some)
     missing = {cnpj: name for cnpj, name in some.items() if name and cnpj not in there}
     if work.run.is_real:
@@ -113,7 +113,7 @@ async def _count(run: PeopleRun, made: Plan) -> None:
 
 
 async def _record(run: PeopleRun, at: datetime) -> None:
-    """For the log of settings: what it came to."""
+    """Records the result in the log of settings."""
     shown = await IMPORTS.find(run.id)
     counts = {each: getattr(shown, each) for each in ("organizations", "created", "changed", "same", "refused")}
     await record_change(Kind.IMPORT, run.id, run.name, None, counts, by=run.person, at=at)

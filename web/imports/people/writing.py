@@ -1,4 +1,4 @@
-"""Writes what a few lines come to, in a constant number of statements; inside one transaction."""
+"""Writes planned changes in a constant number of statements, inside one transaction."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ from web.sql import Fragment, literals
 
 @dataclass(frozen=True)
 class _Named:
-    """A row just made."""
+    """A new row."""
 
     id: int
     name: str
@@ -27,14 +27,14 @@ class _Named:
 
 @dataclass(frozen=True)
 class _Made:
-    """An organization just made."""
+    """A new organization."""
 
     id: int
     cnpj: str
 
 
 async def write_organizations(names: dict[str, str]) -> int:
-    """Makes those of these, by CNPJ, that are not known. How many."""
+    """Creates the organizations that do not exist, by CNPJ. Returns how many."""
     rows = [(name, search_words.sort_name(name), cnpj, cnpjs.root(cnpj)) for cnpj, name in names.items()]
     if not rows:
         return 0
@@ -56,7 +56,7 @@ async def write(plan: Plan, organizations: dict[str, Organization], *, by: int, 
 
 
 async def write_outcomes(number: int, outcomes: Sequence[Outcome], *, invites: bool) -> None:
-    """`invites`: new people with an e-mail address get an invitation."""
+    """Writes the results. With `invites`, new people with an e-mail address get an invitation."""
     rows = []
     for each in outcomes:
         line = each.line
@@ -68,7 +68,10 @@ async def write_outcomes(number: int, outcomes: Sequence[Outcome], *, invites: b
 
 
 async def _create(people: Sequence[Somebody], at: datetime) -> None:
-    """Rows of the same name are the same until here, so that each takes the id of any of them."""
+    """Creates the people.
+
+    Rows with the same name are interchangeable here, so that each takes the id of any of them.
+    """
     rows = [
         (each.name, search_words.sort_name(each.name), Role.REQUESTER.value, False, True, at, "own") for each in people
     ]
@@ -91,7 +94,7 @@ async def _rename(people: Sequence[Somebody]) -> None:
 
 
 def _identity(value: str, at: datetime) -> tuple[str, str, datetime | None]:
-    """A login counts at once, an address once a link sent to it is opened."""
+    """A sign-in name: a login is valid at once, an address once a link sent to it is opened."""
     return ("email", value, None) if "@" in value else ("login", value, at)
 
 
@@ -113,14 +116,14 @@ _ALLOWED = (
 
 
 async def _index(plan: Plan) -> None:
-    """New people are in no ticket yet; the others' tickets are read again by and by."""
+    """Updates search words. New people are in no ticket yet; the tickets of others are reindexed later."""
     texts = {each.id: [each.name, *each.identities, *map(search_words.dialled, each.phones)] for each in plan.people}
     await search_words.add_all("person", texts)
     await search_words.index_people(list(plan.touched))
 
 
 def _changes(plan: Plan, organizations: dict[str, Organization]) -> Iterable[Change]:
-    """For the log of settings: what people may do, and whatever changed of those who were there."""
+    """Entries for the log of settings: rights, and all changes of existing people."""
     for who, before in plan.touched.values():
         yield Change(Kind.PERSON, who.id, Personal(who.name, who.id), before, who.told)
     for each in plan.joined.values():

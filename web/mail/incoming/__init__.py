@@ -1,1 +1,1 @@
-"""Mail that comes in: kept, read, and made a reply or a ticket by the same moves as a page."""
+"""Incoming mail: stored, parsed, and made a reply or a ticket by the same moves as on a page."""

@@ -1,4 +1,4 @@
-"""The attachments of a mail: stored at once, and given to its author later."""
+"""The attachments of a mail: stored at once, and assigned to its author later."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from web.tickets.record.messages import LONGEST_MESSAGE
 
 
 class Kept(NamedTuple):
-    """A file in the storage, and its number in the mail."""
+    """A stored file, and its index in the mail."""
 
     number: int
     name: str
@@ -28,7 +28,7 @@ class Kept(NamedTuple):
 
 @dataclass(frozen=True)
 class Contents:
-    """The attachments that are in the storage, and the names of those that the desk does not take."""
+    """The stored attachments, and the names of files that the desk does not accept."""
 
     kept: tuple[Kept, ...]
     left_out: tuple[str, ...]
@@ -46,7 +46,7 @@ async def store(files: Sequence[File], storage: Storage) -> Contents:
 
 
 async def give(contents: Contents, *, by: Actor, at: datetime) -> list[int]:
-    """Attachments of the person, which no message has yet."""
+    """Creates attachments of the person that belong to no message yet. Returns their ids."""
     save = partial(attachments.save_file, person=by.id, at=at)
     return [
         await save(name=name, media_type=kind_of(kept.head, name).media_type, size=kept.size, sha256=kept.sha256)
@@ -55,14 +55,14 @@ async def give(contents: Contents, *, by: Actor, at: datetime) -> list[int]:
 
 
 def shown(html: str, contents: Contents, files: Sequence[int]) -> str:
-    """HTML of the mail, its pictures by the ids that `give` gave, and below it what was left out."""
+    """The HTML of the mail with its pictures by the ids of `give`, and below it the names of refused files."""
     ids = {kept.number: f"{SCHEME}{file}" for kept, file in zip(contents.kept, files, strict=True)}
     below = f"<br><br>{escape(_named(contents.left_out), quote=False)}" if html and contents.left_out else ""
     return placed(html, ids) + below
 
 
 def said(text: str, contents: Contents) -> str:
-    """The text of the mail; files that the desk does not take are named below it."""
+    """The text of the mail, and below it the names of refused files."""
     named = _named(contents.left_out)
     return "\n\n".join(filter(None, (text[: LONGEST_MESSAGE - len(named) - 2].strip(), named)))
 

@@ -1,4 +1,4 @@
-"""Results of sender checks that our own mail servers report (RFC 8601)."""
+"""Results of sender authentication that our own mail servers report (RFC 8601)."""
 
 import re
 from collections.abc import Sequence
@@ -7,14 +7,17 @@ from web.mail.incoming.parse import Mail
 
 
 def is_forged(mail: Mail, servers: Sequence[str]) -> bool:
-    """Whether one of our own servers found that the address is not the sender's: only their word counts."""
+    """Whether one of our own servers found that the sender's address is forged.
+
+    Results of other servers are ignored.
+    """
     return any(_is_failure(line.lower()) for line in mail.results if _server(line) in servers)
 
 
 def is_proven(mail: Mail, servers: Sequence[str]) -> bool:
-    """Whether the newest word of one of our own servers is that the address is the sender's (RFC 7489, 3.1).
+    """Whether the newest result of one of our own servers confirms the sender's address (RFC 7489, 3.1).
 
-    A check that failed proves nothing, and neither does one that nobody made.
+    A failed or missing check confirms nothing.
     """
     ours = [line for line in mail.results if _server(line) in servers]
     if not ours or mail.sender is None or is_forged(mail, servers):
@@ -24,26 +27,27 @@ def is_proven(mail: Mail, servers: Sequence[str]) -> bool:
 
 
 def _is_of(domain: str, signer: str) -> bool:
-    """Whether it is the domain that signed, or below it."""
+    """Whether the domain is the one that signed, or a subdomain of it."""
     return domain == signer or ("." in signer and domain.endswith(f".{signer}"))
 
 
 def _server(line: str) -> str:
-    """Its name; a version may follow it."""
+    """The name of the server, without the version that may follow it."""
     name, _, _ = _plain(line).partition(";")
     return next(iter(name.lower().split()), "")
 
 
 def _is_failure(line: str) -> bool:
-    """SPF also fails where a list or an old address forwards a mail; DMARC then says whether the signature holds.
+    """Whether the line reports a failure.
 
-    A failure counts wherever it stands, a pass only where the sender can't have written it.
+    SPF also fails when a list or an old address forwards a mail; then DMARC says whether the signature holds. A
+    failure counts anywhere in the line, a pass only where the sender cannot have written it.
     """
     return bool(_DMARC_FAILS.search(line) or (_SPF_FAILS.search(line) and not _DMARC_PASSES.search(_plain(line))))
 
 
 def _plain(line: str) -> str:
-    """Without comments and quoted text, which the sender may have written."""
+    """The line without comments and quoted text, which the sender may have written."""
     return _WRITTEN_BY_OTHERS.sub("", line)
 
 
@@ -54,5 +58,5 @@ _NAMES_THE_SENDER = re.compile(
     r";\s*(?:dkim(?:/\d+)?\s*=\s*pass(?=\s)[^;]*?\sheader\.[di]|spf(?:/\d+)?\s*=\s*pass(?=\s)[^;]*?\ssmtp\.mailfrom)"
     r"\s*=\s*(?:[^\s;@]*@)?([a-z0-9.-]+)(?=[\s;]|$)"
 )
-"""A signature, or the envelope, with the domain it speaks for."""
+"""A signature or the envelope, with the domain that it is for."""
 _WRITTEN_BY_OTHERS = re.compile(r'"(?:\\.|[^"\\])*"|\([^()]*\)')

@@ -1,4 +1,4 @@
-"""Mail that no person wrote: it is never answered, and most of it is no message of anybody (RFC 3834)."""
+"""Recognizes automatic mail, which is never answered and mostly ignored (RFC 3834)."""
 
 import re
 from enum import StrEnum
@@ -16,7 +16,7 @@ class Automatic(StrEnum):
 
 
 def kind_of(mail: Mail) -> Automatic | None:
-    """None where nothing says that a machine wrote it."""
+    """Returns None when nothing shows that a machine wrote the mail."""
     if _is_bounce(mail):
         return Automatic.BOUNCE
     if _ABSENT.match(mail.subject):
@@ -35,7 +35,7 @@ def _is_answer(mail: Mail) -> bool:
 
 
 def _is_bounce(mail: Mail) -> bool:
-    """A report of delivery (RFC 3464), mail of the server itself, or mail that names no way back (RFC 5321, 4.5.5)."""
+    """Whether it is a delivery report (RFC 3464), or mail of a server with a null return path (RFC 5321, 4.5.5)."""
     report = mail.marks.get("content-type", "")
     if (report.startswith("multipart/report") and "delivery-status" in report) or "x-failed-recipients" in mail.marks:
         return True
@@ -54,5 +54,5 @@ _ABSENT = re.compile(
 )
 """In six languages: Portuguese, English, Spanish, French, German, Italian.
 
-What a request may begin with as well counts only before a colon or alone: "Ausência de sinal" is a request.
+Words with which a request may begin as well count only before a colon or alone: "Ausência de sinal" is a request.
 """

@@ -1,4 +1,4 @@
-"""Messages of ours that came back: which one, and why (RFC 3464)."""
+"""Bounces of our own messages: which message, and why (RFC 3464)."""
 
 import re
 from datetime import datetime
@@ -12,7 +12,7 @@ _DIAGNOSTIC = re.compile(rb"^diagnostic-code:\s*(?:smtp;)?\s*(.{1,300})", re.IGN
 
 
 async def note(mail: Mail, *, at: datetime) -> None:
-    """Marks the message that came back. A report of delay, or of delivery, changes nothing."""
+    """Marks the message that bounced. Reports of a delay or of a delivery change nothing."""
     number = returned(mail)
     if number is None or _status(mail) in (b"2", b"4"):
         return
@@ -22,7 +22,7 @@ async def note(mail: Mail, *, at: datetime) -> None:
 
 
 def returned(mail: Mail) -> int | None:
-    """The number of the message of ours that the report encloses."""
+    """The number of our message that the report encloses."""
     found = (own_number(piece.decode(errors="replace")) for piece in _pieces(mail))
     return next((number for number in found if number is not None), None)
 

@@ -1,4 +1,4 @@
-"""Files a mail: as a reply, a new ticket, nothing, or a matter for a person. The same moves as any page."""
+"""Files a mail by the same moves as a page: as a reply or a ticket, ignored, or parked for a person."""
 
 import hashlib
 import logging
@@ -33,12 +33,15 @@ from web.tickets.requests.drafts import Request
 log = logging.getLogger("guiche.mail")
 
 _HEAD = 64 * 1024
-"""Bytes of a mail that is not read, in which its headers stand."""
+"""How many bytes of a mail that cannot be parsed are read for its headers."""
 
 
 @dataclass(frozen=True)
 class Became:
-    """What a mail became. `reason` is why it may not be what its sender expects; `html` shows what the text says."""
+    """What a mail became.
+
+    `reason` tells its sender if that may surprise them; `html` is the sanitized HTML of the message.
+    """
 
     made: MoveResult
     is_unproven: bool
@@ -47,7 +50,7 @@ class Became:
 
 
 async def file_arrived(at: datetime, *, storage: Storage, reader: Reader) -> int:
-    """Files what has arrived; how many. Safe in any number of workers: each mail is filed once."""
+    """Files the mail that has arrived, each once with any number of workers. Returns how many."""
     filed = last = 0
     while numbers := await queue.waiting(after=last):
         for last in numbers:
@@ -57,7 +60,7 @@ async def file_arrived(at: datetime, *, storage: Storage, reader: Reader) -> int
 
 
 async def _file_or_leave(arrived: Arrived, at: datetime, *, storage: Storage, reader: Reader) -> bool:
-    """Where the storage can't be used for this mail, it waits for the next time, and the others go on."""
+    """Files a mail, unless the storage fails for it: then it stays in the queue, and the others go on."""
     try:
         await _file(arrived, at, storage=storage, reader=reader)
     except StorageError as error:
@@ -81,7 +84,7 @@ async def _file(arrived: Arrived, at: datetime, *, storage: Storage, reader: Rea
 
 
 async def _refuse_unread(arrived: Arrived, code: str, head: bytes, reader: Reader, at: datetime) -> None:
-    """Of what is too large, the beginning still says whose it is."""
+    """Refuses a mail that cannot be parsed. If it is too large, its beginning still names the sender."""
     with suppress(Refused):
         if code == "too_large":
             mail = await reader.read(head)
@@ -92,7 +95,7 @@ async def _refuse_unread(arrived: Arrived, code: str, head: bytes, reader: Reade
 
 
 async def _become(arrived: Arrived, mail: Mail, sent: Contents, told: dict[str, str], at: datetime) -> tuple[str, str]:
-    """Files it in one transaction; else what it is to be instead, and why."""
+    """Files the mail in one transaction. Returns its final state, and the reason if it became no message."""
     try:
         async with transaction():
             return await _settle(arrived, mail, sent, told, at)
@@ -118,7 +121,7 @@ async def _settle(arrived: Arrived, mail: Mail, sent: Contents, told: dict[str, 
 
 
 async def _why_ignored(mail: Mail, at: datetime) -> str:
-    """A code, or nothing where a person wrote it to be read."""
+    """The code of why the mail is ignored; empty if a person wrote it to be read."""
     if own_number(mail.message_id) is not None:
         return "ours"
     kind = automatic.kind_of(mail)
@@ -132,7 +135,7 @@ async def _why_ignored(mail: Mail, at: datetime) -> str:
 
 
 def _fingerprint(mail: Mail) -> str:
-    """The same mail comes by several ways; another sender's with the same id is another mail."""
+    """A hash that copies of a mail share. Another sender's mail with the same id has another hash."""
     sender = mail.sender.address if mail.sender else ""
     sent = mail.message_id or (mail.date, mail.to)
     said = (sent, sender, mail.subject, mail.text, [each.name for each in mail.files])
@@ -151,7 +154,7 @@ async def _filed(mail: Mail, sent: Contents, at: datetime) -> Became:
 
 
 async def _answer(meant: Meant, mail: Mail, sent: Contents, at: datetime) -> Became:
-    """Files that the desk does not take are told of at once; a new ticket names them itself."""
+    """Adds a reply. Files that the desk does not accept are reported in the answer; a new ticket names them itself."""
     ticket, by = meant.ticket, meant.by
     is_unproven = not authors.is_proven(mail, by.id)
     if ticket.status is Status.DRAFT:
@@ -165,7 +168,7 @@ async def _answer(meant: Meant, mail: Mail, sent: Contents, at: datetime) -> Bec
 
 
 async def _fill(draft: TicketDetails, mail: Mail, sent: Contents, *, by: Actor, at: datetime) -> MoveResult:
-    """Its subject and text become those of the draft; all else stays."""
+    """Replaces the subject and the text of a draft; the rest stays."""
     request = Request(
         title=_title(mail) or draft.title,
         description=attachments.said(mail.text, sent),
@@ -194,7 +197,7 @@ async def _reply(
 async def _follow_up(
     ticket: TicketDetails, mail: Mail, body: str, files: list[int], *, by: Actor, at: datetime
 ) -> MoveResult:
-    """An ended ticket takes no reply: what is written begins a new one that names it."""
+    """Opens a follow-up, because a closed ticket takes no replies."""
     draft = await copies.follow_up(ticket, body, files=files, channel=Channel.EMAIL, by=by, at=at)
     begun = await find_ticket(draft.ticket, by=by)
     about = Request(category=begun.category, topic=begun.topic, organization=begun.organization)
@@ -203,7 +206,7 @@ async def _follow_up(
 
 
 async def _open(mail: Mail, sent: Contents, *, reason: str, at: datetime) -> Became:
-    """A new ticket of the sender, whom nobody has to know: what they ask is theirs alone."""
+    """Opens a ticket of the sender, who may be unknown. Only they can see it."""
     led = await routing.of_mailbox(mail.mailbox)
     await _refuse_stranger(mail, led.strangers)
     by = await _newcomer(mail, at)
@@ -229,7 +232,7 @@ async def _open(mail: Mail, sent: Contents, *, reason: str, at: datetime) -> Bec
 
 
 async def _refuse_stranger(mail: Mail, fate: str) -> None:
-    """Mail from somebody unknown is turned away where its mailbox says so, until an administrator lets it in."""
+    """Parks or refuses mail of an unknown sender, if its mailbox says so and no administrator has let it in."""
     assert mail.sender is not None
     if fate != "ticket" and not mail.is_let_in and await accounts.find(mail.sender.address) is None:
         raise Parked("stranger") if fate == "parked" else TurnedAway("stranger")

@@ -1,4 +1,4 @@
-"""Headers of a mail as text: decoded whatever their charset, cut to what a person may read, never raising."""
+"""Headers of a mail as text: decoded from any charset, cut to a readable length, without exceptions."""
 
 import re
 from dataclasses import dataclass
@@ -11,30 +11,30 @@ from web.people.identifiers.addresses import is_address, with_quoted_names
 from web.text import clean_text
 
 LONGEST = 64 * 1024
-"""Of a header, in characters; what is longer is cut before anything reads it."""
+"""The most characters of a header; longer ones are cut before they are parsed."""
 MOST_ADDRESSES = 200
 
 
 @dataclass(frozen=True)
 class Address:
-    """Somebody named in a header; `name` may be empty."""
+    """A person named in a header; `name` may be empty."""
 
     name: str
     address: str
 
 
 def text(mail: Message, name: str) -> str:
-    """The first header of the name, as one line."""
+    """The first header with this name, as one line."""
     return line(decoded(_raw(mail, name)))
 
 
 def line(text: str) -> str:
-    """Without breaks, controls and doubled spaces."""
+    """The text without line breaks, control characters and double spaces."""
     return " ".join(clean_text(text).split())
 
 
 def decoded(raw: str) -> str:
-    """RFC 2047 words in whatever charset; what can't be read stays as it is."""
+    """Decodes the words of RFC 2047 in any charset. What cannot be decoded stays as it is."""
     if "=?" not in raw:
         return _readable(raw)
     try:
@@ -47,7 +47,7 @@ def decoded(raw: str) -> str:
 
 
 def in_charset(content: bytes, charset: str | None) -> str:
-    """Decodes by the charset it names, else as UTF-8, else as Windows-1252, which reads any bytes."""
+    """Decodes by the named charset, else as UTF-8, else as Windows-1252, which decodes any bytes."""
     said = (charset or "").strip("\"' ").lower()
     for each in ("cp1252" if said in _REALLY_WINDOWS else said, "utf-8"):
         try:
@@ -58,7 +58,7 @@ def in_charset(content: bytes, charset: str | None) -> str:
 
 
 def addresses(mail: Message, *names: str) -> tuple[Address, ...]:
-    """Everybody in these headers whose address can be one."""
+    """All people in these headers whose address is valid."""
     raw = [_raw(mail, name) for name in names]
     lines = (line.replace("\r", " ").replace("\n", " ") for line in raw if line)
     found = getaddresses([with_quoted_names(_readable(each)) for each in lines])
@@ -68,7 +68,7 @@ def addresses(mail: Message, *names: str) -> tuple[Address, ...]:
 
 
 def ids(mail: Message, *names: str) -> tuple[str, ...]:
-    """The message ids that these headers name, in angle brackets, however they are folded."""
+    """The message ids in these headers, in angle brackets, however the lines are folded."""
     joined = " ".join(_raw(mail, name) for name in names)
     return tuple(re.sub(r"\s", "", found) for found in re.findall(r"<[^<>]{3,300}>", joined))[:100]
 
@@ -81,16 +81,16 @@ def date(mail: Message) -> datetime | None:
 
 
 def _raw(mail: Message, name: str) -> str:
-    """A header as it stands in the mail; bytes beyond ASCII come as surrogates."""
+    """A header as it stands in the mail. Bytes beyond ASCII are surrogates."""
     values = (value for each, value in mail.raw_items() if each.lower() == name.lower())
     return str(next(values, ""))[:LONGEST]
 
 
 def _readable(raw: str) -> str:
-    """Bytes that stand in a header without being encoded come as surrogates."""
+    """Decodes surrogates: bytes that stand in a header without being encoded."""
     is_raw = any("\ud800" <= char <= "\udfff" for char in raw)
     return in_charset(raw.encode("utf-8", "surrogateescape"), None) if is_raw else raw
 
 
 _REALLY_WINDOWS = {"iso-8859-1", "iso8859-1", "latin1", "latin-1", "windows-1252"}
-"""Charsets that programs name while they write Windows-1252."""
+"""Charsets that programs name although they write Windows-1252."""

@@ -1,4 +1,4 @@
-"""Reads the first event of a calendar's invitation (RFC 5545 and 5546)."""
+"""Parses the first event of a calendar invitation (RFC 5545 and 5546)."""
 
 import re
 from collections.abc import Iterator
@@ -11,19 +11,19 @@ from web.mail.incoming import headers
 from web.text import clean_text
 
 _LONGEST = 256 * 1024
-"""Bytes; longer calendars are files."""
+"""The most bytes; longer calendars stay files."""
 _MOST_LINES = 2000
 _EVENT = re.compile(r"^BEGIN:VEVENT\n(.*?)^END:VEVENT", re.DOTALL | re.MULTILINE | re.IGNORECASE)
 _LINE = re.compile(r'([A-Za-z-]+)((?:;[A-Za-z-]+=(?:"[^"\n]*"|[^";:\n]*)){0,20}):(.*)')
 _ZONE = re.compile(r';TZID="?([^";:]+)"?', re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _OF_WINDOWS = {"E. South America Standard Time": "America/Sao_Paulo", "SA Eastern Standard Time": "America/Fortaleza"}
-"""Names that Outlook gives to zones of Brazil."""
+"""Outlook's names for the time zones of Brazil."""
 
 
 @dataclass(frozen=True)
 class Invitation:
-    """`method` is REQUEST, CANCEL, REPLY or another of RFC 5546; a time without a zone is as it was written."""
+    """An event. `method` is REQUEST, CANCEL, REPLY or another of RFC 5546; a time without a zone stays as written."""
 
     method: str
     title: str
@@ -36,7 +36,7 @@ class Invitation:
 
 
 class _Line(NamedTuple):
-    """`more` are its parameters."""
+    """A line of the calendar. `more` holds its parameters."""
 
     name: str
     more: str
@@ -44,7 +44,7 @@ class _Line(NamedTuple):
 
 
 def parse(content: bytes) -> Invitation | None:
-    """None where there is no event."""
+    """Returns None if there is no event."""
     if len(content) > _LONGEST:
         return None
     plain = re.sub(r"\r?\n[ \t]", "", headers.in_charset(content, "utf-8")).replace("\r\n", "\n")
@@ -67,7 +67,7 @@ def parse(content: bytes) -> Invitation | None:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    """An alarm inside the event has lines of its own: they come last, and count for nothing where others do."""
+    """Yields the lines. Those of an alarm inside the event come last, so that others with the same name win."""
     for line in text.splitlines()[:_MOST_LINES]:
         if found := _LINE.fullmatch(line):
             yield _Line(found[1].upper(), found[2], found[3])
@@ -81,7 +81,7 @@ def _said(line: _Line | None, *, is_long: bool = False) -> str:
 
 
 def _person(line: _Line | None) -> str:
-    """As an address, with the name where one is given."""
+    """The address, with the name if there is one."""
     if line is None:
         return ""
     address = re.sub(r"^mailto:", "", line.value.strip(), flags=re.IGNORECASE)

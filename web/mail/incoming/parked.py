@@ -1,4 +1,4 @@
-"""Mail that waits for a person: looked at, tried again, thrown away."""
+"""Parked mail, which waits for a person to look at it, retry it or discard it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class ParkedMail:
-    """One mail, and the code of why it was parked."""
+    """A parked mail with the code of the reason."""
 
     id: int
     sender: str
@@ -28,28 +28,28 @@ _PARKED = "SELECT id, sender, subject, reason, received_at, sha256, size FROM in
 
 
 async def page() -> list[ParkedMail]:
-    """The oldest first: it has waited longest."""
+    """The parked mails, oldest first."""
     return await fetch_as(ParkedMail, _PARKED + f"ORDER BY id LIMIT {PAGE}")
 
 
 async def waiting() -> int:
-    """How many, up to a page."""
+    """How many are parked, at most a page's worth."""
     counted = f"SELECT count(*) AS many FROM (SELECT 1 FROM inbound_mail WHERE state = 'parked' LIMIT {PAGE}) p"
     return (await fetch_column(int, counted))[0]
 
 
 async def find(number: int) -> ParkedMail:
-    """Raises `NotFound`."""
+    """Returns the mail. Raises `NotFound`."""
     return existing(await fetch_as(ParkedMail, _PARKED + "AND id = {}", number), "mail")
 
 
 async def retry(number: int, *, by: Actor) -> None:
-    """The worker files it again, also where it came from a stranger. Raises `NotFound`."""
+    """Puts the mail back into the queue, even if its sender is unknown. Raises `NotFound`."""
     await _leave(number, "new", "let_in", by=by)
 
 
 async def discard(number: int, *, by: Actor) -> None:
-    """It becomes nothing; its row and its content stay. Raises `NotFound`."""
+    """Discards the mail; its row and content are kept. Raises `NotFound`."""
     await _leave(number, "ignored", "discarded", by=by)
 
 

@@ -1,4 +1,4 @@
-"""Parses a mail from its bytes. Runs in a process of its own (`sandbox.py`): hostile mail may take it down."""
+"""Parses a mail from its bytes, in a process of its own (`sandbox.py`), because hostile mail may crash the parser."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,15 +17,15 @@ from web.mail.screening.forward_parsing import Forwarded
 LARGEST = 25 * 2**20
 DEEPEST = 20
 MOST_ENCLOSED = 5
-"""Mails or invitations that are read of one mail; the others are files."""
+"""The most enclosed mails or invitations that are read; further ones are files."""
 
 
 @dataclass(frozen=True)
 class Html:
-    """The HTML of a mail, cleaned. Its pictures are numbers in `Mail.files` (`markup.pictures.placed`).
+    """The sanitized HTML of the mail. Its pictures are numbers in `Mail.files` (`markup.pictures.placed`).
 
-    `reply`, `opening` and `forwarded` show `text`, that with `rest`, and what was passed on; empty where HTML says
-    anything else than they do, or no more.
+    `reply`, `opening` and `forwarded` show `text`, `text` with `rest`, and the forwarded message. Each is empty if the
+    HTML says something else, or no more than the text.
     """
 
     whole: str = ""
@@ -36,7 +36,7 @@ class Html:
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail as it was written. `rest` is what `quotes.split` left out of `text`."""
+    """A parsed mail. `rest` is what `quotes.split` removed from `text`."""
 
     message_id: str
     references: tuple[str, ...]
@@ -51,18 +51,18 @@ class Mail:
     html: Html
     files: tuple[File, ...]
     marks: dict[str, str]
-    """Headers by which mail of machines is known, lower case, each its first value."""
+    """Headers by which automatic mail is recognized: the first value of each, by its name in lower case."""
     forwarded: Forwarded | None
-    """Whose it was, where somebody passed it on."""
+    """The original author and message, if it was forwarded."""
     results: tuple[str, ...]
-    """What servers on the way found of the sender: each Authentication-Results header, the newest first (RFC 8601)."""
+    """The Authentication-Results headers of servers on the way, the newest first (RFC 8601)."""
     mails: "tuple[Mail, ...]" = ()
-    """Those that it encloses; what these enclose is not read."""
+    """The enclosed mails; mails inside these are not read."""
     invitations: tuple[Invitation, ...] = ()
     mailbox: int | None = None
-    """Through which it came, where that was set by page."""
+    """The mailbox it came through, if that was set by page."""
     is_let_in: bool = False
-    """Whether an administrator lets it in without a check of its author."""
+    """Whether an administrator accepted it without a check of its author."""
 
 
 _MARKS = (
@@ -81,7 +81,7 @@ _MARKS = (
 
 
 def parse(raw: bytes) -> Mail:
-    """Raises `Refused`; anything else it raises is a fault of the mail as well."""
+    """Parses a mail. Raises `Refused`; any other exception also means that the mail is at fault."""
     mail = _read(raw)
     enclosed = [_enclosed(each.content) for each in mail.files if each.is_mail][:MOST_ENCLOSED]
     invited = (invitations.parse(each.content) for each in mail.files if each.is_invitation)
@@ -93,7 +93,7 @@ def parse(raw: bytes) -> Mail:
 
 
 def _enclosed(raw: bytes) -> Mail | None:
-    """One that can't be read stays a file."""
+    """Returns None for an enclosed mail that cannot be parsed; it stays a file."""
     try:
         return replace(_read(raw), files=())
     except Exception:
@@ -132,7 +132,7 @@ def _read(raw: bytes) -> Mail:
 
 
 def _refuse_beyond(raw: bytes) -> None:
-    """Before anything reads it: each of these makes the standard library slow, or dizzy."""
+    """Refuses, before parsing, mail that would make the standard library slow or recurse too deep."""
     if len(raw) > LARGEST:
         raise Refused("too_large")
     head = raw[: raw.find(b"\n\n")] if b"\n\n" in raw[: 2**20] else raw[: 2**20]

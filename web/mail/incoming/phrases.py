@@ -1,9 +1,9 @@
-"""Phrases of mail programs around the words of people, in Portuguese and other languages."""
+"""Phrases that mail programs write around people's own text, in Portuguese and other languages."""
 
 import re
 
 ABOVE = "responda acima desta linha"
-"""In a line of its own of our messages: whatever follows it in a reply is ours."""
+"""The separator line in our messages: whatever follows it in a reply is quoted."""
 
 NO_SUBJECT = "Mensagem sem assunto"
 LEFT_OUT = "(Arquivos não recebidos: {names})"
@@ -27,7 +27,7 @@ FORWARDED = re.compile(
 )
 
 PASSED_ON = ("fw:", "fwd:", "enc:", "rv:", "tr:", "wg:")
-"""What programs put before the subject of what they pass on."""
+"""Prefixes that programs put before the subject of a forwarded mail."""
 MARKED = re.compile(r"^\s*((fwd?|enc|rv|tr|wg|re|res)\s*:\s*)+", re.IGNORECASE)
 SENDER = re.compile(r"^[>\s*]*(de|from|von|da)\s*:[\s*]*(.+)$", re.IGNORECASE)
 
@@ -55,7 +55,7 @@ ATTRIBUTIONS = (
 )
 
 DATED = re.compile(r"(19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d")
-"""A header names a year, or people write of from where to where."""
+"""Patterns of a date header."""
 
 HEADER = re.compile(
     r"^(de|from|von|da|enviad[oa]s?(?: em)?|sent|enviado el|envoyé|gesendet|inviato|data(?: de envio)?|date|fecha|"
@@ -82,10 +82,10 @@ NEEDED = {"from", "date", "to", "subject"}
 
 RULE = re.compile(r"^[>\s]*[_\-=]{5,}\s*$")
 END = re.compile(r"^\s*([_\-=*~]{3,}\s*)?$")
-"""A line below which nothing stands."""
+"""A line without text: blank, or a rule."""
 
 REMOTE_PICTURE = re.compile(r"^\[https?://[^\]\s]+\](<https?://[^>\s]+>)?$")
-"""One of another's server, in the words of a program."""
+"""The placeholder of a program for a picture on another server."""
 
 LINK_BEFORE = re.compile(r"^<https?://[^>\s]+>\s*")
 
@@ -106,7 +106,10 @@ _OF_A_MESSAGE = r"(esta|essa|a presente|este|esse|o presente) (mensagem|comunica
 _IF_BY_MISTAKE = r"\b(se|caso|quem)\b.{0,40}\breceb.{0,60}\b(engano|equ[íi]voco|erro)\b"
 _GRAVE = rf"((?=.*(confiden|privileg|sigil))(?=.*(destinat[áa]ri|{_IF_BY_MISTAKE}))|"
 _GRAVE += rf"(?=.*dados pessoais)(?=.*{_IF_BY_MISTAKE}))"
-"""Notices say for whom a message is, or what others do with it; people write of secrets and personal data too."""
+"""Patterns of a confidentiality notice: whom a message is for, or what others must do with it.
+
+People write about secrets and personal data as well.
+"""
 _ANTIVIRUS = r"[<\[]?(https?://|www\.)\S*(avast|avg|norton|kaspersky|mcafee|eset|antiv[íi]rus)"
 _SPEAKS_OF_ITSELF = r"(?=.*\b[dn]?(est[ea]|ess[ea]|[ao] presente) (mensagem|comunicação|e-?mail)\b)"
 
@@ -132,27 +135,27 @@ ADDED = re.compile(
     r"você recebeu (esta|essa) mensagem porque (est[áa] inscrit|se inscreveu|assin))",
     re.IGNORECASE,
 )
-"""What devices, programs and law firms write under every message. Words that people write begin alike."""
+"""Patterns of text that devices, programs and law firms add to every message. Sentences of people may begin alike."""
 NO_REPLY = re.compile(r"(do)?(no|not|nao|não|never)(reply|respon[ds])", re.IGNORECASE)
-"""How the name of an address begins, without what parts its words, at which nobody reads."""
+"""How the names of addresses begin that nobody reads, without separators."""
 MACHINES = frozenset(
     (
         *("mailer", "mailerdaemon", "daemon", "postmaster", "bounce", "bounces", "alert", "alerts", "alertas", "auto"),
         *("automatico", "notification", "notifications", "notificacao", "notificacoes"),
     )
 )
-"""First words of such names, as well."""
+"""First words of addresses of machines."""
 
 CONTACT = re.compile(
     r"\(?\d\d\)?[ .-]*9?[ .-]?\d{4}[ .-]?\d{4}\b|\b0800\b|[\w.+-]+@[\w-]+\.\w|\b(https?://|www\.)\S",
     re.IGNORECASE,
 )
-"""How somebody is reached, as a signature says it."""
+"""Patterns of contact details in a signature."""
 
 CLOSING = re.compile(
     r"^\s*(att|atte|atenciosamente|cordialmente|abs|abraços|grat[ao]|obrigad[ao])[\s,.!]*$", re.IGNORECASE
 )
-"""Stands above a name."""
+"""Closings, which stand above a name."""
 
 SENTENCE = re.compile(r"\?|(\S+\s+){4,}\S*[.!:;]\s*$|^\s*(ps|p\.s\.|obs)\b", re.IGNORECASE)
-"""A line that says something: no name, office or number."""
+"""A line that is a sentence: no name, office or number."""

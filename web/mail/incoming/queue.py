@@ -1,4 +1,4 @@
-"""Keeps mail as it arrives, and hands it on one by one to be filed."""
+"""The queue of incoming mail: stores mail as it arrives, and hands it out to be filed."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from web.tickets.record.events import MoveResult
 
 @dataclass(frozen=True)
 class Arrived:
-    """A mail that nobody has filed yet."""
+    """A mail that is not filed yet."""
 
     id: int
     sha256: str
@@ -22,13 +22,13 @@ class Arrived:
     received_at: datetime
     mailbox: int | None
     is_let_in: bool
-    """Whether an administrator had it tried again."""
+    """Whether an administrator accepted it by a retry."""
 
 
 async def store(raw: bytes, *, storage: Storage, mailbox: int | None = None, at: datetime) -> int:
-    """Stores a mail and commits it; raises what the storage or the database raises, and then keeps nothing.
+    """Stores a mail and commits it. If the storage or the database raises, nothing is kept.
 
-    `mailbox` is the number of the one set by page through which it came.
+    `mailbox` is the number of the mailbox it came through, if that was set by page.
     """
     stored = await storage.receive(whole(raw), limit=max(len(raw), LARGEST))
     mail = InboundMail(
@@ -46,7 +46,7 @@ async def store(raw: bytes, *, storage: Storage, mailbox: int | None = None, at:
 
 
 async def arrived(number: int) -> Arrived | None:
-    """The mail, where it is still to be filed."""
+    """Returns the mail if it is still to be filed."""
     sought = (
         "SELECT id, sha256, size, received_at, mailbox, reason = 'let_in' AS is_let_in FROM inbound_mail "
         "WHERE id = {} AND state = 'new'"
@@ -56,13 +56,13 @@ async def arrived(number: int) -> Arrived | None:
 
 
 async def waiting(*, after: int, limit: int = 50) -> list[int]:
-    """The next ones to be filed, oldest first."""
+    """The next mails to file, oldest first."""
     sought = f"SELECT id FROM inbound_mail WHERE state = 'new' AND id > {{}} ORDER BY id LIMIT {int(limit)}"
     return await fetch_column(int, sought, after)
 
 
 class Stored(Protocol):
-    """Any mail that lies in the storage."""
+    """A stored mail in any state."""
 
     @property
     def sha256(self) -> str: ...
@@ -84,7 +84,7 @@ async def claim(
     fingerprint: str | None = None,
     at: datetime,
 ) -> bool:
-    """Says what becomes of it, unless another worker has; inside the transaction of what becomes of it."""
+    """Sets the state of the mail, unless another worker has. Use it inside the transaction of what the mail becomes."""
     claimed = await fetch_column(
         int,
         "UPDATE inbound_mail SET state = {}, reason = {}, sender = {}, subject = {}, fingerprint = {}, filed_at = {} "
@@ -101,7 +101,7 @@ async def claim(
 
 
 async def name_message(mail: Arrived, made: MoveResult, reason: str, *, html: str, is_unproven: bool) -> None:
-    """Notes what a mail became, and whether its sender is unproven."""
+    """Records the message that a mail became, and whether its sender is unverified."""
     await execute(
         "UPDATE inbound_mail SET ticket = {}, message = (SELECT message FROM event WHERE id = {}), is_unproven = {}, "
         "reason = {}, html = {} WHERE id = {}",

@@ -1,4 +1,4 @@
-"""Routes mail that begins something new: the team and category of its mailbox, and the rule for strangers."""
+"""Routes mail that opens a ticket: the team and category of its mailbox, and its rule for unknown senders."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from web.tickets.requests.categories import OPEN_TO_ALL
 
 @dataclass(frozen=True)
 class Placing:
-    """No team and no category: as for any mail. `strangers` is `ticket`, `parked` or `refused`."""
+    """Without a team or category the default applies. `strangers` is `ticket`, `parked` or `refused`."""
 
     team: int | None = None
     category: int | None = None
@@ -16,7 +16,7 @@ class Placing:
 
 
 async def of_mailbox(number: int | None) -> Placing:
-    """A team or a category that is not offered any more leads nowhere."""
+    """The routing of a mailbox. A retired team or category is ignored."""
     rows = await fetch_as(
         Placing,
         "SELECT team.id AS team, category.id AS category, mailbox.strangers FROM mailbox "

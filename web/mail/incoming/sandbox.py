@@ -1,4 +1,4 @@
-"""Reads mail in a process of its own, with limits: what takes it down is refused, and the next mail finds a new one."""
+"""Parses mail in a process of its own with limits. Mail that crashes it is refused; the next mail gets a new one."""
 
 from web.mail.incoming.parse import LARGEST, Mail, parse
 from web.mail.incoming.parts import Refused
@@ -8,13 +8,13 @@ LIMITS = Limits(cpu=2, memory=768 * 2**20, patience=20)
 
 
 class Reader:
-    """Reads one mail after another; to be used by one task at a time, and closed."""
+    """Parses one mail after another. Use it in one task at a time, and close it."""
 
     def __init__(self) -> None:
         self._limited = Limited(answer, LIMITS)
 
     async def read(self, raw: bytes) -> Mail:
-        """Raises `Refused`, with `too_costly` where the mail took the process down."""
+        """Parses a mail. Raises `Refused`, with the code `too_costly` if the mail crashed the process."""
         if len(raw) > LARGEST:
             raise Refused("too_large")
         try:
@@ -30,7 +30,7 @@ class Reader:
 
 
 def answer(raw: bytes) -> Mail | str:
-    """The mail, or the code of why there is none."""
+    """The mail, or the code of why it was refused."""
     try:
         return parse(raw)
     except Refused as error:

@@ -1,4 +1,4 @@
-"""The files and the text inside a winmail.dat, in which Outlook hides them from other programs (MS-OXTNEF)."""
+"""The files and text inside a winmail.dat, Outlook's own container (MS-OXTNEF)."""
 
 import logging
 
@@ -12,7 +12,7 @@ def is_one(kind: str, name: str) -> bool:
 
 
 def files(content: bytes) -> list[tuple[str, bytes]]:
-    """Names and contents; the file as it is where it can't be read."""
+    """Names and contents. If it cannot be read, the file itself."""
     found = _read(content)
     if found is None:
         return [("winmail.dat", content)]

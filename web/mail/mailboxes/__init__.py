@@ -1,1 +1,1 @@
-"""Mailboxes: where mail of the desk is read and sent, as the operator and the administrators set it."""
+"""Mailboxes of the desk, for reading and sending, set by the operator or by administrators."""

@@ -1,4 +1,4 @@
-"""Tries a mailbox out when an administrator asks: each side answers with a code, empty where it works."""
+"""Tests the connections of a mailbox for an administrator: each side gives a code, empty if it works."""
 
 import asyncio
 import re
@@ -14,22 +14,22 @@ from web.mail.mailboxes.servers import Fault
 from web.mail.outgoing.smtp import connected
 
 PATIENCE = 30
-"""Seconds for a whole side."""
+"""The most seconds for a side."""
 NEARLY_FULL = 0.95
 UNUSED = "unused"
-"""The mailbox has no such side."""
+"""The code for a side that the mailbox does not use."""
 
 
 @dataclass(frozen=True)
 class Findings:
-    """A code for each side."""
+    """The code of each side."""
 
     imap: str
     smtp: str
 
 
 async def check(mailbox: Mailbox) -> Findings:
-    """Both sides at once. No mail is read, marked or sent."""
+    """Checks both sides at once. No mail is read, marked or sent."""
     return Findings(*await asyncio.gather(_checked(mailbox, "imap"), _checked(mailbox, "smtp")))
 
 
@@ -56,7 +56,7 @@ def _open(mailbox: Mailbox, address: str, secret: str) -> None:
 
 
 def _refuse_full(client: IMAP4, folder: str) -> None:
-    """RFC 9208: `"User quota" (STORAGE 980 1000)`, used and most."""
+    """Raises the fault of a full mailbox. RFC 9208: `"User quota" (STORAGE 980 1000)`, used and limit."""
     _, (_, quotas) = client.getquotaroot(folder)
     for line in quotas:
         for used, most in re.findall(rb"(?:STORAGE|MESSAGE) (\d+) (\d+)", line or b""):
@@ -65,7 +65,7 @@ def _refuse_full(client: IMAP4, folder: str) -> None:
 
 
 async def _send(mailbox: Mailbox) -> None:
-    """As far as the server takes the address as sender and recipient."""
+    """Goes as far as the server accepting the address as sender and recipient."""
     server = await connected(mailbox.smtp)
     try:
         await server.mail(mailbox.address)

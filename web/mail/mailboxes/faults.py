@@ -1,4 +1,4 @@
-"""Faults of mailboxes: noted by the worker, shown on their page, told to administrators once they last."""
+"""Faults of mailboxes: noted by the worker, shown on their page, and reported to administrators if they last."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from web.notifications.outbox import Render
 from web.settings import settings
 
 LASTS = timedelta(minutes=10)
-"""Before it is told: servers restart, and lines drop."""
+"""How long a fault must last before it is reported, because servers restart and connections drop."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class FaultShown:
 
 
 async def note(mailbox: int, side: str, code: str, *, at: datetime) -> None:
-    """It begins with the first failure, and says the last one."""
+    """Records a failure. A fault keeps the time of its first failure and the code of the last."""
     noted = (
         "INSERT INTO mailbox_fault (mailbox, side, code, since) VALUES ({}, {}, {}, {}) "
         "ON CONFLICT (mailbox, side) DO UPDATE SET code = excluded.code, "
@@ -37,7 +37,7 @@ async def note(mailbox: int, side: str, code: str, *, at: datetime) -> None:
 
 
 async def clear(mailbox: int, side: str, *, at: datetime) -> None:
-    """Ends a fault, and tells the people who were told of it."""
+    """Ends a fault, and notifies the people it was reported to."""
     async with transaction():
         for address in await fetch_column(str, _OVER, mailbox, side):
             if address:
@@ -53,7 +53,7 @@ _WELL = {"imap": Alert.MAILBOX_READ_AGAIN, "smtp": Alert.MAILBOX_SENT_AGAIN}
 
 
 async def forget(mailbox: int, sides: Collection[str]) -> None:
-    """After a change of settings: drops faults nobody was told of, and those of unused sides."""
+    """After a change of settings, deletes unreported faults and those of unused sides."""
     used = ", ".join(f"'{each}'" for each in sides) or "''"
     over = f"DELETE FROM mailbox_fault WHERE mailbox = {{}} AND (told_at IS NULL OR side NOT IN ({used}))"
     await execute(over, mailbox)
@@ -61,7 +61,7 @@ async def forget(mailbox: int, sides: Collection[str]) -> None:
 
 
 async def lasting(at: datetime) -> list[FaultShown]:
-    """Those that have lasted, of mailboxes in use."""
+    """The faults of active mailboxes that have lasted long enough."""
     return await fetch_as(FaultShown, f"{_LASTING} ORDER BY f.id LIMIT 100", at - LASTS)
 
 
@@ -72,7 +72,7 @@ _LASTING = (
 
 
 async def tell(at: datetime, *, render: Render, say: dict[str, str]) -> None:
-    """Once for each fault that lasts, to all administrators. `say` are the words of the codes."""
+    """Reports each lasting fault once to all administrators. `say` gives the words of a code."""
     for fault in await fetch_as(FaultShown, f"{_LASTING} AND f.told_at IS NULL", at - LASTS):
         async with transaction():
             told = "UPDATE mailbox_fault SET told_at = {} WHERE id = {} AND told_at IS NULL RETURNING id"

@@ -1,4 +1,4 @@
-"""Reads one mailbox: each mail is kept and committed before the server may forget it, and new mail is waited for."""
+"""Fetches mail from one mailbox: each mail is committed before it is marked as seen, and new mail is waited for."""
 
 import time
 from collections.abc import Callable
@@ -12,26 +12,29 @@ from web.mail.mailboxes import imap
 from web.mail.mailboxes.lookup import Mailbox
 
 WAITED = 9 * 60
-"""Seconds of one IDLE: lines in between forget a connection that is silent for longer (RFC 2177 allows 29 minutes)."""
+"""Seconds of one IDLE: routers drop connections that are silent for longer (RFC 2177 allows 29 minutes)."""
 LOOKS_EVERY = 0.5
-"""Seconds between two looks at whether it is still wanted."""
+"""Seconds between two checks whether fetching should stop."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """Callbacks of a reader of a mailbox: what it reports, and what it asks."""
+    """The callbacks of a fetch: what it reports, and what it asks."""
 
     opened: Callable[[], None]
-    """The mailbox could be opened."""
+    """Called when the mailbox was opened."""
     keep: Callable[[bytes], None]
-    """Keeps one mail; what it raises leaves the mail unseen."""
+    """Stores one mail. If it raises, the mail stays unseen."""
     holds: Callable[[], bool]
-    """Whether the mailbox is still ours to read."""
+    """Whether this worker still holds the lease of the mailbox."""
     stopped: Event
 
 
 def fetch(mailbox: Mailbox, told: Told, *, address: str, secret: str) -> None:
-    """Until it is stopped, loses the mailbox, or the server can't tell of new mail. It blocks: meant for a thread."""
+    """Fetches until it is stopped, loses the lease, or the server cannot announce new mail.
+
+    It blocks: run it in a thread.
+    """
     with imap.opened(mailbox.imap, mailbox.folder, address=address, secret=secret) as box:
         told.opened()
         can_idle = "IDLE" in box.client.capabilities
@@ -40,7 +43,7 @@ def fetch(mailbox: Mailbox, told: Told, *, address: str, secret: str) -> None:
 
 
 def _keep_new(box: BaseMailBox, told: Told) -> bool:
-    """All that is unseen; whether the mailbox is still ours, which is asked before each mail: one may take long."""
+    """Fetches all unseen mail. Returns whether the lease is still held, which is checked before each mail."""
     while found := box.uids("UNSEEN", sort=None):
         for uid in found:
             if not told.holds():
@@ -52,13 +55,13 @@ def _keep_new(box: BaseMailBox, told: Told) -> bool:
 
 
 def _raw(box: BaseMailBox, uid: str) -> bytes:
-    """The mail as it lies there, unmarked; of one that is too large only the beginning, which is parked as such."""
+    """The raw mail, without marking it as seen. Of a mail that is too large only the beginning is fetched."""
     answer = box.client.uid("fetch", uid, f"(BODY.PEEK[]<0.{LARGEST + 1}>)")
     return next((bytes(part[1]) for part in answer[1] if isinstance(part, tuple)), b"")
 
 
 def _wait(box: BaseMailBox, told: Told) -> bool:
-    """Until there is something new (RFC 2177); False where nobody needs it any more."""
+    """Waits for new mail (RFC 2177). Returns False when fetching should stop."""
     until = time.monotonic() + WAITED
     with box.idle as idle:
         while time.monotonic() < until:

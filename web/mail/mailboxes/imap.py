@@ -1,4 +1,4 @@
-"""A mailbox opened by IMAP (RFC 9051), at an address that was checked. It blocks: meant for a thread."""
+"""Opens a mailbox by IMAP (RFC 9051) at an address that was checked. It blocks: run it in a thread."""
 
 import imaplib
 import socket
@@ -11,14 +11,14 @@ from imap_tools import BaseMailBox
 from web.mail.mailboxes.servers import Fault, Server
 
 TIMEOUT = 15
-"""Seconds for each word of the server."""
+"""Seconds for each answer of the server."""
 
 
 @contextmanager
 def opened(server: Server, folder: str, *, address: str, secret: str) -> Iterator[BaseMailBox]:
-    """The folder, selected. `address` is that of the server, `secret` a password or a token.
+    """Selects the folder. `address` is the checked address of the server, `secret` a password or a token.
 
-    Raises what `code_of` knows.
+    Raises errors that `code_of` translates.
     """
     box = _Box(server, address)
     try:
@@ -62,7 +62,7 @@ class _Box(BaseMailBox):
 
 
 class _Plain(imaplib.IMAP4):
-    """Connects to the address that was checked, whatever its name leads to by now."""
+    """Connects to the address that was checked, whatever its name resolves to by now."""
 
     def __init__(self, address: str, server: Server) -> None:
         self._address = address
@@ -73,7 +73,7 @@ class _Plain(imaplib.IMAP4):
 
 
 class _Secure(imaplib.IMAP4_SSL):
-    """A connection with TLS from the start, whose certificate has to name the host."""
+    """A connection with TLS from the start, whose certificate must name the host."""
 
     def __init__(self, address: str, server: Server) -> None:
         self._address = address

@@ -1,4 +1,4 @@
-"""One worker at a time reads a mailbox; one that died leaves it to another within a minute, rests included."""
+"""Leases of mailboxes: one worker at a time fetches each. When a worker dies, another takes over within a minute."""
 
 from datetime import datetime, timedelta
 
@@ -6,11 +6,11 @@ from web.database import fetch_column
 
 HELD_FOR = timedelta(seconds=30)
 APART = timedelta(minutes=1)
-"""Clocks of two workers may differ by less, and a statement may wait for as long."""
+"""How far the clocks of two workers may differ, and how long a statement may wait."""
 
 
 async def take(name: str, *, at: datetime) -> datetime | None:
-    """Until when it is ours; None while it is another's."""
+    """Takes the lease. Returns when it ends, or None while another worker holds it."""
     taken = await fetch_column(int, _TAKEN, name, at + HELD_FOR, at, at + HELD_FOR + APART)
     return at + HELD_FOR if taken else None
 
@@ -19,11 +19,11 @@ _TAKEN = (
     "INSERT INTO mailbox_lease (name, until) VALUES ({}, {}) ON CONFLICT (name) DO UPDATE "
     "SET until = excluded.until WHERE mailbox_lease.until < {} OR mailbox_lease.until > {} RETURNING id"
 )
-"""Nobody holds one for so long: the clock was set back meanwhile."""
+"""No lease lasts longer; one that does was made before the clock was set back."""
 
 
 async def renew(name: str, until: datetime, *, at: datetime) -> datetime | None:
-    """Until when it is ours from now on; None where another took it meanwhile."""
+    """Renews the lease. Returns its new end, or None if another worker took it meanwhile."""
     return at + HELD_FOR if await _set(name, until, at + HELD_FOR) else None
 
 

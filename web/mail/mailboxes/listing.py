@@ -1,4 +1,4 @@
-"""Mailboxes as administrators set them and as their pages show them: secrets go in, and never come out again."""
+"""Mailboxes as administrators enter them and as pages show them. Secrets are never shown again."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from web.mail.mailboxes.servers import Server
 
 @dataclass(frozen=True)
 class MailboxInput:
-    """Settings of a mailbox. A password left empty is the one that is kept."""
+    """The settings of a mailbox. An empty password keeps the stored one."""
 
     address: str
     name: str
@@ -24,7 +24,7 @@ class MailboxInput:
 
 @dataclass(frozen=True)
 class MailboxShown:
-    """A mailbox without its secrets, but whether there are any."""
+    """A mailbox, with whether secrets are stored instead of the secrets."""
 
     id: int
     address: str
@@ -63,10 +63,10 @@ SELECT {", ".join(f"mailbox.{each}" if each in _OWN else each for each in column
 
 
 async def listed() -> list[MailboxShown]:
-    """Those in use first."""
+    """All mailboxes, active ones first."""
     return await fetch_as(MailboxShown, _SHOWN + "ORDER BY is_active DESC, id LIMIT 100")
 
 
 async def mailbox(number: int) -> MailboxShown:
-    """Raises `NotFound`."""
+    """Returns the mailbox. Raises `NotFound`."""
     return existing(await fetch_as(MailboxShown, _SHOWN + "WHERE id = {}", number), "mailbox")

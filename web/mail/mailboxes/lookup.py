@@ -1,4 +1,4 @@
-"""Mailboxes as the worker uses them: first those of the operator, then those set by page; read anew each time."""
+"""Finds mailboxes for the worker: those of the operator first, then those set by page. Nothing is cached."""
 
 from dataclasses import dataclass, replace
 from email.utils import formataddr, parseaddr
@@ -14,7 +14,7 @@ from web.settings import settings
 
 @dataclass(frozen=True)
 class Mailbox:
-    """One mailbox with its secrets. `id` is None for one of the operator's."""
+    """A mailbox with its secrets. `id` is None for the operator's."""
 
     id: int | None
     address: str
@@ -25,12 +25,12 @@ class Mailbox:
 
     @property
     def sender(self) -> str:
-        """As a header names it."""
+        """The value of the From header."""
         return formataddr((self.name, self.address))
 
     @property
     def label(self) -> str:
-        """Without secrets, for logs and for the lease."""
+        """A name without secrets, for logs and leases."""
         return f"{self.imap.user}@{self.imap.host}:{self.imap.port}/{self.folder}"[:200]
 
 
@@ -57,20 +57,20 @@ _ACTIVE = f"SELECT {', '.join(f'mailbox.{each}' for each in columns_of(_Row))} F
 
 
 async def reading() -> list[Mailbox]:
-    """Those whose mail is read."""
+    """The mailboxes to fetch from."""
     rows = await fetch_as(_Row, _ACTIVE + "imap_host <> '' ORDER BY id")
     return [*_of_the_operator(), *map(_opened, rows)]
 
 
 async def sending(address: str) -> Mailbox | None:
-    """The one from which messages of this address leave; None where they leave by the operator's settings."""
+    """The mailbox that sends messages of this address; None if the operator's settings send them."""
     return _first(await fetch_as(_Row, _ACTIVE + "smtp_host <> '' AND address = {}", address))
 
 
 async def defaults() -> list[Mailbox]:
-    """From the first of which leaves what came by none, or from the next while that fails.
+    """The mailboxes for messages without one of their own: the first, or the next ones while it fails.
 
-    None where the operator named a server.
+    Empty when the operator named a server.
     """
     if settings().smtp:
         return []
@@ -82,13 +82,13 @@ async def default() -> Mailbox | None:
 
 
 async def of_ticket(number: int) -> Mailbox | None:
-    """Through which a ticket came, while it is active; else the default one."""
+    """The mailbox that a ticket came through, while it is active; else the default one."""
     found = await fetch_as(_Row, _ACTIVE + f"id = ({_CAME_BY})", number)
     return _first(found) or await default()
 
 
 async def of_number(number: int | None) -> Mailbox | None:
-    """That one, while it is active; else the default one."""
+    """The mailbox of this number, while it is active; else the default one."""
     return _first(await fetch_as(_Row, _ACTIVE + "id = {}", number)) or await default()
 
 
@@ -99,7 +99,7 @@ _CAME_BY = (
 
 
 async def one(number: int) -> Mailbox:
-    """Active or not. Raises `NotFound`."""
+    """The mailbox of this number, active or not. Raises `NotFound`."""
     found = _first(await fetch_as(_Row, f"SELECT {', '.join(columns_of(_Row))} FROM mailbox WHERE id = {{}}", number))
     if found is None:
         raise NotFound("mailbox")

@@ -1,4 +1,4 @@
-"""Checks a mailbox when it is saved."""
+"""Validates a mailbox when it is saved."""
 
 from dataclasses import dataclass
 
@@ -35,7 +35,7 @@ async def check(wanted: MailboxInput, found: MailboxShown | None) -> None:
 
 
 async def _reach(name: str, server: Server) -> None:
-    """A server that does not answer now may be set; one that nothing may be sent to may not."""
+    """Checks that connections to the server are allowed. A server that does not answer now is accepted."""
     try:
         await servers.reach(server)
     except Fault as fault:
@@ -72,7 +72,7 @@ def _wrong_folder(folder: str) -> str | None:
 
 
 async def _read_by_another(wanted: MailboxInput, number: int) -> str | None:
-    """One account and folder is read by one mailbox: what it takes, no other finds."""
+    """The code of an error if another mailbox fetches from the same account and folder."""
     if not wanted.is_active or not wanted.imap:
         return None
     others = [each for each in await lookup.reading() if each.id is None or each.id != number]
@@ -85,7 +85,7 @@ def _source(box: MailboxInput | Mailbox) -> tuple[str, str, str]:
 
 
 async def choices() -> tuple[list[Choice], list[Choice]]:
-    """Teams and categories for what comes in."""
+    """The teams and categories that incoming mail can be routed to."""
     return (
         await fetch_as(Choice, "SELECT id, name FROM team WHERE is_active ORDER BY name, id"),
         await fetch_as(Choice, f"SELECT id, name FROM category WHERE {OPEN_TO_ALL} ORDER BY position, name"),
@@ -93,7 +93,10 @@ async def choices() -> tuple[list[Choice], list[Choice]]:
 
 
 def _wrong_address(wanted: MailboxInput) -> str | None:
-    """Replies come back to it with a signed part behind a plus, so that it has none itself."""
+    """The code of an error in the address.
+
+    Signed reply addresses add a part after a plus, so that it has none itself.
+    """
     return None if is_address(wanted.address) and "+" not in wanted.address else "not_an_address"
 
 
@@ -121,7 +124,7 @@ def _wrong_user(user: str, *, is_needed: bool) -> str | None:
 
 
 def _wrong_password(side: str, wanted: MailboxInput, found: MailboxShown | None) -> str | None:
-    """A kept one goes to no other server than the one it was given for."""
+    """The code of an error in a password. A stored one is not sent to another server than before."""
     server: Server = getattr(wanted, side)
     if server.password or wanted.login or not server.user:
         return None

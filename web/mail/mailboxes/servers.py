@@ -1,4 +1,4 @@
-"""A mail server, whether a connection to it is allowed, and what is wrong with it, as a code."""
+"""A mail server: whether connections to it are allowed, and its faults as codes."""
 
 import asyncio
 import imaplib
@@ -17,14 +17,14 @@ from web.settings import settings
 TLS = ("tls", "starttls", "none")
 IMAP_PORTS = {"imaps": ("tls", 993), "imap+starttls": ("starttls", 143), "imap": ("none", 143)}
 SMTP_PORTS = {"smtps": ("tls", 465), "smtp+starttls": ("starttls", 587), "smtp": ("none", 25)}
-"""By the beginning of an address: how it is secured, and the port where none is named."""
+"""By the scheme of an address: how it is secured, and the default port."""
 TOKEN_WITHIN = 15
-"""Seconds for the command that prints an access token."""
+"""The most seconds for the command that prints an access token."""
 LONGEST_TOKEN = 20_000
 
 
 class Fault(OSError):
-    """Mail can't be read or sent now; `code` says why."""
+    """Mail cannot be read or sent now; `code` says why."""
 
     def __init__(self, code: str, text: str = "") -> None:
         super().__init__(text or code)
@@ -33,25 +33,25 @@ class Fault(OSError):
 
 @dataclass(frozen=True)
 class Server:
-    """One server with an account on it. An empty host is no server."""
+    """A server with an account on it. An empty host means no server."""
 
     host: str = ""
     port: int = 0
     tls: str = "tls"
     user: str = ""
     password: str | None = field(default="", repr=False)
-    """None where it was sealed under another secret of ours."""
+    """None if it was encrypted with another secret of this installation."""
     login: str = ""
-    """The command that prints access tokens, by name; empty for the password."""
+    """The name of the operator's command that prints access tokens; empty to use the password."""
     is_trusted: bool = False
-    """The operator set it: it may be anywhere, and without TLS."""
+    """Whether the operator set it: then any host is allowed, also without TLS."""
 
     def __bool__(self) -> bool:
         return bool(self.host)
 
 
 def of_url(url: str, ports: Mapping[str, tuple[str, int]]) -> Server:
-    """As the operator writes it: `imaps://user:password@host:port/folder`."""
+    """Parses an address of the operator: `imaps://user:password@host:port/folder`."""
     parts = urlsplit(url)
     tls, port = ports[parts.scheme]
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
@@ -59,7 +59,7 @@ def of_url(url: str, ports: Mapping[str, tuple[str, int]]) -> Server:
 
 
 async def reach(server: Server) -> str:
-    """The address to connect to, which the name is not resolved for again. Raises `Fault`."""
+    """The checked IP address to connect to. The name is not resolved again. Raises `Fault`."""
     if server.is_trusted:
         return server.host
     try:
@@ -84,7 +84,7 @@ async def secret_of(server: Server) -> str:
 
 
 async def _token(name: str, user: str) -> str:
-    """What the operator's command prints (RFC 6749); it runs without a shell, and not for long."""
+    """The output of the operator's command (RFC 6749), run without a shell and with a time limit."""
     command = settings().token_commands.get(name)
     if command is None:
         raise Fault("token")
@@ -107,7 +107,7 @@ async def _token(name: str, user: str) -> str:
 
 
 def code_of(error: BaseException) -> str:
-    """The code of a fault, by the innermost error that says it."""
+    """The code of a fault, from the innermost exception that tells it."""
     said = ""
     step: BaseException | None = error
     while step is not None:
@@ -127,7 +127,7 @@ def _code(error: BaseException) -> str:
 
 
 def _is_full(error: aiosmtplib.SMTPResponseException) -> bool:
-    """RFC 3463: X.2.2 is a full mailbox; RFC 5321 knows 552 for it."""
+    """Whether the mailbox is full: X.2.2 of RFC 3463, or 552 of RFC 5321."""
     return error.code == 552 or ".2.2 " in error.message[:6]
 
 

@@ -1,4 +1,4 @@
-"""Makes, changes and retires mailboxes. The log never learns a secret."""
+"""Adds, changes and retires mailboxes. Secrets are never logged."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -17,7 +17,7 @@ from web.settings_log.recording import Kind, Values, record_change
 
 
 async def add(wanted: MailboxInput, *, by: Actor, at: datetime, form_key: str | None) -> int:
-    """The number of the new mailbox; the same one for the same form sent again. Raises `Invalid`."""
+    """Adds a mailbox. Returns its number, which is the same if the form is sent again. Raises `Invalid`."""
     check_admin(by)
     if made := await fetch_column(int, "SELECT id FROM mailbox WHERE form_key = {}", form_key):
         return made[0]
@@ -37,7 +37,7 @@ _MADE = "INSERT INTO mailbox (address, name, form_key) VALUES ({}, {}, {}) RETUR
 
 
 async def change(number: int, wanted: MailboxInput, *, seen: int | None = None, by: Actor, at: datetime) -> None:
-    """Raises `Invalid`, and `Overtaken` when its log went past `seen`."""
+    """Changes a mailbox. Raises `Invalid`, and `Overtaken` when its log is newer than `seen`."""
     check_admin(by)
     wanted = _with_one_password(wanted)
     await check(wanted, await mailbox(number))
@@ -54,7 +54,7 @@ async def change(number: int, wanted: MailboxInput, *, seen: int | None = None, 
 
 
 def _with_one_password(wanted: MailboxInput) -> MailboxInput:
-    """Typed once, it holds for both sides where the user is the same."""
+    """Uses the typed password for both sides if they have the same user."""
     imap, smtp = wanted.imap, wanted.smtp
     is_meant = smtp and not smtp.password and smtp.user == imap.user
     return replace(wanted, smtp=replace(smtp, password=imap.password)) if is_meant else wanted
@@ -86,7 +86,7 @@ _CHANGED = (
 
 
 def _told(shown: MailboxShown, wanted: MailboxInput | None = None) -> Values:
-    """For the log of settings: that a password was changed, and never which."""
+    """The values for the log of settings: whether a password was changed, but not the password."""
     return {
         "address": shown.address,
         "name": shown.name,
@@ -103,6 +103,6 @@ def _told(shown: MailboxShown, wanted: MailboxInput | None = None) -> Values:
 
 
 def _line(shown: MailboxShown, side: str) -> str:
-    """suporte@mail.escola.example:993, tls."""
+    """A server as one line: suporte@mail.escola.example:993, tls."""
     host, port, tls, user = (getattr(shown, f"{side}_{each}") for each in ("host", "port", "tls", "user"))
     return f"{user}@{host}:{port}, {tls}" if host else ""

@@ -1,4 +1,4 @@
-"""Watches all active mailboxes, each in a thread of its own, and follows their settings."""
+"""Watches all active mailboxes, each in a thread of its own, and follows changes of their settings."""
 
 import asyncio
 import functools
@@ -24,18 +24,18 @@ from web.storage import Storage
 log = logging.getLogger("guiche.mail")
 
 MOST = 64
-"""Mailboxes watched at once."""
+"""The most mailboxes that are watched at once."""
 RESTS = timedelta(seconds=15)
-"""Between two looks at a mailbox whose server can't tell of new mail, or that another worker has."""
+"""The pause between two fetches if the server cannot announce new mail, or another worker holds the lease."""
 RESTS_AFTER_FAULT = timedelta(minutes=1)
-"""A wrong password tried too often shuts an account."""
+"""The pause after a fault. Too many tries with a wrong password would lock the account."""
 RENEWED = 10
 """Seconds after which a lease is renewed."""
 
 
 @dataclass
 class _Watch:
-    """One mailbox being read, and when it is read again after that."""
+    """A mailbox being fetched, and when it is fetched again after that."""
 
     mailbox: Mailbox
     task: asyncio.Task[timedelta]
@@ -45,7 +45,7 @@ class _Watch:
 
 @dataclass
 class Watchers:
-    """`now` tells the time: a watch lasts longer than the job that began it."""
+    """The watches of this worker. `now` tells the time, because a watch outlasts the job that began it."""
 
     storage: Storage
     now: Callable[[], datetime]
@@ -53,7 +53,7 @@ class Watchers:
     _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(MOST, "mailbox"))
 
     async def watch(self, at: datetime) -> None:
-        """A job: begins what is due, and stops what is not wanted any more or is set otherwise."""
+        """A job: starts watches that are due, and stops those of removed or changed mailboxes."""
         wanted = {each.label: each for each in (await lookup.reading())[:MOST]}
         for label, watch in list(self._watches.items()):
             if wanted.get(label) != watch.mailbox:
@@ -75,13 +75,13 @@ class Watchers:
         return _Watch(mailbox, task, stopped)
 
     def _is_over(self, watch: _Watch, wanted: Mailbox | None, at: datetime) -> bool:
-        """Whether it has rested, or there is nothing to rest for."""
+        """Whether the watch has ended and its pause is over."""
         if watch.rests_until is None:
             watch.rests_until = at + _rest(watch)
         return wanted != watch.mailbox or at >= watch.rests_until
 
     async def read(self, mailbox: Mailbox, stopped: Event) -> timedelta:
-        """One watch, until it ends; how long to rest then. What fails stays on the server, unseen."""
+        """Fetches until the watch ends. Returns the pause after it. Mail that failed stays on the server, unseen."""
         until = await leases.take(mailbox.label, at=self.now())
         if until is None:
             return RESTS
@@ -122,7 +122,7 @@ class Watchers:
 
 
 def _rest(watch: _Watch) -> timedelta:
-    """How long the mailbox rests after a watch that is over."""
+    """The pause after a watch that ended."""
     if error := watch.task.exception():
         log.error("mailbox %s", watch.mailbox.label, exc_info=error)
         return RESTS_AFTER_FAULT
@@ -131,7 +131,7 @@ def _rest(watch: _Watch) -> timedelta:
 
 @dataclass
 class _Held:
-    """A lease that the thread renews while it reads."""
+    """A lease that the thread renews while it fetches."""
 
     name: str
     until: datetime | None
@@ -140,7 +140,7 @@ class _Held:
     renewed: float = field(default_factory=time.monotonic)
 
     def holds(self) -> bool:
-        """Whether it is still ours. For the thread."""
+        """Whether the lease is still held. Called from the thread."""
         if self.until is not None and time.monotonic() - self.renewed > RENEWED:
             self.renewed = time.monotonic()
             renewing = leases.renew(self.name, self.until, at=self.now())

@@ -1,1 +1,1 @@
-"""Mail that goes out: written when it is sent, with the rights of that moment."""
+"""Outgoing mail, which is written when it is sent, with the rights of that moment."""

@@ -1,4 +1,4 @@
-"""One message for all that happened while an agent's team was closed, with what they may see at this moment."""
+"""Composes one message about everything that happened while an agent's team was closed."""
 
 from datetime import datetime
 from email.message import EmailMessage
@@ -11,11 +11,11 @@ from web.settings import settings
 from web.tickets.record.ticket import find_ticket
 
 MOST = 50
-"""Lines of one message: the newest."""
+"""The most lines of one message; the newest are kept."""
 
 
 async def digest(queued: Queued, reader: Actor, *, render: Render, at: datetime) -> EmailMessage | None:
-    """None where all of it is out of sight now."""
+    """Returns None if the reader may no longer see any of it."""
     held = await gather(reader.id, at, until=at + CLAIMED_FOR)
     items = [line for each in held[-MOST:] if (line := await _line(each, reader, render))]
     if not items:

@@ -1,4 +1,4 @@
-"""Writes the styles of a letter at its elements, once, when its template is loaded: few mail programs take a sheet."""
+"""Inlines the styles of a mail template once when it is loaded, because few mail programs use style sheets."""
 
 import re
 
@@ -9,7 +9,10 @@ _TOKEN = re.compile(r"var\(--([\w-]+)\)")
 
 
 def inlined(source: str, css: str) -> str:
-    """Classes become declarations, tokens values of the template. Raises `KeyError` for a class without a rule."""
+    """Replaces classes by declarations, and tokens by values of the template.
+
+    Raises `KeyError` for a class without a rule.
+    """
     rules = {name: _declarations(body) for name, body in _RULE.findall(_COMMENT.sub("", css))}
     return _CLASS.sub(lambda found: f'style="{"".join(rules[each] for each in found[1].split())}"', source)
 

@@ -1,4 +1,4 @@
-"""Sends each message by the mailbox whose address it comes from; what is wrong with that is noted."""
+"""Sends each message through the mailbox of its address, and records faults."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,34 +14,34 @@ from web.mail.outgoing.smtp import Sender
 from web.notifications.outbox import Delivery
 
 RESTS_AFTER_FAULT = timedelta(seconds=30)
-"""A wrong password tried for each message shuts an account, and a server that is silent keeps other mail waiting."""
+"""The pause of a mailbox after a fault, so that the account is not locked and other mail is not delayed."""
 
 LOOKS_AGAIN = timedelta(minutes=1)
-"""At whether another worker noted a fault that is over."""
+"""The interval between checks whether a fault noted by another worker is over."""
 
 
 @dataclass
 class _Way:
-    """Out by one mailbox as it is set now."""
+    """A connection through one mailbox, as it is set now."""
 
     mailbox: Mailbox
     sender: Sender
     well_until: datetime | None = None
-    """It sent since its last fault, and no other worker can have noted one that lasts."""
+    """Until when no other worker can have noted a lasting fault, because it sent since its last one."""
     fault: Fault | None = None
     rests_until: datetime | None = None
 
 
 @dataclass
 class Senders:
-    """`otherwise` takes what no mailbox set by page sends."""
+    """Senders by mailbox. `otherwise` sends messages without a mailbox that was set by page."""
 
     otherwise: Delivery
     now: Callable[[], datetime]
     _ways: dict[int, _Way] = field(default_factory=dict)
 
     async def send(self, message: EmailMessage) -> None:
-        """Raises what a `Delivery` raises."""
+        """Sends a message. Raises what a `Delivery` raises."""
         own = await lookup.sending(parseaddr(message["From"])[1])
         mailboxes = [own] if own else await lookup.defaults()
         if mailboxes:
@@ -50,7 +50,7 @@ class Senders:
             await self.otherwise(message)
 
     async def _by_one(self, mailboxes: list[Mailbox], message: EmailMessage) -> None:
-        """The next is tried where one is at fault."""
+        """Sends through the first mailbox that works."""
         *others, last = mailboxes
         for mailbox in others:
             with suppress(Fault):
@@ -75,7 +75,7 @@ class Senders:
             way.well_until = self.now() + LOOKS_AGAIN
 
     def _way(self, mailbox: Mailbox, number: int) -> _Way:
-        """The one that is open, unless it is set otherwise by now."""
+        """The open connection, unless the settings of the mailbox changed."""
         way = self._ways.get(number)
         if way is None or way.mailbox != mailbox:
             if way is not None:

@@ -1,4 +1,4 @@
-"""Hands messages over to a mail server (RFC 5321), one connection for many."""
+"""Delivers messages to a mail server (RFC 5321), many over one connection."""
 
 import asyncio
 import socket
@@ -12,20 +12,20 @@ from web.mail.mailboxes.servers import Fault, Server
 from web.notifications.outbox import Refused
 
 TIMEOUT = 30
-"""Seconds for each word of the server."""
+"""Seconds for each answer of the server."""
 
 
 class Sender:
-    """To one server."""
+    """Sends messages to one server."""
 
     def __init__(self, server: Server) -> None:
         self._to = server
         self._server: aiosmtplib.SMTP | None = None
 
     async def send(self, message: EmailMessage) -> None:
-        """Raises `Refused` for what will never be taken, `Fault` where the account is at fault.
+        """Raises `Refused` for a permanent failure, `Fault` when the account is at fault.
 
-        Any other `OSError` is for what may be taken later.
+        Any other `OSError` means that the message can be retried.
         """
         try:
             server = await self._connected()
@@ -55,7 +55,7 @@ class Sender:
 
 
 async def connected(to: Server) -> aiosmtplib.SMTP:
-    """A new connection, to an address that was checked, signed in. Raises what `code_of` knows."""
+    """Opens a connection to a checked address and signs in. Raises errors that `code_of` translates."""
     address, secret = await servers.reach(to), await servers.secret_of(to)
     line = await asyncio.to_thread(socket.create_connection, (address, to.port), TIMEOUT)
     line.setblocking(False)

@@ -1,4 +1,4 @@
-"""All that was said in public on a ticket, for the message that closes a chat."""
+"""The public messages of a ticket, for the message that closes a chat."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,12 +6,12 @@ from datetime import datetime
 from web.database import dialect, fetch_as
 
 MOST = 500
-"""Lines of one message: the newest. What came before is on the portal."""
+"""The most lines of one message; the newest are kept, and the rest is on the portal."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """A line: who said it, when, and the names of its files."""
+    """A line: its author, its time, and the names of its files."""
 
     who: str
     at: datetime
@@ -21,7 +21,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Transcript:
-    """The lines in their order; `is_cut` where there were more."""
+    """The lines in order; `is_cut` means that there were more."""
 
     lines: list[Said]
     is_cut: bool

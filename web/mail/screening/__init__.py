@@ -1,1 +1,1 @@
-"""Mail that came in, screened: who wrote it, what it becomes, and what its sender is told."""
+"""Screening of incoming mail: who wrote it, what it becomes, and what its sender is told."""

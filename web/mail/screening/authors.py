@@ -1,4 +1,4 @@
-"""Who wrote a mail, about which ticket, and whether that is proven."""
+"""Finds the author of a mail and the ticket that it answers, and whether the author is verified."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from web.tickets.record.ticket import TicketDetails, find_ticket
 
 @dataclass(frozen=True)
 class Meant:
-    """The ticket that a mail answers, and who answers."""
+    """The ticket that a mail answers, and its author."""
 
     ticket: TicketDetails
     by: Actor
@@ -25,11 +25,11 @@ class Meant:
 
 @dataclass(frozen=True)
 class OutOfSight:
-    """A mail that answers a ticket which its author may not see, or not any more."""
+    """The mail answers a ticket that its author may not see, or not any more."""
 
 
 async def meant(mail: Mail) -> Meant | OutOfSight | None:
-    """None where it begins something new. Raises `Parked` for who is not who they say."""
+    """Returns None for mail about something new. Raises `Parked` if its author is not who they claim to be."""
     signed = _signed(mail)
     number = signed.ticket if signed else await _answered(mail)
     if number is None:
@@ -51,7 +51,7 @@ async def _where_it_goes_on(number: int, by: Actor) -> TicketDetails:
 
 
 def is_proven(mail: Mail, person: int) -> bool:
-    """Where our own servers are named, by their word alone; else by the secret address in a message to the person."""
+    """Whether the person wrote it: by our own servers' results if any are named, else by the signed reply address."""
     if servers := settings().mail_servers:
         return authentication.is_proven(mail, servers)
     return _is_signed_for(person, _signed(mail))
@@ -66,7 +66,10 @@ def _is_signed_for(person: int, signed: ReplyTo | None) -> bool:
 
 
 async def _author(mail: Mail, signed: ReplyTo | None) -> Actor | None:
-    """Only the signed address in a message to them, used by them, lets somebody speak as an agent."""
+    """The author of an answer.
+
+    Only the signed address of a message to an agent, used by them, lets them speak as one.
+    """
     assert mail.sender is not None
     person = await accounts.find(mail.sender.address)
     by = await actors.of_person(person.id) if person else None
@@ -81,7 +84,7 @@ async def _author(mail: Mail, signed: ReplyTo | None) -> Actor | None:
 
 
 async def _answered(mail: Mail) -> int | None:
-    """The ticket of the message of ours that it answers."""
+    """The ticket of our message that the mail answers."""
     for known in mail.references:
         found = await fetch_column(
             int,

@@ -1,4 +1,4 @@
-"""People to whom a mail went in copy: proposed to people who may add them, never added by the mail itself."""
+"""Proposes people to whom a mail was copied. Only people add them, never the mail itself."""
 
 import re
 from datetime import datetime
@@ -9,7 +9,7 @@ from web.people import accounts
 from web.tickets.record import proposed_participants
 
 MOST = 10
-"""Of one mail."""
+"""The most proposals of one mail."""
 
 
 async def propose(mail: Mail, ticket: int, *, is_unproven: bool, at: datetime) -> None:
@@ -19,7 +19,7 @@ async def propose(mail: Mail, ticket: int, *, is_unproven: bool, at: datetime) -
 
 
 def is_persons(address: str) -> bool:
-    """Whether it may be somebody's: no address of ours, and none of a machine."""
+    """Whether it may be a person's address: neither ours nor a machine's."""
     words = re.split(r"[._+=-]+", address.partition("@")[0])
     is_machines = words[0] in phrases.MACHINES or phrases.NO_REPLY.match("".join(words))
     return not (is_machines or accounts.is_the_desks(address))

@@ -1,4 +1,4 @@
-"""Too many messages in too little time."""
+"""Rate limits for incoming mail."""
 
 from datetime import datetime, timedelta
 
@@ -6,11 +6,11 @@ from web.database import fetch_column
 from web.mail.screening.parking import Parked
 
 MOST_BY_MAIL = ((timedelta(minutes=10), 10), (timedelta(minutes=30), 15), (timedelta(hours=1), 25))
-"""Messages of one ticket, or of one sender, in so much time: two programs that answer each other come to rest."""
+"""The most mails of a ticket or of a sender in this time, so that two programs stop answering each other."""
 
 
 async def refuse(column: str, value: str | int, at: datetime) -> None:
-    """Raises `Parked` where this `sender` or `ticket` has too many already."""
+    """Raises `Parked` if this `sender` or `ticket` has too many mails already."""
     sent = await fetch_column(
         datetime,
         f"SELECT filed_at FROM inbound_mail WHERE {column} = {{}} AND filed_at > {{}} AND state = 'filed' "

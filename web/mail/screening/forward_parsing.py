@@ -1,4 +1,4 @@
-"""A mail that somebody passed on: whose it was, what they wrote, and what was said above it."""
+"""Parses a forwarded mail: its original author and text, and the text above it."""
 
 import re
 from collections.abc import Sequence
@@ -11,12 +11,12 @@ from web.people.identifiers.addresses import is_address
 
 _ADDRESS = re.compile(r"(?:mailto:)?([^\s<>\[\]()\"',;:]+@[^\s<>\[\]()\"',;:]+)", re.IGNORECASE)
 _HEADERS = 10
-"""Lines below the sender in which the other headers stand."""
+"""How many lines below the sender the other headers may stand."""
 
 
 @dataclass(frozen=True)
 class Forwarded:
-    """`above` are the words of who passed it on."""
+    """A forwarded mail. `above` is the text of the person who forwarded it."""
 
     sender: Address
     text: str
@@ -32,7 +32,7 @@ def plain_subject(subject: str) -> str:
 
 
 def of(subject: str, text: str, enclosed: bytes | None) -> Forwarded | None:
-    """From the mail it encloses, else from the headers that stand in its text."""
+    """From the mail that it encloses, else from the headers in its text."""
     if enclosed is not None and (is_forward(subject) or not text.strip()):
         inner = message_from_bytes(enclosed[: headers.LONGEST], policy=policy.compat32)
         senders = headers.addresses(inner, "From")
@@ -58,7 +58,7 @@ def _in_text(lines: Sequence[str]) -> Forwarded | None:
 
 
 def _end(lines: Sequence[str], start: int) -> int:
-    """The line below the headers that begin before `start`; 0 where these are none."""
+    """The index of the line below the headers that begin before `start`; 0 if there are none."""
     known, place = 0, start
     while place < min(start + _HEADERS, len(lines)):
         bare = lines[place].strip("> *")

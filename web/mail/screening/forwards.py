@@ -1,4 +1,4 @@
-"""Mail that an agent passes on to the desk: a ticket of its first author, recorded by the agent."""
+"""Mail that an agent forwards to the desk: it becomes a ticket of its original author, recorded by the agent."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -17,7 +17,7 @@ from web.tickets.requests.drafts import Request
 
 
 async def record(mail: Mail, request: Request, *, by: Actor, at: datetime) -> MoveResult:
-    """As `request` says, but for whose it is. What the agent wrote above it becomes a note: it was said to the desk.
+    """Opens the ticket of `request` for the original author. The agent's text above it becomes an internal note.
 
     Raises `Parked`.
     """

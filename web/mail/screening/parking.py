@@ -1,8 +1,8 @@
-"""Mail that the desk does not file by itself."""
+"""Exceptions for mail that the desk does not file."""
 
 
 class Parked(Exception):
-    """A person has to look at it; `reason` says why."""
+    """A person has to look at the mail; `reason` says why."""
 
     state = "parked"
 
@@ -12,6 +12,6 @@ class Parked(Exception):
 
 
 class TurnedAway(Parked):
-    """Nobody looks at it."""
+    """The mail is refused without anybody looking at it."""
 
     state = "ignored"

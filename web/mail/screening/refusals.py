@@ -1,4 +1,4 @@
-"""Answers a mail that the desk can't take: why, and what to do. Never a machine, nor twice at once."""
+"""Tells the sender of a refused mail why, and what to do. Machines get no answer, and nobody gets it twice in a row."""
 
 from datetime import datetime, timedelta
 
@@ -11,13 +11,13 @@ from web.people import accounts
 
 PROVEN_EVERY = timedelta(minutes=10)
 OTHERS_EVERY = timedelta(days=1)
-"""To an address of which nobody knows that it was its owner who wrote."""
+"""How often an unverified address gets an answer."""
 SILENT = frozenset({"flood", "unproven_agent", "unverified", "no_sender", "inactive", "stranger", "fault"})
-"""The author of such mail is a machine, or not who they say, or can do nothing about it."""
+"""Reasons without an answer: the author is a machine or forged, or can do nothing about it."""
 
 
 async def tell(mail: Mail, why: str, *, names: str = "", at: datetime) -> None:
-    """Queues the answer. What the mail itself said stands in it only where its owner is proven."""
+    """Queues the answer. It repeats text of the mail only if the author is verified."""
     if mail.sender is None or why in SILENT or automatic.kind_of(mail) or accounts.is_the_desks(mail.sender.address):
         return
     address, is_proven = mail.sender.address, await _is_proven(mail)
@@ -35,7 +35,7 @@ async def _is_proven(mail: Mail) -> bool:
 
 
 async def _was_told(address: str, *, is_proven: bool, at: datetime) -> bool:
-    """Refused minutes ago; an address that is not proven is written to once a day, of whatever."""
+    """Whether the address was refused minutes ago, or, if unverified, was written to at all within a day."""
     kinds = f"AND outgoing.occasion LIKE '{outbox.REFUSED}%'" if is_proven else ""
     sought = f"SELECT id FROM outgoing WHERE recipient = {{}} AND made_at > {{}} {kinds} LIMIT 1"
     return bool(await fetch_column(int, sought, address, at - (PROVEN_EVERY if is_proven else OTHERS_EVERY)))

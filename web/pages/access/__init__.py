@@ -1,1 +1,1 @@
-"""Pages of getting in: sign-in, sign-up, passwords, one-time links."""
+"""Sign-in, sign-up, passwords, one-time links."""

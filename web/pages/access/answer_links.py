@@ -1,4 +1,4 @@
-"""Links in messages that answer without signing in. Opening one changes nothing, so that mail scanners may."""
+"""Links in messages that answer without signing in. Opening one changes nothing, because mail scanners open links."""
 
 from typing import Any
 
@@ -58,14 +58,14 @@ async def show_small(request: PageRequest, token: FromPath[str], number: FromPat
 
 
 async def _file(token: str, number: int) -> StoredFile:
-    """Of the solution that the link is about."""
+    """A file of the solution that the link is about."""
     asked = await answer_links.question(token, at=now())
     of = {"ticket": asked.ticket.number, "message": asked.solution.id}
     return await ticket_files.of_message(number, **of, by=asked.reader)
 
 
 async def _answered(request: PageRequest, token: str, act: Act) -> Response[str]:
-    """Who may answer was shown by the link; the move checks the rest. The first answer wins."""
+    """Makes the move of an answer. The first answer wins, and the move itself checks whether it is still allowed."""
     form = await read_form(request, is_public=True)
     try:
         asked = await answer_links.question(token, at=now())

@@ -1,4 +1,4 @@
-"""The link for the postmaster of a domain: the page says what it turns on, its button does so."""
+"""The link for the postmaster of a domain: the page says what it turns on, and its button does so."""
 
 from litestar import get, post
 from litestar.params import FromPath

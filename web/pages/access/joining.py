@@ -1,4 +1,4 @@
-"""Invitations on paper: what one opens who typed the address, and how they become a member."""
+"""Paper invitations: the page of the printed address, and how its reader becomes a member."""
 
 from litestar import get, post
 from litestar.params import FromPath
@@ -30,7 +30,7 @@ async def show(request: PageRequest, code: FromPath[str]) -> Response[str]:
     form=FormSpec("login", "/join/{code}", labels("name", "password", "again")),
 )
 async def create(request: PageRequest, code: FromPath[str]) -> Response[str]:
-    """For who has no e-mail address: they get a login, and are signed in."""
+    """For people without an e-mail address: creates a login and signs them in."""
     form = await read_form(request, is_public=True)
     try:
         person = await _entered(code, form)

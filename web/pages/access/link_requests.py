@@ -1,4 +1,7 @@
-"""Asking for a link by e-mail: "Cadastre-se", "Crie uma senha", or just to enter. The answer never says who exists."""
+"""Requests for a link by e-mail: "Cadastre-se", "Crie uma senha", or to sign in.
+
+The answer never reveals who exists.
+"""
 
 from litestar import get, post
 from litestar.response.base import Response
@@ -20,7 +23,7 @@ from web.people.onboarding import paper
 from web.people.one_time_links import Purpose
 
 _PURPOSES = {"/sign-up": Purpose.SIGN_UP, "/password": Purpose.PASSWORD, "/sign-in/link": Purpose.SIGN_IN}
-"""Of each address, what its link is for."""
+"""The purpose of the link, by the address of the form."""
 
 
 @get(list(_PURPOSES), name="ask_for_link")
@@ -59,7 +62,7 @@ async def sent(request: PageRequest) -> Response[str]:
 
 
 def _checked(form: Form, purpose: Purpose) -> str:
-    """The CNPJ or the code of an invitation given, if any; raises `Invalid` for the first field that can't be."""
+    """The CNPJ or invitation code that was typed, if any. Raises `Invalid` for the first wrong field."""
     asks_name = purpose is Purpose.SIGN_UP
     if asks_name:
         names.checked_name(form.text("name"))

@@ -1,4 +1,4 @@
-"""One-time links: opening one changes nothing, so that mail scanners may; the button on the page spends it."""
+"""One-time links. Opening one changes nothing, because mail scanners open links; the button on the page redeems it."""
 
 from litestar import get, post
 from litestar.params import FromPath

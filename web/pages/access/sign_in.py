@@ -1,4 +1,4 @@
-"""Entering and leaving."""
+"""Signing in and out."""
 
 from litestar import get, post
 from litestar.response.base import Response
@@ -54,7 +54,7 @@ async def destroy(request: PageRequest) -> Response[str]:
 
 
 def own_path(text: str) -> str:
-    """An address of this portal to go on to; anything that could lead elsewhere becomes the overview."""
+    """An address of this portal to continue at; anything that could lead elsewhere becomes the overview."""
     if not text.startswith("/") or text.startswith("//") or "\\" in text or not text.isprintable():
         return "/"
     return text

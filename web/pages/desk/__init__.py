@@ -1,1 +1,1 @@
-"""Pages of agents: the lists of the desk, and a ticket to work on."""
+"""Pages of agents: the lists of the desk, and the ticket page."""

@@ -1,4 +1,4 @@
-"""Records a contact, by phone or chat or any other way, as a resolved ticket; another may handle the rest."""
+"""Records a contact by phone, chat or otherwise as a resolved ticket, with an optional second ticket for the rest."""
 
 from collections.abc import Sequence
 
@@ -41,7 +41,7 @@ _FIELDS = ("requester", "organization", "channel", "category", "topic", "title",
 
 @get("/desk/contacts/new", name="new_contact")
 async def new(request: PageRequest) -> Response[str]:
-    """With `phone` who calls: what programs of telephony open. With `requester` whom of several it was."""
+    """The form. Telephony programs open it with the caller's `phone`; `requester` chooses among several people."""
     form, phone = await restored_form(request), one_line(request.query_params.get("phone", ""))[:_LONGEST_PHONE]
     if not phone or form:
         return await _page(request, form)
@@ -83,7 +83,7 @@ async def create(request: PageRequest) -> Response[str]:
 async def _page(
     request: PageRequest, form: Form, *, phone: str = "", callers: Sequence[Caller] = (), status: int = 200
 ) -> Response[str]:
-    """`callers` are those of a phone among whom to choose."""
+    """`callers` are the people with that phone number, to choose from."""
     found = await form_choices(person_of(request))
     homes = await memberships.open_homes_of(form.text("requester"))
     context = {
@@ -104,7 +104,7 @@ def _address_of(caller: Caller, phone: str) -> str:
 
 
 async def _request(form: Form) -> Request:
-    """The request typed in the form; raises `Invalid` for an unknown person and any other channel."""
+    """The request in the form. Raises `Invalid` for an unknown person and any other channel."""
     typed = form.text("requester")
     if not typed:
         raise Invalid("requester", "missing")
@@ -128,7 +128,7 @@ def _about(form: Form, me: Actor) -> About:
 
 
 def _refuse_unasked(form: Form, wanted: Request, message: NewMessage, me: Actor) -> None:
-    """The fields of a category are asked once it was chosen."""
+    """Raises `Invalid` for fields of the category, which appear once it was chosen and sent."""
     unasked = _about(form, me).unasked(wanted.fields, *Stage)
     if unasked:
         refuse({**missing_fields(wanted, *Stage, by=me), "body": body_error(message), **unasked})

@@ -1,4 +1,4 @@
-"""Blocks that open pages of the desk ask for anew: presence, news of a ticket, lists and their counts."""
+"""Blocks that open pages of the desk request again: presence, news of a ticket, lists and their counts."""
 
 import asyncio
 from typing import Any
@@ -31,7 +31,7 @@ from web.tickets.record.ticket import TicketDetails
 
 @get("/desk/tickets/{number:int}/presence", name="desk_presence")
 async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """An open page asks when either changes."""
+    """Presence and news of a ticket, which an open page requests when either changes."""
     me, at, seen = person_of(request), now(), whole_number(request.query_params.get("seen", "")) or 0
     if not render.is_swap(request):
         return render.redirect(request, f"/desk/tickets/{ticket.number}")
@@ -43,7 +43,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 
 @get("/desk/news", name="desk_news")
 async def show_arrived(request: PageRequest) -> Response[str]:
-    """How many tickets of the list something happened to since it was shown."""
+    """How many tickets of the list have changed since it was shown."""
     me, query = person_of(request), request.query_params
     chosen, since = addresses.filter_from_query(query), place_of(query.get("since", ""))
     if not render.is_swap(request) or not isinstance(since, tuple):
@@ -55,7 +55,7 @@ async def show_arrived(request: PageRequest) -> Response[str]:
 
 @get("/desk/navigation", name="desk_navigation")
 async def show_navigation(request: PageRequest) -> Response[str]:
-    """The lists beside an open one, with the number of tickets in each."""
+    """The navigation with the number of tickets in each list."""
     me, chosen = person_of(request), addresses.filter_from_query(request.query_params)
     if not render.is_swap(request):
         return render.redirect(request, addresses.address(chosen))
@@ -69,7 +69,7 @@ async def show_navigation(request: PageRequest) -> Response[str]:
 
 @get("/desk/chats", name="calling_chats")
 async def show_calling(request: PageRequest) -> Response[str]:
-    """How many chats wait, for agents who chose to be called."""
+    """How many chats wait, for agents who chose to be alerted."""
     if not render.is_swap(request):
         return render.redirect(request, addresses.address(DeskFilter(view="chats")))
     number = await chat_queue.calling(person_of(request), at=now())
@@ -81,10 +81,10 @@ def shown(viewers: list[Viewer], since: list[Entry]) -> str:
 
 
 def told(since: list[Entry]) -> dict[str, Any]:
-    """What others did: "Davi respondeu há 1 min"."""
+    """Actions of others: "Davi respondeu há 1 min"."""
     return {"news": [news_text(each, now()) for each in since], "first_new": since[0].id if since else 0, "fresh": []}
 
 
 def _said(ticket: TicketDetails, since: list[Entry], me: Actor) -> list[Line]:
-    """What was said in a chat stands there at once, below what is being written."""
+    """New messages of a chat, shown below the text being written."""
     return [line(each, me) for each in since if each.body is not None] if is_chat(ticket) else []

@@ -1,4 +1,4 @@
-"""Everything one may do with a ticket and everywhere one may go, in one list that words narrow."""
+"""The command palette: every action on a ticket and every page, filtered by words."""
 
 from litestar import get
 from litestar.response.base import Response
@@ -20,7 +20,7 @@ from web.tickets.record.ticket import find_ticket
 
 @get("/desk/palette", name="desk_palette")
 async def show(request: PageRequest) -> Response[str]:
-    """`?ticket=` adds what may be done with one, `?q=` keeps the lines with these words."""
+    """`?ticket=` adds the actions on that ticket, `?q=` filters by words."""
     me, number = person_of(request), whole_number(request.query_params.get("ticket", ""))
     words = one_line(request.query_params.get("q", ""))[:200]
     choices = await filter_choices(me)
@@ -32,7 +32,7 @@ async def show(request: PageRequest) -> Response[str]:
 
 
 async def _moves(request: PageRequest, number: int | None, choices: list[Choice]) -> list[Way]:
-    """None of a ticket that is not in sight."""
+    """The actions on a ticket; none if it is not visible."""
     me = person_of(request)
     try:
         ticket = await find_ticket(number or 0, by=me)

@@ -36,12 +36,12 @@ from web.tickets.lists.reporting.reports import Dimension, Group, Period, Report
 
 OPTIONS_FILE = "fields.csv"
 _SHOWN = 50
-"""How many groups the table shows; the file has all of them."""
+"""How many groups the table shows; the download has all."""
 
 
 @dataclass(frozen=True)
 class ReportFilter:
-    """The filter in the address: the first and last day, and the dimension of the groups."""
+    """The filter in the address: the first and last day, and what to group by."""
 
     first: date
     last: date
@@ -153,7 +153,7 @@ def _bucket_label(bucket: str) -> str:
 
 
 def _channels(found: Report) -> list[tuple[str, str, int]]:
-    """Code, words and count of each channel with tickets, the busiest first."""
+    """Code, label and count of each channel with tickets, the busiest first."""
     counts = {code: sum(each.count for each in found.volume if each.channel == code) for code in CHANNELS}
     return sorted(((code, CHANNELS[code], count) for code, count in counts.items() if count), key=lambda each: -each[2])
 

@@ -1,1 +1,1 @@
-"""Help, new ticket and following, in frames of other sites: no cookie, no account, no password."""
+"""Help, new tickets and following, in frames of other sites: without cookies, accounts and passwords."""

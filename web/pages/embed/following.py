@@ -1,4 +1,4 @@
-"""One ticket followed in a frame by its number and code: each form carries the visit, for no cookie does."""
+"""Follows one ticket in a frame by its number and code. Each form carries the visit, because there are no cookies."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ async def check(request: PageRequest) -> Response[str]:
 
 @post("/embed/ticket", name="embed_ticket", status_code=200, form=FormSpec("ticket", ASK))
 async def show(request: PageRequest) -> Response[str]:
-    """From the receipt, whose visit it is."""
+    """Shows the ticket from its receipt, which carries the visit."""
     form = await read_form(request, enter=frame.enter)
     return await page(request, form.text("visit"), Form())
 

@@ -1,4 +1,4 @@
-"""The frame around a page: which site shows it, how, and for whom. What it may do is what a visitor may do."""
+"""The frame around a page: which site shows it, in which form, and for whom. Its reader has the rights of a visitor."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,24 +20,24 @@ from web.pages.shell.session import PageRequest
 from web.pages.words.tickets.kiosk import VISITOR_OF_FRAME
 
 SHORTEST_KEY = 16
-"""Letters of a form's one-time key: whoever knows it has the files that came with it."""
+"""The fewest characters of a form's one-time key, because it gives access to the files of the form."""
 
 
 @dataclass(frozen=True)
 class Frame:
-    """What the address says of it, checked; `parent` is empty where the site around is not listed, or not told."""
+    """The checked parameters of the address; `parent` is empty if the embedding site is unlisted or unknown."""
 
     parent: str = ""
     accent: str = ""
     lang: str = ""
-    """Of the articles that the site wants; empty for all."""
+    """The language of articles that the site wants; empty for all."""
     refused: str = ""
-    """Why the site's word for somebody was not taken."""
+    """Why the sign-in token of the site was refused."""
     vouched: str = ""
-    """The token of the visit of a person whom the site vouches for, and their name."""
+    """The visit's token and the name of a person whom the site vouches for."""
     name: str = ""
     carried: dict[str, str] = field(default_factory=dict)
-    """For the next page in the frame, by the names of the parameters."""
+    """The parameters for the next page in the frame."""
 
     @property
     def query(self) -> str:
@@ -45,12 +45,12 @@ class Frame:
 
     @property
     def onward(self) -> str:
-        """The end of addresses that lead to the next page: what stands behind the # is told to no server."""
+        """The query and fragment for addresses of the next page. The fragment is never sent to a server."""
         return f"{self.query}#visit={self.vouched}" if self.vouched else self.query
 
 
 async def framed(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Guard that lets everybody in as a visitor: a session counts for nothing in a frame."""
+    """A guard that treats everybody as a visitor, because sessions do not count in a frame."""
     connection.scope["user"], connection.scope["auth"] = None, 0
     connection.state.browser = ""
     origin, colour = (connection.query_params.get(name, "") for name in ("origin", "accent"))
@@ -70,24 +70,24 @@ def frame_of(request: PageRequest) -> Frame:
 
 
 async def enter(request: PageRequest, body: Body) -> None:
-    """Makes the person of the visit the user of the request. Raises `NotFound` where it is over."""
+    """Sets `request.user` to the person of the visit. Raises `NotFound` if it has ended."""
     await enter_by(request, _first(body, "visit"))
 
 
 async def enter_by(request: PageRequest, token: str) -> None:
-    """The same by its token."""
+    """Like `enter`, by the visit's token."""
     if await device.enter(request, token) is None:
         raise NotFound("visit")
 
 
 async def enter_for_files(request: PageRequest, token: str) -> None:
-    """The same by a token that opens files alone."""
+    """Like `enter`, by a token that gives access to files only."""
     if device.let_in(request, await visits.behind_files_token(token, at=now())) is None:
         raise NotFound("visit")
 
 
 async def enter_vouched(request: PageRequest, token: str) -> None:
-    """The same of somebody whom the site vouches for: they go on so from page to page."""
+    """Like `enter`, for a person whom the site vouches for, from page to page."""
     await enter_by(request, token)
     request.state.frame = replace(frame_of(request), vouched=token, name=request.user.name if request.user else "")
 
@@ -97,7 +97,7 @@ def note_refused(request: PageRequest, code: str) -> None:
 
 
 async def enter_to_begin(request: PageRequest, body: Body) -> None:
-    """The person of a form that begins something: vouched for, or made where files are to be kept, else nobody."""
+    """Sets the person of a form that starts something: vouched for, created if it has files, else nobody."""
     if token := _first(body, "visit"):
         return await enter_vouched(request, token)
     key = _first(body, "_key")
@@ -112,7 +112,7 @@ def _first(body: Body, name: str) -> str:
 
 
 async def _note_stranger(connection: ASGIConnection[Any, Any, Any, Any], told: str | None) -> None:
-    """A site that is not listed: as the script tells it, or the browser that loads a frame for it."""
+    """Records an unlisted site, as reported by the script or by the browser that loads the frame."""
     is_framed = connection.headers.get("sec-fetch-dest") == "iframe"
     origin = told or (embedding.origin_of(connection.headers.get("referer", "")) if is_framed else None)
     if origin and not embedding.is_listed(origin) and urlsplit(origin).netloc not in our_hosts():

@@ -1,4 +1,4 @@
-"""The help centre in a frame: what everybody may read."""
+"""The public help centre in a frame."""
 
 import re
 
@@ -29,7 +29,7 @@ async def index(request: PageRequest) -> Response[str]:
 
 
 async def found(request: PageRequest) -> dict[str, object]:
-    """What answers the question, or all sections where none is asked; of the language of the site, if it has any."""
+    """The search results, or all sections without a query; in the site's language, if it has chosen one."""
     text, at, lang = one_line(request.query_params.get("q", ""))[: queries.LONGEST], now(), frame_of(request).lang
     results = await find(text, by=None, at=at, limit=SHOWN) if text else None
     shelves = [] if results else await reading.shelves(lang=lang, by=None, at=at)
@@ -51,7 +51,7 @@ async def section(request: PageRequest, slug: FromPath[str]) -> Response[str]:
 
 @get("/embed/help/{slug:str}", name="embed_article")
 async def article(request: PageRequest, slug: FromPath[str]) -> Response[str]:
-    """An address that the article had leads to the one it has."""
+    """Shows the article. An old address redirects to the present one."""
     query = frame_of(request).query
     try:
         read = await reading.article_at(slug, by=None, at=now())
@@ -63,7 +63,7 @@ async def article(request: PageRequest, slug: FromPath[str]) -> Response[str]:
 
 
 def within_frame(html: str, query: str) -> str:
-    """Links to other articles stay in the frame; all others open outside it, where no site's frame is around them."""
+    """Keeps links to other articles inside the frame, and opens all others outside it."""
     kept = query.replace("&", "&amp;")
     inside = re.sub(r'href="/help/(?!channels)((?:sections/)?[\w-]+)(?=["#])', rf'href="{HELP}/\1{kept}', html)
     return re.sub(rf'<a (?![^>]*href="(?:#|{HELP}))', '<a target="_blank" ', inside)

@@ -1,4 +1,4 @@
-"""Pages in a frame that open a ticket or a chat, and sign in somebody whom the site vouches for."""
+"""Opens a ticket or a chat in a frame, and signs in people whom the site vouches for."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -49,7 +49,7 @@ async def show(request: PageRequest) -> Response[str]:
     form=FormSpec("new", NEW, words.FIELDS, ("body", "name")),
 )
 async def create(request: PageRequest) -> Response[str]:
-    """The answer is the receipt. The same form sent again gets the same one."""
+    """Answers with the receipt, which is the same if the form is sent again."""
     begun = await _begun(request, opening.open_framed, _new)
     if isinstance(begun, Response):
         return begun
@@ -72,13 +72,13 @@ async def show_chat(request: PageRequest) -> Response[str]:
     form=FormSpec("chat", CHAT, words.FIELDS, ("body", "name")),
 )
 async def begin_chat(request: PageRequest) -> Response[str]:
-    """The answer is the conversation."""
+    """Answers with the conversation."""
     begun = await _begun(request, opening.chat_framed, _chat)
     return begun if isinstance(begun, Response) else await following.page(request, begun, Form(), status=201)
 
 
 async def _begun(request: PageRequest, begin: Callable[..., Awaitable[None]], show: Show) -> str | Response[str]:
-    """The token of the visit in which it began, or the page with what is wrong."""
+    """The token of the visit in which it was opened, or the page with errors."""
     form = await read_form(request, is_public=True, enter=frame.enter_to_begin)
     if form.refused or form.is_cut:
         return await show(request, form, status=form.status)
@@ -97,7 +97,7 @@ async def _begun(request: PageRequest, begin: Callable[..., Awaitable[None]], sh
 
 
 def _asked(request: PageRequest, form: Form, token: str) -> tuple[Asked, Framed, str]:
-    """What is asked, from where, and what agents read of it."""
+    """The request, its frame, and the note for agents."""
     around, me = frame.frame_of(request), request.user
     address, category = "" if around.vouched else form.line("address"), form.number("category")
     name = me.name if me and around.vouched else form.line("name")
@@ -113,7 +113,7 @@ def _asked(request: PageRequest, form: Form, token: str) -> tuple[Asked, Framed,
     form=FormSpec("person", NEW, {"site": "Site"}),
 )
 async def enter(request: PageRequest, surface: FromPath[str]) -> Response[str]:
-    """The page as somebody gets it whom the site vouches for, by its proof once, and by the visit from then on."""
+    """The page for a person whom the site vouches for, by its token once, and by the visit afterwards."""
     form = await read_form(request, is_proven=True, enter=_enter_again)
     if surface not in _SURFACES:
         raise NotFound("page")

@@ -1,4 +1,4 @@
-"""The script that other sites load, and the colour that they ask for."""
+"""The script that other sites load, and the accent that they choose."""
 
 from litestar import get
 from litestar.params import FromPath
@@ -19,7 +19,7 @@ async def script() -> Response[str]:
 
 @get("/embed/accents/{code:str}", name="embed_accent")
 async def wear(code: FromPath[str]) -> Response[str]:
-    """Its digits. A colour that nobody could read is worn by no page, and so has no sheet."""
+    """Serves the stylesheet of an accent by its hexadecimal digits. An unreadable colour has none."""
     colour = f"#{code}"
     if not accent.is_colour(colour) or not accent.holds(colour, LIGHT):
         raise NotFound("accent")

@@ -1,1 +1,1 @@
-"""The help centre as readers see it, signed in or not."""
+"""The help centre for readers, signed in or not."""

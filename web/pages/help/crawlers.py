@@ -32,7 +32,7 @@ Sitemap: {home}/sitemap.xml
 
 @get("/robots.txt", name="robots")
 async def robots() -> Response[str]:
-    """RFC 9309: only the front page and the help centre are for them, with its addresses of before."""
+    """RFC 9309: crawlers may visit the front page and the help centre, also by old addresses."""
     text = _ROBOTS.format(home=settings().base_url)
     return Response(text, media_type="text/plain; charset=utf-8", headers=_HEADERS)
 
@@ -51,7 +51,7 @@ async def sitemap() -> Response[bytes]:
 
 @get("/help/feed.xml", name="help_feed")
 async def feed() -> Response[bytes]:
-    """Atom, RFC 4287: the newest articles."""
+    """The newest articles as an Atom feed (RFC 4287)."""
     articles = await public.newest(now())
     own = f"{settings().base_url}/help/feed.xml"
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": "pt-BR"})
@@ -67,7 +67,7 @@ async def feed() -> Response[bytes]:
 
 
 def address(slug: str) -> str:
-    """Of an article, as others are to link to it."""
+    """The canonical address of an article."""
     return f"{settings().base_url}/help/{slug}"
 
 

@@ -49,7 +49,7 @@ async def comment(request: PageRequest, slug: FromPath[str]) -> Response[str]:
 
 @post("/help/{slug:str}/solved", name="article_solved", status_code=303, form=FormSpec("solved", "/tickets/new"))
 async def solved(request: PageRequest, slug: FromPath[str]) -> Response[str]:
-    """Of an article offered beside a new ticket, which is not sent then."""
+    """Records that an article offered beside a new ticket solved the problem, so that the ticket is not sent."""
     await read_form(request)
     await suggestions.note_solved(slug, by=person_of(request), at=now())
     return _back(request, slug, "solved")

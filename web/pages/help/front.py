@@ -1,4 +1,4 @@
-"""The front page of the help centre: topics, articles read most, whether somebody answers now."""
+"""The front page of the help centre: sections, most read articles, and whether the desk is open."""
 
 from web.articles import reading
 from web.clock import now
@@ -10,7 +10,7 @@ from web.tickets.sla import settings_queries
 
 
 async def offered(request: PageRequest) -> dict[str, object]:
-    """For a page with the sections and the articles that are featured or most read."""
+    """The context of a page with sections and featured or most read articles."""
     at = now()
     featured, most_read = await reading.chosen(by=request.user, at=at)
     return {
@@ -23,13 +23,13 @@ async def offered(request: PageRequest) -> dict[str, object]:
 
 
 async def chat() -> dict[str, object]:
-    """Whether one can chat, and whether it is answered now."""
+    """Whether there is a chat, and whether it is attended now."""
     attended = await chats.attendance()
     return {"chat": hours_of(attended.calendar, now()) if attended else None}
 
 
 async def hours() -> dict[str, object]:
-    """Of the house's calendar, the one that counts where no other is named."""
+    """The opening hours of the first calendar, which is the default."""
     calendars = await settings_queries.calendars_by_id()
     calendar = calendars[min(calendars)]
     at = now()

@@ -1,4 +1,4 @@
-"""The help centre: its sections and its search, an article, the ways to reach the institution, the files."""
+"""The help centre: sections, search, articles, contact channels and files."""
 
 from typing import Any
 
@@ -28,9 +28,9 @@ from web.pages.words.help.feedback import SAID
 from web.text import one_line
 
 _LONG = 1_500
-"""Letters of an article that gets a list of its headings, if it has three."""
+"""The length in characters from which an article with three headings gets a list of them."""
 _TYPED = 6
-"""Articles shown while one types."""
+"""How many articles are shown while typing."""
 
 
 @get("/help", name="help")
@@ -72,7 +72,7 @@ async def channels(request: PageRequest) -> Response[str]:
 
 @get("/help/{slug:str}", name="help_article")
 async def article(request: PageRequest, slug: FromPath[str]) -> Response[str]:
-    """An address that the article had leads to the one it has."""
+    """Shows the article. An old address redirects to the present one."""
     try:
         return await page(request, slug, await restored_form(request))
     except NotFound:
@@ -81,7 +81,7 @@ async def article(request: PageRequest, slug: FromPath[str]) -> Response[str]:
 
 @get("/hc/{rest:path}", name="article_of_zendesk")
 async def article_of_zendesk(request: PageRequest) -> Response[str]:
-    """Whoever brings a help centre in brings its name along: links to the old one go on leading to its articles."""
+    """Redirects addresses of a former Zendesk help centre, which keep working if its host name is moved here."""
     key = zendesk.key_at(request.url.path)
     return _moved(await reading.slug_brought(key, by=request.user, at=now()))
 
@@ -97,7 +97,7 @@ def _moved(slug: str) -> Response[str]:
 
 
 async def page(request: PageRequest, slug: str, form: Form, *, status: int = 200) -> Response[str]:
-    """The article, with what its readers say below. Raises `NotFound`."""
+    """The article with readers' comments. Raises `NotFound`."""
     found = await reading.article_at(slug, by=request.user, at=now())
     if request.user is None or not request.user.is_agent:
         statistics.note_read(reader(request), found.id)
@@ -109,7 +109,7 @@ async def page(request: PageRequest, slug: str, form: Form, *, status: int = 200
 
 @route("/help/files/{number:int}/{name:str}", http_method=["GET", "HEAD"], name="help_file", opt={UNCOMPRESSED: True})
 async def file(request: PageRequest, number: FromPath[int], name: FromPath[str]) -> Response[Any]:
-    """The name in the address is only for people."""
+    """Serves the file. The name in the address is not checked."""
     found = await files.article_file(number, by=request.user, at=now())
     answer = await download(
         request,
@@ -126,7 +126,7 @@ async def file(request: PageRequest, number: FromPath[int], name: FromPath[str])
 
 
 def reader(request: PageRequest) -> str:
-    """Tells one reader from another for as long as a count is not written."""
+    """Identifies a reader until the next write of the counts."""
     return str(request.user.id) if request.user else f"{network_of(request)} {browser_label(request)}"
 
 

@@ -1,4 +1,4 @@
-"""An article for search engines and previews of links: schema.org in JSON-LD, which no browser runs."""
+"""Structured data of an article for search engines and link previews: schema.org in JSON-LD, which no browser runs."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from web.pages.help.crawlers import address
 from web.settings import settings
 
 _LONGEST = 300
-"""Letters of a step or an answer."""
+"""The most characters of a step or an answer."""
 _MOST = 20
 _FEWEST = 2
 
@@ -24,16 +24,16 @@ Thing = dict[str, object]
 
 @dataclass(frozen=True)
 class Shared:
-    """What is told of an article to programs, each address whole."""
+    """The data for programs, with absolute addresses."""
 
     address: str
     picture: str
     data: Markup
-    """Of JSON-LD, as it may stand in a page."""
+    """JSON-LD, escaped for a page."""
 
 
 def shared(article: ArticlePage, section: Section) -> Shared | None:
-    """None for an article that not everybody may read: no program is shown it."""
+    """Returns None for an article that is not public."""
     if article.audience != "everybody":
         return None
     data = htmlsafe_json_dumps([_told(article), _way(article, section)], ensure_ascii=False)
@@ -41,7 +41,7 @@ def shared(article: ArticlePage, section: Section) -> Shared | None:
 
 
 def _told(article: ArticlePage) -> Thing:
-    """Questions where all its headings ask, a how-to where it has steps, else an article."""
+    """FAQ data if all headings are questions, how-to data if it has steps, else an article."""
     body = LexborHTMLParser(article.html).body
     questions = list(_questions(body)) if body else []
     steps = list(_steps(body)) if body else []
@@ -62,13 +62,13 @@ def _told(article: ArticlePage) -> Thing:
 
 
 def _picture(article: ArticlePage) -> str:
-    """Its first one, where it has any."""
+    """The first picture, if any."""
     found = re.search(r'<img [^>]*src="(/help/files/[^"]+)"', article.html)
     return settings().base_url + found[1] if found else ""
 
 
 def _way(article: ArticlePage, section: Section) -> Thing:
-    """From the help centre to it."""
+    """The breadcrumbs from the help centre to it."""
     ways = [("/help/sections/" + section.slug, section.name), ("/help/" + article.slug, article.title)]
     if section.parent_slug and section.parent_name:
         ways.insert(0, ("/help/sections/" + section.parent_slug, section.parent_name))
@@ -80,7 +80,7 @@ def _way(article: ArticlePage, section: Section) -> Thing:
 
 
 def _steps(body: LexborNode) -> Iterator[Thing]:
-    """Of its first numbered list."""
+    """Yields the items of its first ordered list."""
     numbered = body.css_first("ol")
     for item in list(numbered.iter() if numbered else ())[:_MOST]:
         if item.tag == "li":
@@ -88,7 +88,7 @@ def _steps(body: LexborNode) -> Iterator[Thing]:
 
 
 def _questions(body: LexborNode) -> Iterator[Thing]:
-    """Headings that ask, with what stands below each; none where one of them does not ask."""
+    """Yields headings that are questions, with the text below each; none if one heading is no question."""
     headings = body.css("h2")
     asked = [each for each in headings if _said(each).endswith("?")]
     for heading in asked[:_MOST] if len(asked) == len(headings) else ():

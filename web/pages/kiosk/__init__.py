@@ -1,1 +1,1 @@
-"""The kiosk in the lobby, and the pages on which anybody follows one ticket by its code."""
+"""The kiosk in the lobby, and pages to follow one ticket by its code."""

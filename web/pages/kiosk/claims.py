@@ -1,4 +1,4 @@
-"""The link sent to an address that was typed at a kiosk: its reader takes the ticket, by a button."""
+"""The link sent to an address typed at a kiosk, with a button by which its reader claims the ticket."""
 
 from litestar import get, post
 from litestar.params import FromPath
@@ -25,7 +25,7 @@ async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
 
 @post("/follow/claims/{token:str}", name="take_claim", status_code=200, form=FormSpec("claim", PAGE))
 async def take(request: PageRequest, token: FromPath[str]) -> Response[str]:
-    """Signs nobody in."""
+    """Claims the ticket. It signs nobody in."""
     await read_form(request, is_public=True)
     try:
         number = await claims.take(token, at=now())

@@ -1,4 +1,4 @@
-"""The device of a kiosk by its cookie, and the visitor, or follower of a ticket, by another."""
+"""The cookies of a kiosk: one for the device, and another for the visit."""
 
 from collections.abc import Mapping
 from typing import Any, cast
@@ -20,19 +20,19 @@ from web.pages.shell.session import PageRequest, cookie_name
 from web.people.permissions import Actor
 
 DEVICE_LASTS = 400 * 86_400
-"""Seconds: as long as browsers keep any cookie."""
+"""Seconds; the longest time that browsers keep a cookie."""
 _VISITS = 2**31
-"""Where the numbers of visits begin among those of sessions, in the tokens of forms."""
+"""Where the numbers of visits begin among those of sessions, in form tokens."""
 MODE = "kiosk-mode"
 
 IDLE = 90
-"""Seconds without a touch, until a script ends the visit."""
+"""Seconds without a touch, after which a script ends the visit."""
 IDLE_WITHOUT_SCRIPT = 300
-"""A page without a script can't tell whether somebody is typing."""
+"""The same for pages without a script, which cannot notice typing."""
 
 
 async def look_for_kiosk(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Guard that lets everybody in, and knows the device of a kiosk."""
+    """A guard that admits everybody, and recognizes the device of a kiosk."""
     token = connection.cookies.get(_device_name(), "")
     found = await devices.kiosk_of(token, letter=render.letter, at=now()) if token else None
     if found is not None:
@@ -40,14 +40,14 @@ async def look_for_kiosk(connection: ASGIConnection[Any, Any, Any, Any], handler
 
 
 async def at_kiosk(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Guard of the kiosk's own pages."""
+    """A guard for the kiosk's own pages."""
     await look_for_kiosk(connection, handler)
     if not hasattr(connection.state, "kiosk"):
         raise NotFound("kiosk")
 
 
 async def in_visit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Guard of what somebody does in a visit. Where it is over, what they send is shown to them."""
+    """A guard for actions in a visit. If it has ended, the sender gets their text back."""
     if await enter_visit(cast("PageRequest", connection)) is None:
         if connection.scope["method"] == "POST":  # type: ignore[typeddict-item]
             await note_typed(cast("PageRequest", connection))
@@ -55,17 +55,17 @@ async def in_visit(connection: ASGIConnection[Any, Any, Any, Any], handler: Base
 
 
 async def enter_visit(request: PageRequest) -> Visit | None:
-    """The visit under way, whose person is from here on the user of the request."""
+    """The active visit; its person becomes the user of the request."""
     return await enter(request, request.cookies.get(visit_name(), ""))
 
 
 async def enter(request: PageRequest, token: str) -> Visit | None:
-    """The same by its token."""
+    """Like `enter_visit`, by its token."""
     return let_in(request, await visits.behind(token, at=now()) if token else None)
 
 
 def let_in(request: PageRequest, found: tuple[Visit, Actor] | None) -> Visit | None:
-    """The same, once it is found."""
+    """Like `enter_visit`, for a visit that was found."""
     if found is None:
         return None
     visit, by = found
@@ -87,12 +87,12 @@ def kiosk_here(request: PageRequest) -> KioskShown | None:
 
 
 def kiosk_of(request: PageRequest) -> KioskShown:
-    """The guard has checked that there is one."""
+    """The kiosk of the request. The guard has checked that there is one."""
     return cast("KioskShown", kiosk_here(request))
 
 
 def page(request: PageRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> Response[str]:
-    """A page of the kiosk, or of a ticket followed anywhere; the device keeps its new token, if it is given one."""
+    """A page of the kiosk, or of a followed ticket. The device gets its rotated token."""
     kiosk = kiosk_here(request)
     mode = request.cookies.get(MODE, "")
     shown = {
@@ -112,7 +112,7 @@ def keep_device(answer: Response[str], token: str) -> Response[str]:
 
 
 def keep_visit(answer: Response[str], token: str) -> Response[str]:
-    """As long as the browser is open, at most."""
+    """Sets the cookie of the visit, until the browser is closed at most."""
     answer.set_cookie(_cookie(visit_name(), token, lasts=None))
     return answer
 
@@ -123,7 +123,7 @@ def keep_mode(answer: Response[str], mode: str) -> Response[str]:
 
 
 def forget_visitor(answer: Response[str]) -> Response[str]:
-    """Clears all that the visit left in the browser."""
+    """Clears everything that the visit left in the browser."""
     forget_visit(answer).set_cookie(_cookie(MODE, "", lasts=0))
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer

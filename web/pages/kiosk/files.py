@@ -1,4 +1,4 @@
-"""Files of the ticket that is followed, for as long as the visit lasts."""
+"""Files of the followed ticket, as long as the visit lasts."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ from web.tickets.record.attachments import StoredFile
     opt={UNCOMPRESSED: True},
 )
 async def show(request: PageRequest, number: FromPath[int], name: FromPath[str]) -> Response[Any]:
-    """None at a kiosk: what is saved there is found by the next who comes."""
+    """Serves the file, but never at a kiosk, where the next visitor would find the download."""
     if device.kiosk_here(request):
         raise NotFound("attachment")
     return await whole(request, number)

@@ -1,4 +1,4 @@
-"""One ticket followed by its number and code, at a kiosk or anywhere: read, answered, rated; nothing else is seen."""
+"""Follows one ticket by its number and code, at a kiosk or anywhere: read, reply, rate. Nothing else is visible."""
 
 from dataclasses import replace
 
@@ -56,7 +56,7 @@ async def check(request: PageRequest) -> Response[str]:
 
 
 async def begin(request: PageRequest, form: Form) -> str | Response[str]:
-    """The token of a visit in which the ticket of a number and code is followed, or the page with what is wrong."""
+    """The token of a visit that follows the ticket with this number and code, or the page with errors."""
     kiosk = device.kiosk_here(request)
     number = whole_number("".join(each for each in form.line("number") if each.isdecimal()), digits=9)
     asker = f"kiosk {kiosk.id}" if kiosk else network_of(request)
@@ -115,7 +115,7 @@ async def follow(request: PageRequest) -> ASGIApp:
 
 
 async def stream(request: PageRequest, visit: str) -> ASGIApp:
-    """Names what changes on the followed ticket, as long as the visit lasts; its token stands in no address."""
+    """Streams changes of the followed ticket during the visit. No address contains the visit's token."""
     ticket, entry = await ticket_followed(request), f"k{device.visit_of(request).id}"
     followed = Stream(person_of(request), entry, visit, topics.parse(f"t{ticket.number},w{ticket.number}"))
     return await streaming.begun(followed, streams.may_go_on, streams.may_go_on)
@@ -127,14 +127,14 @@ async def write(request: PageRequest) -> None:
 
 
 async def note_writing(request: PageRequest, form: Form) -> None:
-    """In a chat somebody writes, or has stopped. What they write stays with them until they send it."""
+    """Notes that somebody is writing in a chat, or has stopped. The text itself is not sent."""
     ticket, me = await ticket_followed(request), person_of(request)
     if is_chat(ticket) and REPLY.is_open(ticket, me):
         await presence.save_unsent(ticket, "replies", "…" if form.is_checked("writes") else "", by=me, at=now())
 
 
 async def news(request: PageRequest, form: Form) -> Response[str]:
-    """What an open page asks for now and then: nothing where it shows that already."""
+    """The block that an open page polls: 204 if it shows it already."""
     context = await shown(request, Form())
     if form.text("shown") == context["shown"]:
         return Response("", media_type=render.HTML, status_code=204)
@@ -142,7 +142,7 @@ async def news(request: PageRequest, form: Form) -> Response[str]:
 
 
 async def acted(request: PageRequest, form: Form, noun: str) -> int | None:
-    """Does what the form of a visit asks; the status of the page that shows it again where that can't be."""
+    """Makes the move of a form. Returns the status of the page that shows the form again after an error."""
     if form.refused or form.is_cut:
         return form.status
     try:
@@ -163,7 +163,7 @@ def _way(request: PageRequest) -> Channel:
 
 
 async def ticket_followed(request: PageRequest) -> TicketDetails:
-    """The ticket of the visit, as long as its requester is the one the code was made for."""
+    """The ticket of the visit, as long as its requester is the person the code was made for."""
     number, me = device.visit_of(request).ticket, person_of(request)
     ticket = await find_ticket(number or 0, by=me)
     if ticket.requester != me.id:
@@ -183,7 +183,7 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
 
 
 async def shown(request: PageRequest, form: Form) -> dict[str, object]:
-    """What the page of the followed ticket tells."""
+    """The context of the page."""
     ticket, me = await ticket_followed(request), person_of(request)
     entries, _ = await conversation.entries(ticket, by=me)
     offered, step, writing = _offered(ticket, me), step_of(ticket, me, now()), list[str]()
@@ -212,7 +212,7 @@ async def shown(request: PageRequest, form: Form) -> dict[str, object]:
 
 
 async def _of_chat(ticket: TicketDetails, me: Actor, step: Step) -> tuple[Step, list[str]]:
-    """Whose turn comes before, while nobody has taken it; and who writes."""
+    """How many chats come first, while nobody has taken it; and who is writing."""
     at, waits, attended = now(), await chats.ahead(ticket), await chats.attendance()
     await presence.note_visit(ticket, by=me, at=at)
     if waits is not None:
@@ -221,7 +221,7 @@ async def _of_chat(ticket: TicketDetails, me: Actor, step: Step) -> tuple[Step, 
 
 
 def _files_at(request: PageRequest) -> str:
-    """The address below which the files of the ticket stand: in a frame no cookie says whose visit it is."""
+    """The address of the ticket's files. In a frame it has a token, because there are no cookies."""
     if hasattr(request.state, "frame"):
         return f"/embed/ticket/{visits.files_token(device.visit_of(request))}"
     return PAGE

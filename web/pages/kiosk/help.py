@@ -1,4 +1,4 @@
-"""The help centre at the kiosk: what everybody may read, in large letters."""
+"""The public help centre at the kiosk, in large type."""
 
 import re
 
@@ -39,7 +39,7 @@ _ARTICLE = re.compile(r"/help/[\w-]+(#.*)?")
 
 
 def kept_here(html: str) -> str:
-    """Links lead to other articles at the kiosk, or within this one; of any other the words stay."""
+    """Keeps links to other articles and within this one; any other link becomes plain text."""
 
     def link(found: re.Match[str]) -> str:
         if _ARTICLE.fullmatch(found[1]):

@@ -1,4 +1,4 @@
-"""The first page of a kiosk, the link that binds a device to it, and what clears it after each visitor."""
+"""The start page of a kiosk, the link that binds a device, and the reset after each visitor."""
 
 from contextlib import suppress
 
@@ -21,7 +21,7 @@ OVER = "/kiosk?over=1"
 
 @get(HOME, name="kiosk", guards=[device.look_for_kiosk])
 async def show(request: PageRequest) -> Response[str]:
-    """Begins a new visit, also after a loss of power; says so on a device that is no kiosk."""
+    """Starts a new visit, also after a loss of power. On an unbound device it says so."""
     if device.kiosk_here(request) is None:
         return device.page(request, "kiosk/unbound.html", {}, status=404)
     answer = _page(request)
@@ -35,7 +35,7 @@ async def show(request: PageRequest) -> Response[str]:
 
 @get("/kiosk/bindings/{token:str}", name="kiosk_binding")
 async def ask_binding(request: PageRequest, token: FromPath[str]) -> Response[str]:
-    """Opening the link changes nothing: the button does."""
+    """The page of the binding link. Opening it changes nothing; its button binds the device."""
     return device.page(request, "kiosk/binding.html", {"kiosk": await devices.to_bind(token, at=now())})
 
 
@@ -54,14 +54,14 @@ async def bind(request: PageRequest, token: FromPath[str]) -> Response[str]:
 
 @post("/kiosk/mode", name="kiosk_mode", status_code=303, form=FormSpec("mode", HOME))
 async def set_mode(request: PageRequest) -> Response[str]:
-    """Larger letters and more contrast, or not, until this visitor has gone."""
+    """Turns larger letters and more contrast on or off, until the visit ends."""
     form = await read_form(request, is_public=True)
     return device.keep_mode(render.redirect(request, HOME), "big" if form.text("mode") == "big" else "plain")
 
 
 @post("/kiosk/calls", name="kiosk_call", status_code=303, form=FormSpec("calls", HOME))
 async def call(request: PageRequest) -> Response[str]:
-    """A person of the team is to come."""
+    """Calls a member of the team."""
     await read_form(request, is_public=True)
     try:
         await calling.call(device.kiosk_of(request), letter=render.letter, at=now())
@@ -72,7 +72,7 @@ async def call(request: PageRequest) -> Response[str]:
 
 @post("/follow/end", name="end_visit", status_code=303, form=FormSpec("end", "/follow"))
 async def end(request: PageRequest) -> Response[str]:
-    """Ends the visit of this browser. It may be over already, and its form stale: then all the more."""
+    """Ends the visit of this browser, even if it has ended already or the form is stale."""
     await device.enter_visit(request)
     with suppress(StaleToken):
         await read_form(request, is_public=True)

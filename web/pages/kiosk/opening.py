@@ -1,6 +1,6 @@
-"""A ticket opened at the kiosk: a picture, a form, a receipt.
+"""Opens a ticket at the kiosk: a picture, a form, a receipt.
 
-No page asks whether what was typed is right: it stands above the button, and each page more is a touch more.
+No page asks for confirmation: the text is visible above the button, and another page would cost another touch.
 """
 
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ async def choose(request: PageRequest) -> Response[str]:
 
 @post("/kiosk/visits", name="kiosk_visit", status_code=303, form=FormSpec("visits", CATEGORIES))
 async def begin(request: PageRequest) -> Response[str]:
-    """The visit begins with the choice of a category."""
+    """Starts the visit by choosing a category."""
     form = await read_form(request, is_public=True)
     token = await visits.begin(device.kiosk_of(request).id, called=words.VISITOR, at=now())
     answer = render.redirect(request, render.with_query(PAGE, category=str(form.number("category") or 0)))
@@ -60,7 +60,10 @@ async def begin(request: PageRequest) -> Response[str]:
 
 @get(PAGE, name="kiosk_request")
 async def show(request: PageRequest) -> Response[str]:
-    """Without a visit under way one is back at the beginning, as by the browser's back button."""
+    """Shows the form.
+
+    Without an active visit, redirects to the start page, for example after the browser's back button.
+    """
     if await device.enter_visit(request) is None or device.visit_of(request).ticket is not None:
         return render.redirect(request, "/kiosk")
     return await _page(request, Form())
@@ -89,7 +92,7 @@ async def create(request: PageRequest) -> Response[str]:
 
 @get("/kiosk/receipt", name="kiosk_receipt")
 async def receipt(request: PageRequest) -> Response[str]:
-    """Number and code of the ticket that was opened in this visit."""
+    """Shows number and code of the ticket opened in this visit."""
     visit = await device.enter_visit(request)
     code = visit.follow_code if visit else ""
     if visit is None or not code:
@@ -107,7 +110,7 @@ async def receipt(request: PageRequest) -> Response[str]:
 
 
 def _drawn(text: str) -> Markup:
-    """As inline SVG; what stands after the # never reaches a server when it is read."""
+    """A QR code as inline SVG. The part after # is never sent to a server."""
     drawn = segno.make_qr(text, error="m").svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
     return Markup(drawn)  # noqa: S704 - made of an address of ours
 

@@ -1,1 +1,1 @@
-"""Pages of the directory: people and organizations, as agents see and change them."""
+"""The directory of people and organizations for agents."""

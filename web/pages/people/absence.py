@@ -1,4 +1,4 @@
-"""When an agent is away and who stands in, as a lead says it for them."""
+"""The absence and stand-in of an agent, set by a lead."""
 
 from functools import partial
 

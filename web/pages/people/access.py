@@ -1,4 +1,4 @@
-"""Access of a person: role and teams, deactivation, reactivation."""
+"""The access of a person: role and teams, deactivation, reactivation."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""The names that somebody signs in with and their phones, added and removed by the desk."""
+"""The sign-in names and phones of a person, added and removed by the desk."""
 
 from functools import partial
 
@@ -36,7 +36,7 @@ _IDENTITY = labels("identity", "current")
     form=FormSpec("identities", DETAILS, _IDENTITY, ("identity",)),
 )
 async def add_identity(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    """A login counts at once, an address once its owner opened the link."""
+    """Adds a name. A login is valid at once, an address once its owner opened the link."""
     me = person_of(request)
 
     async def act(form: Form) -> str:
@@ -92,7 +92,7 @@ async def remove_phone(request: PageRequest, number: FromPath[int], phone: FromP
 
 
 async def _added(number: int, identity: str, me: Actor) -> str:
-    """What to say of it, as a code."""
+    """The code of the confirmation."""
     if identity and "@" not in identity:
         await editing.add_login(number, identity, by=me, at=now())
         return "login_added"
@@ -101,7 +101,7 @@ async def _added(number: int, identity: str, me: Actor) -> str:
 
 
 async def _write(offered: Offered, me: Actor) -> None:
-    """The link goes to the new address; those that the person has are told."""
+    """Sends the link to the new address, and notifies the existing ones."""
     link = f"{settings().base_url}/claim/{offered.token}"
     subject, body = render.letter("desk_address", agent=me.name, link=link)
     await outbox.write(offered.address, subject, body, at=now())

@@ -9,11 +9,11 @@ from web.tickets.lists import customers, desk
 from web.tickets.lists.desk_views import DeskFilter
 
 SHOWN = 10
-"""Tickets on the page; all the others are a link away."""
+"""How many tickets the page shows; the others are linked."""
 
 
 async def about(customer: Customer, number: int, *, me: Actor) -> dict[str, object]:
-    """What the templates need to know of a customer."""
+    """The context of the templates about a customer."""
     is_person = customer == "person"
     chosen = DeskFilter(view="all", requester=number if is_person else None, organization=None if is_person else number)
     found, at = await desk.page(chosen, by=me, at=now()), now()

@@ -1,4 +1,4 @@
-"""Contact details of a person, changed by the desk: one page of forms."""
+"""The contact details of a person, changed by the desk on one page of forms."""
 
 from functools import partial
 
@@ -51,12 +51,12 @@ async def save(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 
 def saying(number: int, done: str) -> str:
-    """The address of the page, which then says what was done."""
+    """The address of the page with the confirmation of what was done."""
     return f"{ADDRESS}/{number}/details?done={done}"
 
 
 async def page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
-    """Raises `NotFound`, and `NotPermitted` for whom the reader may not change."""
+    """Shows the page. Raises `NotFound`, and `NotPermitted` for somebody whom the reader may not change."""
     me, person = person_of(request), await profiles.person(number)
     if not person.may_be_changed(me):
         raise NotPermitted("person")

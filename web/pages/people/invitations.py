@@ -1,4 +1,4 @@
-"""The link with which somebody makes their password: sent by mail, or shown once to be handed over."""
+"""The link by which a person sets their password, sent by mail or shown once to be handed over."""
 
 from litestar import post
 from litestar.params import FromPath
@@ -36,7 +36,7 @@ async def create(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 
 async def invited(request: PageRequest, number: int) -> Response[str]:
-    """Writes to the person; the answer shows the link where they have no address. It is never shown again."""
+    """Invites the person by mail. Without an address, the answer shows the link, which is never shown again."""
     me = person_of(request)
     invitation = await enrolling.invite(number, by=me, at=now())
     link = f"{settings().base_url}/claim/{invitation.token}"

@@ -1,4 +1,4 @@
-"""Filter, addresses and pages of rows that the lists of people and of organizations share."""
+"""Filter, addresses and rows shared by the lists of people and of organizations."""
 
 from web.pages.shell import render
 from web.pages.shell.paging import whole_number
@@ -21,7 +21,7 @@ def filter_of(request: PageRequest) -> DirectoryFilter:
 
 
 def listed(path: str, chosen: DirectoryFilter, found: People | Organizations) -> dict[str, object]:
-    """What the templates need to know of one page of a list."""
+    """The context of the templates for one page of a list."""
     return {
         "rows": found.rows,
         "shown": len(found.rows),

@@ -1,4 +1,4 @@
-"""The organizations somebody belongs to: begun, changed and ended by the desk, with what is open there."""
+"""The memberships of a person, added, changed and ended by the desk together with their open tickets."""
 
 from functools import partial
 
@@ -26,7 +26,7 @@ from web.people.permissions import Actor, Sees
 from web.tickets.actions.ownership import colleagues
 
 STAY = "stay"
-"""Chosen where the tickets remain with the organization that ends."""
+"""The choice that leaves the tickets with the organization whose membership ends."""
 MEMBERSHIP = f"{ADDRESS}/{{number}}/memberships/{{membership}}"
 _AT = f"{ADDRESS}/{{number:int}}/memberships"
 
@@ -71,7 +71,7 @@ async def update(request: PageRequest, number: FromPath[int], membership: FromPa
     form=FormSpec("removal", MEMBERSHIP, labels("organization")),
 )
 async def remove(request: PageRequest, number: FromPath[int], membership: FromPath[int]) -> Response[str]:
-    """Ends it, and moves what is open to another of the person's organizations where one is chosen."""
+    """Ends the membership, and moves open tickets to another organization of the person if one is chosen."""
 
     async def act(form: Form) -> None:
         to = None if form.text("organization") == STAY else form.number("organization") or 0
@@ -83,7 +83,7 @@ async def remove(request: PageRequest, number: FromPath[int], membership: FromPa
 
 
 async def _join(number: int, organization: int, form: Form, me: Actor) -> None:
-    """Raises `Invalid` for a sight that is none."""
+    """Saves the membership. Raises `Invalid` for an unknown level of sight."""
     if form.text("sees") not in SEES:
         raise Invalid("sees", "unknown")
     rights = {"approves": form.is_checked("approves"), "manages": form.is_checked("manages")}

@@ -1,4 +1,4 @@
-"""Two accounts of one person: the other one found, both compared, merged into one."""
+"""Merges two accounts of one person: searches the other one, compares both, and merges them."""
 
 from functools import partial
 
@@ -53,7 +53,7 @@ async def merge(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 
 async def about(number: int, *, me: Actor) -> dict[str, object]:
-    """What the page of a person shows of merges."""
+    """The merges that the page of a person shows."""
     return {"merges": [(each, each.may_be_undone(me, now())) for each in await unmerge.merges(number)]}
 
 

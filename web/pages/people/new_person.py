@@ -1,4 +1,4 @@
-"""Somebody new: created by the desk and invited, by mail or by a link to hand over."""
+"""A new person, created by the desk and invited by mail or by a link to hand over."""
 
 from functools import partial
 
@@ -51,7 +51,7 @@ async def create(request: PageRequest) -> Response[str]:
 
 
 async def _wanted(form: Form, me: Actor) -> NewPerson:
-    """The person described in the form; raises `Invalid` for an unknown organization and a role not on offer."""
+    """The person in the form. Raises `Invalid` for an unknown organization and for a role that is not offered."""
     role = form.text("role") or Role.REQUESTER
     if role not in roles_given_by(me):
         raise Invalid("role", "unknown")
@@ -62,7 +62,7 @@ async def _wanted(form: Form, me: Actor) -> NewPerson:
 
 
 async def _prove(form: Form, wanted: NewPerson, me: Actor) -> None:
-    """Asks for one's own password before somebody is let in to the desk."""
+    """Asks for the reader's own password before somebody gets access to the desk."""
     if wanted.role is not Role.REQUESTER:
         await sign_in.reauthenticate(me, form.text("current"), at=now())
 

@@ -80,7 +80,7 @@ async def page(request: PageRequest, number: int, form: Form, *, status: int = 2
 
 
 async def _absence(person: Profile, me: Actor) -> dict[str, object]:
-    """Absence of an agent, and who could stand in, for people who may set it."""
+    """The absence of an agent and the possible stand-ins, for readers who may set it."""
     if person.role == Role.REQUESTER or person.is_robot:
         return {"absence": None, "may_set_absence": False}
     return {

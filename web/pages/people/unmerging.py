@@ -1,4 +1,4 @@
-"""Accounts that were merged, parted again."""
+"""Undoes merges of accounts."""
 
 from functools import partial
 
@@ -23,7 +23,7 @@ from web.people.merging import unmerge
     form=FormSpec("parting", PERSON, labels("merge")),
 )
 async def create(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    """Of the account that was merged."""
+    """`number` is the account that was merged into another."""
     return await changed(
         request,
         lambda form: unmerge.part(number, by=person_of(request), at=now()),

@@ -1,1 +1,1 @@
-"""Pages of a requester: overview, list, ticket, new ticket."""
+"""The pages of a requester: overview, list, ticket, new ticket."""

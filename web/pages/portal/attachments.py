@@ -1,4 +1,4 @@
-"""Downloads of attachments, for people who may see the message."""
+"""Downloads of attachments, for readers who may see the message."""
 
 from typing import Any
 
@@ -20,11 +20,11 @@ from web.tickets.record.attachments import attachment
     opt={UNCOMPRESSED: True},
 )
 async def show(request: PageRequest, number: FromPath[int], name: FromPath[str]) -> Response[Any]:
-    """The name in the address is only for people."""
+    """Serves the file. The name in the address is not checked."""
     return await ticket_files.whole(request, await attachment(number, by=person_of(request)))
 
 
 @get("/thumbnails/{number:int}", name="thumbnail", opt={UNCOMPRESSED: True})
 async def show_small(request: PageRequest, number: FromPath[int]) -> Response[Any]:
-    """A picture made small, for whoever may see it at this moment."""
+    """Serves the thumbnail of a picture to readers who may see the picture."""
     return await ticket_files.small(request, await attachment(number, by=person_of(request)))

@@ -1,4 +1,4 @@
-"""First contents of the request form: nothing, a draft or a copy."""
+"""The initial contents of the request form: empty, a draft, or a copy."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,13 +27,13 @@ class Draft:
     copies: str = ""
     files: list[File] = field(default_factory=list)
     fields: Mapping[int, Sequence[str]] = field(default_factory=dict)
-    """By the number of each, what the ticket has in it."""
+    """Values of custom fields, by the number of the field."""
 
 
 async def draft_shown(ticket: TicketDetails | None, origin: Origin | None, form: Form, me: Actor) -> Draft:
-    """The saved draft, or one that begins as the ticket it comes of.
+    """The saved draft, or one prefilled from the ticket it comes from.
 
-    The category and topic just typed replace its own, since they decide what is offered.
+    A category or topic that was just typed replaces the saved one, because it decides which fields are offered.
     """
     begun = ticket or (origin.ticket if origin else None)
     draft = Draft() if begun is None else await _draft_of(begun, me)

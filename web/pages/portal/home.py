@@ -45,7 +45,7 @@ class Tile:
     link: str
     is_turn: bool = False
     is_optional: bool = False
-    """Left out when the count is zero."""
+    """Whether it is hidden when its count is zero."""
     scope: str = "mine"
 
     def label(self, number: str) -> str:
@@ -69,7 +69,7 @@ def _tiles(flow: Workflow, me: Actor) -> list[Tile]:
 
 
 def _resolved(flow: Workflow) -> Tile:
-    """Resolved tickets, and the answer that the workflow expects from the requester."""
+    """The tile of resolved tickets, with the answer that the workflow expects from the requester."""
     status = flow.alike("resolved")
     if flow.asks_confirmation:
         return Tile(status, *TILES["to_confirm"], is_turn=True)

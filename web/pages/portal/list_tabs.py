@@ -1,4 +1,4 @@
-"""The tabs of the list of tickets that somebody has open in this browser. Each keeps its own filter."""
+"""The tabs of the ticket list that are open in this browser. Each keeps its own filter."""
 
 import re
 from collections.abc import Mapping
@@ -14,35 +14,35 @@ from web.people.permissions import Actor
 from web.tickets.life.workflows import Workflow
 
 MOST, LONGEST = 6, 400
-"""Tabs, and characters of the address of one."""
+"""The most tabs, and the most characters of the address of each."""
 _ADDRESS = re.compile(r"[\w=&%+.~*-]{0,400}", re.ASCII)
 
 
 @dataclass(frozen=True)
 class ListTabs:
-    """The addresses that the tabs show, without their path, and which of them is in front."""
+    """The addresses of the tabs, without their path, and which tab is active."""
 
     queries: tuple[str, ...] = ("",)
     current: int = 0
 
     def showing(self, query: Mapping[str, str]) -> "ListTabs":
-        """With this list in the tab in front."""
+        """The tabs with this list in the active one."""
         address = urlencode(query)
         kept = address if len(address) <= LONGEST else ""
         return replace(self, queries=(*self.queries[: self.current], kept, *self.queries[self.current + 1 :]))
 
     def opening(self) -> "ListTabs":
-        """With one more in front, unless there are enough."""
+        """The tabs with a new active one, unless there are too many."""
         queries = self.queries if len(self.queries) == MOST else (*self.queries, "")
         return ListTabs(queries, len(queries) - 1)
 
     def closing(self) -> "ListTabs":
-        """Without the one in front, unless it is the last."""
+        """The tabs without the active one, unless it is the last."""
         left = (*self.queries[: self.current], *self.queries[self.current + 1 :])
         return ListTabs(left, min(self.current, len(left) - 1)) if left else self
 
     def links(self, flow: Workflow) -> list[tuple[str, str, str, bool]]:
-        """The address and the words of each tab, where there is more than one."""
+        """The address and text of each tab, if there is more than one."""
         if len(self.queries) == 1:
             return []
         return [
@@ -52,7 +52,7 @@ class ListTabs:
 
 
 def turned(request: PageRequest, me: Actor) -> Response[str] | None:
-    """The way to a new tab, or back from one that is closed; None if neither is asked for."""
+    """The redirect after a tab was opened or closed; None if neither was requested."""
     wanted, tabs = request.query_params.get("tab", ""), opened(request, me)
     if wanted not in ("new", "closed"):
         return None
@@ -63,7 +63,7 @@ def turned(request: PageRequest, me: Actor) -> Response[str] | None:
 
 
 def opened(request: PageRequest, me: Actor) -> ListTabs:
-    """Those of this person, the one that the address names in front."""
+    """The tabs of this person; the active one is the tab that the address names."""
     whose, _, told = request.cookies.get(_name(), "").partition(":")
     place, *queries = told.split("|")[: MOST + 1]
     if whose != str(me.id) or not queries:

@@ -1,4 +1,4 @@
-"""The list of tickets with its filter bar, its lists and the tabs that are open."""
+"""The ticket list of the portal: filter bar, preset lists and tabs."""
 
 from litestar import get
 from litestar.response.base import Response
@@ -38,7 +38,7 @@ async def index(request: PageRequest) -> Response[str]:
 
 @get("/tickets/news", name="tickets_news")
 async def show_arrived(request: PageRequest) -> Response[str]:
-    """How many tickets of an open list something happened to since it was shown."""
+    """How many tickets of an open list have changed since it was shown."""
     me, flow = person_of(request), render.flow()
     chosen, since = _filter(request, me, flow), place_of(request.query_params.get("since", ""))
     if not render.is_swap(request) or not isinstance(since, tuple):
@@ -84,13 +84,13 @@ async def _page(request: PageRequest, chosen: Filter, flow: Workflow) -> Respons
 
 
 def _heading(request: PageRequest, chosen: Filter, flow: Workflow) -> str:
-    """The scope that was asked for; the name that the menu has for it where none was, or one's own."""
+    """The heading: the chosen scope, else the name in the menu, else the reader's own tickets."""
     is_named = chosen.scope != "mine" and request.query_params.get("scope") == chosen.scope
     return flow.words[chosen.scope if is_named else "tickets"]
 
 
 def scopes(me: Actor) -> list[str]:
-    """The scopes of the list that are useful to this person."""
+    """The scopes that are useful to this person."""
     offered = ["mine", "copied"]
     if me.sees:
         offered.insert(0, "organization")
@@ -125,7 +125,7 @@ def _with_copied_scope(chosen: Filter, flow: Workflow) -> Filter:
 
 
 def _statuses(flow: Workflow, chosen: Filter) -> list[StatusFilter]:
-    """What the list offers, and the one chosen where a link led to it."""
+    """The choices of the status filter, with the chosen one even if it is not offered."""
     extra = [chosen.status] if chosen.status and chosen.status not in flow.filters else []
     return [*extra, *flow.filters]
 
@@ -133,7 +133,7 @@ def _statuses(flow: Workflow, chosen: Filter) -> list[StatusFilter]:
 async def _lists(
     flow: Workflow, statuses: list[StatusFilter], chosen: Filter, me: Actor
 ) -> list[tuple[str, str, str, bool]]:
-    """The lists of the preset as tabs, each with the number of tickets that its scope has."""
+    """The lists of the preset as tabs, each with its count in the scope."""
     tabs = [*statuses, None]
     counts = await portal.counts([Filter(scope=chosen.scope, status=each) for each in tabs], by=me)
     return [

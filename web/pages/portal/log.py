@@ -30,7 +30,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 
 
 def _labels(ticket: TicketDetails, me: Actor) -> Mapping[str, str]:
-    """The labels of the states as this reader knows them."""
+    """The labels of the states for this reader."""
     flow = ticket.workflow
     if me.is_agent:
         return flow.desk_labels

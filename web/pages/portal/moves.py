@@ -1,4 +1,4 @@
-"""Moves of the requester's side besides replies: each a button, or a box that asks why."""
+"""Moves of the requester's side except replies: each is a button, or a box that asks for a reason."""
 
 from litestar import post
 from litestar.di import NamedDependency

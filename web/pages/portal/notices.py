@@ -1,4 +1,4 @@
-"""The page of notices: what happened since one last looked."""
+"""The page of notices, read and unread."""
 
 from litestar import get, post
 from litestar.response.base import Response
@@ -24,7 +24,7 @@ async def index(request: PageRequest) -> Response[str]:
 
 @get("/notices/unread", name="unread_notices")
 async def unread(request: PageRequest) -> Response[str]:
-    """The number beside the bell of an open page."""
+    """The unread count beside the bell of an open page."""
     if not render.is_swap(request):
         return render.redirect(request, "/notices")
     return render.news(request, "layout.html", {}, block="unread", shown=str(person_of(request).unread))

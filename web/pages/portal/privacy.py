@@ -1,4 +1,4 @@
-"""Personal data of the reader: to see, to copy, and to have erased (LGPD art. 18 and 19)."""
+"""The reader's personal data: to see, copy and erase them (LGPD art. 18 and 19)."""
 
 from functools import partial
 from typing import Any

@@ -1,4 +1,4 @@
-"""The fields that the request form asks for, by the category and the topic it shows."""
+"""The custom fields of the request form, by the chosen category and topic."""
 
 from web.errors import refuse
 from web.pages.portal.draft import Draft
@@ -11,13 +11,13 @@ from web.tickets.requests import submission
 from web.tickets.requests.drafts import Request
 
 _FOR_WHOM = ("requester", "primary_contact")
-"""Fields that only agents fill in; anybody else asks for themselves."""
+"""Fields that only agents fill in; for anybody else it is they themselves."""
 
 
 def refuse_incomplete(form: Form, wanted: Request, me: Actor) -> None:
-    """What an agent left out, and what the form had not asked yet.
+    """Raises `Invalid` for fields that an agent left out, and for required ones that the form had not asked for yet.
 
-    Without a script the fields of a category are asked once it was chosen and sent.
+    Without a script, the fields of a category appear after it was chosen and sent.
     """
     unasked = wanted.about(me).unasked(wanted.fields, Stage.SUBMISSION)
     if not (me.is_agent or unasked):
@@ -27,7 +27,7 @@ def refuse_incomplete(form: Form, wanted: Request, me: Actor) -> None:
 
 
 def asked_fields(draft: Draft, me: Actor) -> dict[str, object]:
-    """The fields of the category, those of the topic, which come and go with it, and those of a solution at once."""
+    """The fields of the category, those of the topic, which change with it, and those of an immediate solution."""
     about = About(draft.category, draft.topic, me)
     asked = about.asks(Stage.SUBMISSION)
     return {

@@ -1,4 +1,4 @@
-"""The request form: a new ticket, or a draft picked up again."""
+"""The request form, for a new ticket or a saved draft."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -46,21 +46,21 @@ _FIELDS = (
 )
 
 ORIGINS = {"from": DUPLICATION, "follows": FOLLOW_UP}
-"""What a new ticket comes of, by the field that names the other one."""
+"""How a new ticket follows from another one, by the field that names the other."""
 
 Topics = list[tuple[str, list[tuple[int, str]]]]
 
 
 @get("/tickets/new", name="new_ticket")
 async def new(request: PageRequest) -> Response[str]:
-    """An empty form, with `from` a copy of that ticket, or with `follows` what comes after it."""
+    """An empty form; with `from` a copy of that ticket, with `follows` a follow-up of it."""
     form = await restored_form(request)
     return await page(request, form, origin=await _origin(request, form))
 
 
 @get("/tickets/new/topics", name="topics")
 async def topics(request: PageRequest) -> Response[str]:
-    """The topics of one category, for htmx. Without htmx the whole form is shown."""
+    """The topics of a category, for htmx. Without htmx the whole form is shown."""
     chosen = request.query_params.get("category", "")
     rows = [row for row in await categories(person_of(request)) if str(row.id) == chosen]
     topic = whole_number(request.query_params.get("topic", ""), digits=9)
@@ -133,7 +133,7 @@ async def page(
     suggested: Sequence[Found] = (),
     status: int = 200,
 ) -> Response[str]:
-    """`suggested` are articles to read before it is sent."""
+    """Shows the form. `suggested` are articles to offer before it is sent."""
     rows = await categories(person_of(request))
     draft = await draft_shown(ticket, origin, form, person_of(request))
     chosen = [row for row in rows if row.id == draft.category] if draft.category else rows
@@ -159,12 +159,12 @@ async def page(
 
 
 def _address(draft: TicketDetails | None, me: Actor) -> str:
-    """Mail from this person to it fills the draft; empty where no mail is read."""
+    """The mail address that fills this draft; empty if no mail is read."""
     return reply_address(ReplyTo(draft.number, me.id)) if draft and settings().takes_mail else ""
 
 
 async def _origin(request: PageRequest, form: Form) -> Origin | None:
-    """The ticket that the new one is to be a copy of, or to follow."""
+    """The ticket that the new one copies or follows."""
     for name, move in ORIGINS.items():
         number = whole_number(form.text(name) or request.query_params.get(name, ""))
         if number is not None:
@@ -175,7 +175,7 @@ async def _origin(request: PageRequest, form: Form) -> Origin | None:
 
 
 async def _answers(form: Form, me: Actor) -> list[Found]:
-    """Articles to show once before it is sent, to whom no script has shown them while the title was typed."""
+    """Articles to offer once before sending, if no script offered them while the title was typed."""
     return [] if me.is_agent else await suggestions.answering(form.line("title"), by=me, at=now())
 
 
@@ -184,7 +184,7 @@ def _is_draft(form: Form) -> bool:
 
 
 def _shown(request: PageRequest, form: Form, made: MoveResult) -> Response[str]:
-    """The draft or the ticket. An agent who has sent one is back on the desk."""
+    """Redirects to the draft or the ticket; an agent who has sent a ticket returns to the desk."""
     if _is_draft(form):
         return render.redirect(request, f"/tickets/{made.ticket}?saved=1")
     if person_of(request).is_agent:
@@ -220,7 +220,7 @@ async def _person(form: Form, name: str, me: Actor) -> int | None:
 
 
 async def _organizations(form: Form, draft: Draft, me: Actor) -> list[tuple[int, str]]:
-    """Of whom asks, where there is a choice to make."""
+    """The organizations of the requester, if there is a choice."""
     if not me.is_agent:
         found = list(me.organizations.items())
     else:
@@ -230,7 +230,7 @@ async def _organizations(form: Form, draft: Draft, me: Actor) -> list[tuple[int,
 
 
 def _offered(rows: list[CategoryTopic], draft: Draft) -> dict[str, object]:
-    """The topics, and whether somebody has to approve what is asked in the chosen category."""
+    """The topics of the chosen category, and whether it needs approval."""
     return {"topics": _topics(rows), "needs_approval": bool(draft.category) and any(row.needs_approval for row in rows)}
 
 

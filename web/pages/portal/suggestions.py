@@ -1,4 +1,4 @@
-"""Articles that may answer a ticket while its title is typed."""
+"""Suggests articles that may answer a ticket while its title is typed."""
 
 from litestar import get
 from litestar.response.base import Response
@@ -14,7 +14,7 @@ from web.pages.shell.session import PageRequest
 
 @get("/tickets/new/suggestions", name="suggestions")
 async def show(request: PageRequest) -> Response[str]:
-    """A part of the form of a ticket, for htmx. Without htmx the whole form is shown."""
+    """A part of the request form, for htmx. Without htmx the whole form is shown."""
     if not render.is_swap(request):
         return await requests.page(request, Form())
     title = request.query_params.get("title", "")

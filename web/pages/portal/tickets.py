@@ -1,4 +1,4 @@
-"""One ticket as the customer's side reads it."""
+"""A ticket as the customer's side sees it."""
 
 from datetime import datetime
 from typing import Any
@@ -33,12 +33,12 @@ from web.tickets.record.ticket import Copy, TicketDetails
 
 PAGE = "/tickets/{number}"
 _WHOLE = 1_000
-"""Entries of a conversation that is shown from its beginning, as it is printed."""
+"""How many entries a printed conversation shows."""
 
 
 @get("/tickets/{number:int}", name="ticket")
 async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """The ticket, or the form of a draft."""
+    """Shows the ticket, or the form of a draft."""
     form = await restored_form(request)
     if ticket.status is Status.DRAFT:
         return await requests.page(request, form, ticket=ticket)
@@ -48,7 +48,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 
 @get("/tickets/{number:int}/news", name="ticket_news")
 async def show_news(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """What others did since the page was shown. An open page asks when something has happened."""
+    """Actions of others since the page was shown. An open page asks for them after a change."""
     me, seen = person_of(request), whole_number(request.query_params.get("seen", "")) or 0
     if not render.is_swap(request):
         return render.redirect(request, f"/tickets/{ticket.number}")
@@ -65,7 +65,7 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
 
 
 async def context_of(request: PageRequest, ticket: TicketDetails, form: Form, *, base: str) -> dict[str, Any]:
-    """What pages of the conversation show; `base` is where their forms go."""
+    """The context of pages with the conversation; `base` is the address of their forms."""
     me, chip = person_of(request), chip_of(ticket, person_of(request))
     return {
         **await _conversation(request, ticket),
@@ -90,7 +90,7 @@ async def context_of(request: PageRequest, ticket: TicketDetails, form: Form, *,
 
 
 async def _conversation(request: PageRequest, ticket: TicketDetails) -> dict[str, object]:
-    """What was said and done, up to the event that the address names."""
+    """The conversation up to the event that the address names."""
     me, before = person_of(request), whole_number(request.query_params.get("before", ""))
     limit = _WHOLE if "whole" in request.query_params else None
     entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True, limit=limit)
@@ -107,7 +107,7 @@ async def _conversation(request: PageRequest, ticket: TicketDetails) -> dict[str
 
 
 def _moves(request: PageRequest, ticket: TicketDetails, form: Form, base: str) -> dict[str, object]:
-    """What this reader may do now, and the form that came back."""
+    """The moves open to this reader, and the form that was refused."""
     me = person_of(request)
     open_moves = available(ticket, me)
     return {
@@ -132,12 +132,12 @@ def ticket_form(noun: str, move: Move, *fields: str, written: tuple[str, ...] = 
 
 
 def _may_rate(ticket: TicketDetails, me: Actor, now: datetime) -> bool:
-    """Whether a rating given now would be taken."""
+    """Whether a rating given now would be accepted."""
     return RATING.is_open(ticket, me) and (ticket.rating is None or may_edit(ticket.rating.at, now))
 
 
 def _removable(ticket: TicketDetails, me: Actor) -> list[Copy]:
-    """People in copy whom this reader may take out."""
+    """People in copy whom this reader may remove."""
     if not PARTICIPATION.is_open(ticket, me):
         return []
     return [each for each in ticket.copied if may_remove(me, ticket, person=each.person, added_by=each.added_by)]

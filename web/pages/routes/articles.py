@@ -50,4 +50,4 @@ ARTICLES = Router(
         ),
     ],
 )
-"""Within the desk, which lets agents in."""
+"""Mounted inside the desk, which admits agents only."""

@@ -1,4 +1,4 @@
-"""Addresses of pages made for frames of other sites, and of the script that makes the frames."""
+"""Addresses of pages for frames of other sites, and of the script that creates the frames."""
 
 from litestar import Router
 

@@ -1,4 +1,4 @@
-"""Addresses of kiosks, and those at which anybody follows one ticket by its code."""
+"""Addresses of kiosks, and of pages to follow one ticket by its code."""
 
 from litestar import Router
 

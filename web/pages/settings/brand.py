@@ -79,7 +79,7 @@ async def take_down(request: PageRequest, noun: FromPath[str]) -> Response[str]:
 
 
 async def _sent(request: PageRequest, form: Form) -> bytes:
-    """The one file of the form, read no further than a picture may be large."""
+    """The uploaded file, read no further than the largest picture."""
     if form.refused:
         raise Invalid("files", "picture_too_large" if form.status == 413 else "picture_kind")
     if not form.kept:
@@ -128,13 +128,13 @@ def _wanted(form: Form) -> BrandInput:
 
 
 def _typed(form: Form, names: Sequence[str]) -> list[list[str]]:
-    """The rows in which something is written."""
+    """The rows that are not blank."""
     rows = ([form.text(f"{name}{at}").strip() for name in names] for at in range(1, MOST + 1))
     return [row for row in rows if any(row)]
 
 
 def _close_up(form: Form) -> None:
-    """Rows left empty go to the end, so that they are counted as the refusals count them."""
+    """Moves blank rows to the end, so that rows are counted as the refusals count them."""
     for names in (_CHANNEL, _LINK):
         rows = _typed(form, names)
         for at in range(1, MOST + 1):
@@ -143,7 +143,7 @@ def _close_up(form: Form) -> None:
 
 
 def _rows(form: Form, names: Sequence[str], kept: Sequence[Sequence[str]]) -> list[list[tuple[str, str, str]]]:
-    """For each row its fields: name, label and what is kept. There are two more rows than are written in."""
+    """For each row its fields: name, label and value. Two blank rows follow those in use."""
     size = len(_typed(form, names)) if form else len(kept)
     empty = [""] * len(names)
     rows = [list(kept[at]) if at < len(kept) else empty for at in range(min(size + 2, MOST))]

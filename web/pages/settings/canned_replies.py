@@ -1,4 +1,4 @@
-"""Canned replies and macros: leads keep them for teams and for everybody, each agent their own."""
+"""Canned replies and macros: leads manage shared ones, each agent their own."""
 
 from litestar import get, post
 from litestar.params import FromPath
@@ -109,7 +109,7 @@ async def _save(request: PageRequest, home: str, number: int | None = None) -> R
 
 
 async def _preview(form: Form, wanted: NewCannedReply, me: Actor) -> Preview:
-    """With the ticket whose number was typed, or else with an example."""
+    """A preview with the ticket whose number was typed, or else with an example."""
     await canned_replies.refuse_unfit(wanted, by=me)
     values: Values = example_values(me.name)
     if form.text("in_ticket").strip():

@@ -1,4 +1,4 @@
-"""Categories: the tree of categories and topics, what each category decides, and who may use it."""
+"""Categories and topics: their tree, what each category decides, and who may use it."""
 
 from functools import partial
 
@@ -100,7 +100,7 @@ async def move(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form=FormSpec("organizations", PAGE, labels("organization")),
 )
 async def choose(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    """Lets an organization in that is named, or takes out the one whose button was pressed."""
+    """Adds the typed organization, or removes the one whose button was pressed."""
 
     async def act(form: Form) -> None:
         chosen = form.number("gone") or (await organization_of(form)).id
@@ -148,7 +148,7 @@ async def _plan(form: Form, number: int | None = None) -> Plan:
 
 
 def priority_of(form: Form) -> Priority | None:
-    """Raises `Invalid` for one that is none; None where none was chosen."""
+    """The priority in the form; None if none was chosen. Raises `Invalid` for an unknown one."""
     typed = form.text("priority")
     if typed and typed not in PRIORITIES:
         raise Invalid("priority", "unknown")

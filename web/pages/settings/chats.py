@@ -1,4 +1,4 @@
-"""Chat: whether there is one, and which category attends it."""
+"""Chat settings: whether there is one, and which category receives it."""
 
 from functools import partial
 

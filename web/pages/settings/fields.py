@@ -1,4 +1,4 @@
-"""Fields of a category: made, changed, retired and put in order on its page."""
+"""Custom fields of a category: created, changed, retired and sorted on its page."""
 
 from litestar import post
 from litestar.params import FromPath
@@ -62,7 +62,7 @@ async def move(request: PageRequest, number: FromPath[int], field: FromPath[int]
 
 
 async def _save(request: PageRequest, number: int, field: int | None) -> Response[str]:
-    """At once, unless open tickets lack what is required from here on: then its lead is told how many first."""
+    """Saves the field. If open tickets lack a value that becomes required, first shows the lead how many."""
     form = await read_form(request)
     if form.is_checked("edit"):
         return await page(request, number, form)

@@ -1,4 +1,4 @@
-"""The first steps of a new place: the example in one click, and what need not be shown any more."""
+"""The first steps of a new installation: the example in one click, and steps to skip."""
 
 from functools import partial
 

@@ -25,7 +25,7 @@ from web.tickets.sla.impact import Change, ChangedDates, DeadlineShift, Impact
 class Plan(NamedTuple):
     """The change that a form asks for, and its description in a sentence.
 
-    If the change is about dates, the description goes on with what holds on them.
+    For a change of dates, the description goes on with the hours on them.
     """
 
     change: Change
@@ -53,9 +53,9 @@ async def save_or_preview(
     then: str,
     at_once: bool = False,
 ) -> Response[str]:
-    """Handles the three buttons of one form: "Conferir antes", "Voltar e mudar" and "Salvar".
+    """Handles the three buttons of a form: "Conferir antes", "Voltar e mudar" and "Salvar".
 
-    `at_once` saves without a look what touches no ticket in sight.
+    `at_once` saves without a preview if no visible ticket is affected.
     """
     form, me = await read_form(request), person_of(request)
     if form.is_checked("edit"):
@@ -75,7 +75,7 @@ async def save_or_preview(
 
 
 async def _effect(form: Form, plan: Plan, me: Actor) -> Impact | None:
-    """What the change would do; None where that was looked at."""
+    """The effect of the change; None if it was previewed already."""
     if form.is_checked("save"):
         return None
     return await impact.preview(plan.change, about=plan.about, by=me, at=now())

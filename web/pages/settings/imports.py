@@ -1,4 +1,4 @@
-"""Imports of people and organizations: a file is brought, its columns matched, tried out, and done."""
+"""Imports of people and organizations: upload, columns, tryout, import."""
 
 from functools import partial
 
@@ -79,7 +79,7 @@ async def report(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 
 def _file(form: Form) -> Brought:
-    """The one that came; raises `Invalid`."""
+    """The uploaded file. Raises `Invalid`."""
     refused, form.refused = form.refused, []
     if refused:
         raise Invalid("files", {"empty": "table_empty", "too_large": "table_too_large"}.get(refused[0].code, "missing"))
@@ -89,7 +89,7 @@ def _file(form: Form) -> Brought:
 
 
 async def _rows(request: PageRequest, form: Form, file: Brought) -> Rows:
-    """Read no further than a table may be large; raises `Invalid`, about the line that is put into the form."""
+    """The rows, read no further than the largest table. Raises `Invalid` with the line number put into the form."""
     pieces = request.app.state.storage.read(file.sha256, 0, min(file.size, LARGEST + 1))
     try:
         return await sandbox.rows(b"".join([each async for each in pieces]))
@@ -125,7 +125,7 @@ async def _refused(shown: PeopleImport) -> list[tuple[str, str, str]]:
 
 
 def _columns(matching: uploads.Matching, form: Form) -> list[tuple[str, str, str, list[str]]]:
-    """For each column its letter, its name, what it is taken for, and what stands in the first rows."""
+    """For each column its letter, its name, its field, and its first values."""
     found = {place: name for name, place in matching.columns.items()}
     names = matching.sample[matching.header - 1] if matching.header else [""] * len(matching.sample[0])
     below = matching.sample[matching.header :][: columns.SAMPLED]
@@ -137,5 +137,5 @@ def _columns(matching: uploads.Matching, form: Form) -> list[tuple[str, str, str
 
 
 def _typed(form: Form, matching: uploads.Matching) -> list[str]:
-    """What was chosen for each column in turn."""
+    """The choice for each column in order."""
     return [form.text(f"column{place}") for place in range(len(matching.sample[0]))]

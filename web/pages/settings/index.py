@@ -1,4 +1,4 @@
-"""The index of the settings: what can be set, and how it stands; for administrators, what a new place still needs."""
+"""The index of the settings, each with its state; for administrators, the steps a new installation still needs."""
 
 from litestar import get
 from litestar.response.base import Response

@@ -1,4 +1,4 @@
-"""The log of settings: every change, searched by person, kind, words and period, and as a file."""
+"""The log of settings, filtered by person, kind, words and period, and as a download."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
@@ -64,7 +64,7 @@ def _address(chosen: LogFilter, *, path: str = ADDRESS, below: int | None = None
 
 
 def _midnight(text: str, *, days: int = 0) -> datetime | None:
-    """Of a day, where the reader is; None for what is none, or is beyond this century."""
+    """Midnight of a day in the reader's zone; None for any other text and beyond this century."""
     day = read_day_of_century(text)
     return datetime.combine(day + timedelta(days=days), time(), zone_told()) if day else None
 
@@ -78,7 +78,7 @@ def _fields(row: Recorded) -> list[words.FieldChange]:
 
 
 def _lines(rows: list[Recorded]) -> Iterator[tuple[object, ...]]:
-    """One for each field that changed."""
+    """One line for each field that changed."""
     for row in rows:
         about = (exactly(row.at), row.person_name, words.kind_text(row.kind), row.name, row.subject)
         for each in _fields(row):

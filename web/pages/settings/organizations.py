@@ -1,4 +1,4 @@
-"""Organizations as leads set them: made, changed, retired and taken back; nobody joins by a domain any more."""
+"""Organizations for leads: created, changed, retired and reactivated; turns off their e-mail domain."""
 
 from functools import partial
 
@@ -112,7 +112,7 @@ async def _edit(request: PageRequest, number: int, form: Form, *, status: int = 
 
 
 async def _kin(form: Form) -> list[Kin]:
-    """Who has the CNPJ that was refused, or else its root."""
+    """The organizations with the refused CNPJ, or with its root."""
     if form.errors.get("cnpj") not in ("known_cnpj", "same_root"):
         return []
     number = cnpj.parse(form.text("cnpj"))

@@ -1,4 +1,4 @@
-"""The register of who asked for their data to be erased; looked at and carried out by administrators."""
+"""The register of erasure requests, which administrators review and carry out."""
 
 from functools import partial
 

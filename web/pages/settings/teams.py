@@ -1,4 +1,4 @@
-"""Teams: who is in each, by which calendar its time counts, and how one is retired."""
+"""Teams: members, calendar, and retirement."""
 
 from functools import partial
 

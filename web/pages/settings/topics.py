@@ -1,4 +1,4 @@
-"""Topics of a category: made, changed, put in order and removed on its page."""
+"""Topics of a category: created, changed, sorted and removed on its page."""
 
 from functools import partial
 
@@ -89,5 +89,5 @@ def _topic_input(form: Form, *, is_new: bool) -> TopicInput:
 
 
 def _saying(number: int, done: str) -> str:
-    """The address of the topics, whose page then says what was done."""
+    """The address of the topics with the confirmation of what was done."""
     return f"{PAGE.format(number=number)}?done={done}#topics"

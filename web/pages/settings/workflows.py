@@ -1,4 +1,4 @@
-"""The workflow of a category: begun from a preset, changed, looked at before it is saved, and put back."""
+"""The workflow of a category: based on a preset, changed, previewed before saving, and reset."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -50,7 +50,7 @@ WORKFLOW = FormSpec(
 
 @get("/desk/settings/categories/{number:int}/workflow", name="workflow")
 async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    """As it is; with `preset` or `version` in the address, as it would be if begun from that."""
+    """Shows the workflow; `preset` or `version` in the address replace its values."""
     return await _page(request, number, await restored_form(request))
 
 
@@ -69,7 +69,7 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form=FormSpec("workflow", PAGE),
 )
 async def dates(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    """The form once more, with what each timer comes to; nothing is saved."""
+    """Shows the form again with an example date for each timer. Nothing is saved."""
     return await _page(request, number, await read_form(request), block="dates")
 
 
@@ -111,7 +111,7 @@ async def _page(
 
 
 async def _begun(request: PageRequest, found: CategoryShown) -> WorkflowInput:
-    """What the form begins with."""
+    """The initial values of the form."""
     asked = request.query_params
     if asked.get("preset") in WORKFLOWS:
         return input_of(preset(asked["preset"]), asked["preset"])
@@ -120,7 +120,7 @@ async def _begun(request: PageRequest, found: CategoryShown) -> WorkflowInput:
 
 
 def _values(begun: WorkflowInput) -> dict[str, object]:
-    """By the names of the fields."""
+    """The values by field name."""
     timers = vars(begun.timers)
     lengths = {name: timers[name] for name in words.TIMERS}
     return {
@@ -139,7 +139,7 @@ def _typed(form: Form) -> dict[str, object]:
 
 
 async def _dates(found: CategoryShown, values: Mapping[str, Any], at: datetime) -> dict[str, str]:
-    """What each timer that begins now comes to, on the calendar of the category."""
+    """The date at which each timer would fire if it started now, on the category's calendar."""
     drawn = await settings_queries.calendars_by_id()
     teams = {each.id: each.calendar for each in await settings_queries.teams()}
     calendar = drawn[found.calendar or teams.get(found.team or 0, min(drawn))]
@@ -152,7 +152,7 @@ async def _dates(found: CategoryShown, values: Mapping[str, Any], at: datetime) 
 
 
 def _length(amount: str, unit: str) -> Duration | None:
-    """None for what is none, or is off."""
+    """Returns None for other text and for a timer that is off."""
     try:
         return _duration(amount.strip(), unit)
     except Invalid:
@@ -160,7 +160,7 @@ def _length(amount: str, unit: str) -> Duration | None:
 
 
 def _workflow_input(form: Form) -> WorkflowInput:
-    """Raises `Invalid` for durations that are none."""
+    """The workflow in the form. Raises `Invalid` for wrong durations."""
     begun = form.text("preset") if form.text("preset") in WORKFLOWS else settings().preset
     then = form.text("silence_then")
     return WorkflowInput(
@@ -190,7 +190,7 @@ def _durations(form: Form) -> dict[str, Duration | None]:
 
 
 def _duration(amount: str, unit: str) -> Duration | None:
-    """None for a timer that is off."""
+    """Returns None for a timer that is off."""
     if not amount:
         return None
     number = whole_number(amount, digits=9)

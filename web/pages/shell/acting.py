@@ -1,4 +1,4 @@
-"""Handles a form that moves a ticket: reads it, makes the move, and shows the page of the ticket."""
+"""Handles a form that moves a ticket: parses it, makes the move, and shows the page of the ticket."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
@@ -30,11 +30,11 @@ class ShowTicket(Protocol):
 
 
 Act = Callable[[Form, Stamp], Awaitable[MoveResult | None]]
-"""Makes the move. Returns None when there is nothing to send yet, and the form is shown again."""
+"""Makes the move. Returns None when the form is only to be shown again."""
 
 
 async def moved(request: PageRequest, ticket: TicketDetails, page: ShowTicket, act: Act) -> Response[str]:
-    """Makes the move of the form. Then shows the ticket, or the one just opened, or the form with its errors."""
+    """Makes the move of the form. Then shows the ticket, the one it opened, or the form with its errors."""
     form, me = await read_form(request), person_of(request)
     if form.refused or form.is_cut:
         return await page(request, ticket, form, status=form.status)

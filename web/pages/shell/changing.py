@@ -1,4 +1,4 @@
-"""Handles a form that changes something other than a ticket: does it, and leads on or shows the form again."""
+"""Handles a form that changes something other than a ticket, then redirects or shows the form again."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -31,7 +31,7 @@ class ShowForm(Protocol):
 async def changed(
     request: PageRequest, act: Callable[[Form], Awaitable[M]], *, show: ShowForm, then: str | Callable[[M], str]
 ) -> Response[str]:
-    """Does what a form asks and leads on to `then`, or shows the form again."""
+    """Makes the change and redirects to `then`, or shows the form again with its errors."""
 
     async def lead_on(made: M) -> Response[str]:
         return render.redirect(request, then if isinstance(then, str) else then(made))
@@ -46,10 +46,9 @@ async def answered(
     show: ShowForm,
     answer: Callable[[M], Awaitable[Response[str]]],
 ) -> Response[str]:
-    """Does what a form asks and answers with what came of it, or shows the form again.
+    """Makes the change and shows `answer`, or shows the form again with its errors.
 
-    Then what is wrong stands in it, and what others changed meanwhile. Guesses of one's own password that come too
-    fast are told beside it.
+    The form then also shows what others changed meanwhile, and whether too many wrong passwords were tried.
     """
     form = await read_form(request)
     try:
@@ -67,13 +66,13 @@ async def answered(
 
 
 class ActOnOne(Protocol):
-    """Does something to the thing of a number."""
+    """Makes a change of the thing with this number."""
 
     def __call__(self, number: int, /, *, by: Actor, at: datetime) -> Awaitable[object]: ...
 
 
 def button(address: str, name: str, form: FormSpec, act: ActOnOne, *, then: str) -> HTTPRouteHandler:
-    """Handler of a form that asks nothing of the thing whose `{number}` its address has; it leads on to `then`."""
+    """The handler of a form without fields for the thing with the `{number}` of the address; redirects to `then`."""
 
     @post(address, name=name, status_code=303, form=form)
     async def press(request: PageRequest, number: FromPath[int]) -> Response[str]:

@@ -1,4 +1,4 @@
-"""Errors as pages: one table from an exception to a status and the words of its page."""
+"""Error pages: one table from an exception to a status and the text of its page."""
 
 import logging
 import secrets
@@ -85,7 +85,7 @@ def _reason(error: Exception) -> tuple[int, str]:
 
 
 def _to_sign_in(request: Request, error: SignInNeeded) -> Response[str]:  # type: ignore[type-arg]
-    """The sign-in page for a visitor. What they typed is kept and comes back after they sign in."""
+    """The sign-in page for a visitor. Their form is kept and comes back after they sign in."""
     address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     if request.method in ("GET", "HEAD") and not render.is_swap(request):
         return render.redirect(request, render.with_query("/sign-in", next=address) if address != "/" else "/sign-in")
@@ -112,13 +112,13 @@ def _to_sign_in(request: Request, error: SignInNeeded) -> Response[str]:  # type
 
 
 def _wrong(request: Request, error: Exception) -> dict[str, str]:  # type: ignore[type-arg]
-    """The code for each wrong field of a form that does not come back, by its label."""
+    """The code of each wrong field, by its label, for a form that is not shown again."""
     fields = error.fields if isinstance(error, Invalid) else {}
     return {spec_of(request).label(name): code for name, code in fields.items()}
 
 
 def _typed(request: Request) -> dict[str, str]:  # type: ignore[type-arg]
-    """The texts of the refused form; never a password."""
+    """The texts of the refused form, without passwords."""
     fields: dict[str, list[str]] = getattr(request.state, "typed", {}) or {}
     written = spec_of(request).written
     return {name: values[0] for name, values in fields.items() if name in written and values[0].strip()}

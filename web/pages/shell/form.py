@@ -1,4 +1,4 @@
-"""A form as it came: what was typed, which files arrived, and a code for each wrong field."""
+"""A form as it was sent: its values, its files, and a code for each wrong field."""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -22,38 +22,38 @@ from web.tickets.fields.kinds import Kind
 from web.tickets.record.attachments import KeptFile
 
 SECRET = ("_token", "password", "again", "current", "imap_password", "smtp_password")
-"""Fields that are kept nowhere."""
+"""Fields that are never stored."""
 _SAYS_NOTHING = (*SECRET, "_key", "seen", "uploads", "ticket")
-"""Who sends it, what they had seen, and files by their numbers: their contents count instead."""
+"""Fields that do not count as content. Files count by their contents instead of their numbers."""
 
 
 @dataclass
 class Form:
-    """Values are as typed; `errors` holds a code per field and `refused` the files that were turned away."""
+    """Values are as typed; `errors` holds a code for each field and `refused` the files that were refused."""
 
     values: dict[str, list[str]] = field(default_factory=dict)
     files: list[int] = field(default_factory=list)
-    """Attachments received and not yet sent, ours to give to a message."""
+    """Received attachments that belong to no message yet."""
     kept: list[KeptFile] = field(default_factory=list)
-    """The same files, with names and sizes, to show."""
+    """The same files, with names and sizes."""
     in_fields: list[KeptFile] = field(default_factory=list)
-    """Those received for fields that leads defined, and not sent yet."""
+    """Received attachments for custom fields that belong to no ticket yet."""
     refused: list[RefusedFile] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
     is_cut: bool = False
-    """More was sent than is read; what came before is here."""
+    """Whether more was sent than is read; the rest was cut."""
     is_overtaken: bool = False
-    """Others changed the ticket or the setting first."""
+    """Whether others changed the ticket or the setting first."""
     news: list[str] = field(default_factory=list)
-    """What they did, in words."""
+    """What they changed, in words."""
     spec: FormSpec = NO_FORM
     noun: str = ""
     """Its name on its page."""
     done: str = ""
-    """The name of the one that was sent before it, where its page says what that did."""
+    """The name of the form sent before it, if the page confirms that one."""
 
     def __bool__(self) -> bool:
-        """Whether anything came."""
+        """Whether anything was sent."""
         return bool(self.values)
 
     def text(self, name: str) -> str:
@@ -66,11 +66,11 @@ class Form:
         return name in self.values
 
     def line(self, name: str) -> str:
-        """A name or a title."""
+        """A single line, such as a name or a title."""
         return one_line(self.text(name))
 
     def day(self, name: str) -> date | None:
-        """A date as browsers send it, or as people type it where the browser has no date field. Raises `Invalid`."""
+        """A date as browsers send it, or as people type it in browsers without a date field. Raises `Invalid`."""
         text = self.line(name)
         day = read_day(text)
         if text and day is None:
@@ -78,40 +78,40 @@ class Form:
         return day
 
     def moment(self, name: str) -> datetime:
-        """A date and time, as the reader's clocks show them. Raises `Invalid`."""
+        """A date and time in the reader's zone. Raises `Invalid`."""
         moment = read_moment(self.text(name))
         if moment is None:
             raise Invalid(name, "not_a_moment")
         return moment.replace(tzinfo=zone_told())
 
     def days(self, name: str) -> int | None:
-        """How many days, if any. Raises `Invalid` for what is no number."""
+        """A number of days, if any. Raises `Invalid` for other text."""
         if self.text(name).strip() and self.number(name) is None:
             raise Invalid(name, "wrong_days")
         return self.number(name)
 
     def addresses(self, name: str) -> list[str]:
-        """The addresses in the field, and what else is in it, which the action refuses."""
+        """The addresses in the field, and any other text in it, which the action refuses."""
         found = read_addresses(self.text(name))
         return found.addresses + found.left_over
 
     def of(self, noun: str) -> "Form":
-        """This form if it is the one of that noun, an empty one otherwise: a page has many."""
+        """Returns this form if it has that noun, else an empty one, because a page has many forms."""
         return self if self.noun == noun else Form()
 
     def label(self, name: str) -> str:
-        """Of a field that leads defined, the label they gave it."""
+        """The label of a custom field."""
         defined = catalog.named(name)
         return defined.label if defined else self.spec.label(name)
 
     @property
     def asked(self) -> dict[int, list[str]]:
-        """What came in fields that leads defined, by their numbers."""
+        """The values of custom fields, by their numbers."""
         found = {name: catalog.named(name) for name in self.values}
         return {field.id: self.values[name] for name, field in found.items() if field}
 
     def refusal(self, name: str) -> str:
-        """Why the field was refused, with what of its text the refusal is about."""
+        """Why the field was refused, with the part of its text that is wrong."""
         code = self.errors[name]
         if code == "missing" and name in MISSING:
             return MISSING[name]
@@ -119,28 +119,28 @@ class Form:
 
     @property
     def typed(self) -> list[tuple[str, str]]:
-        """All that came in it, to be sent once more."""
+        """All values, to be sent again."""
         return [(name, each) for name, some in self.values.items() for each in some if not name.startswith("_")]
 
     @property
     def written(self) -> str:
-        """All that somebody wrote in it."""
+        """All text that somebody composed in it."""
         return "\n\n".join(text for name in self.spec.written if (text := self.text(name)).strip())
 
     @property
     def uploads(self) -> list[int]:
-        """Attachments that came with an earlier sending of it."""
+        """Attachments of an earlier submission of it."""
         return self.numbers("uploads")
 
     def numbers(self, name: str) -> list[int]:
-        """Those of the boxes that are checked."""
+        """The numbers of the checked boxes."""
         return [number for text in self.values.get(name, []) if (number := whole_number(text, digits=18)) is not None]
 
     @property
     def key(self) -> str | None:
-        """What counts once: the form's one-time key with what it says.
+        """The form's one-time key together with a hash of its content.
 
-        Somebody who goes back and says something else with the same form means it.
+        Somebody who goes back and sends other content with the same form means to send it.
         """
         key = self.text("_key")
         if not (8 <= len(key) <= 64 and key.isascii()):
@@ -150,20 +150,23 @@ class Form:
         return hashlib.sha256(repr((key, says, contents)).encode()).hexdigest()[:40]
 
     def _said(self, name: str) -> list[str]:
-        """Of a file, its contents: it has another number each time it comes."""
+        """The values of a field.
+
+        A file counts by its contents, because it gets another number each time it is uploaded.
+        """
         known = {f"{file.id} {file.name}": file.sha256 for file in self.in_fields}
         return [known.get(each, each) for each in self.values[name]]
 
     @property
     def numbers_in_fields(self) -> list[int]:
-        """Attachments named in fields of files."""
+        """Attachments in custom fields for files."""
         texts = [text for name, texts in self.values.items() if is_file_field(name) for text in texts]
         found = (whole_number(text.partition(" ")[0], digits=18) for text in texts)
         return [number for number in found if number is not None]
 
     @property
     def asks_before_repeat(self) -> bool:
-        """Whether its sender is asked, once, when they sent the same content minutes ago."""
+        """Whether its sender must confirm once that they send the same content again."""
         return not self.is_checked("repeat")
 
     def wrong(self, error: Invalid) -> "Form":
@@ -172,12 +175,12 @@ class Form:
 
     @property
     def status(self) -> int:
-        """Of the answer that shows the form again."""
+        """The status of the answer that shows the form again."""
         return 413 if self.is_cut or any(file.code == "too_large" for file in self.refused) else 422
 
 
 def is_file_field(name: str) -> bool:
-    """Whether leads defined it, and for a file."""
+    """Whether the name is that of a custom field for files."""
     defined = catalog.named(name)
     return defined is not None and defined.kind is Kind.FILE
 
@@ -189,4 +192,4 @@ _ABOUT: dict[str, Callable[[str], Sequence[str]]] = {
     "table_open_quotes": lambda text: [text],
     "marks_left": marks_in,
 }
-"""By the code of a refusal, what of a text it is about."""
+"""By the code of a refusal, the parts of a text that it is about."""

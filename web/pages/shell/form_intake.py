@@ -1,4 +1,4 @@
-"""Takes in a form: checks its token, stores its files, sets aside what cannot be taken."""
+"""Receives a form: checks its token, stores its files, and keeps forms that cannot be processed."""
 
 import functools
 from collections.abc import Awaitable, Callable, Mapping
@@ -28,7 +28,7 @@ from web.tickets.record.attachments import make_room, pending_files, save_receiv
 
 
 class StaleToken(HTTPException):
-    """The form is not of this session: another tab signed out or in since. `kept` opens what was typed in it."""
+    """The form belongs to another session, because another tab signed in or out. `kept` is the token of its content."""
 
     status_code = 403
 
@@ -38,7 +38,7 @@ class StaleToken(HTTPException):
 
 
 class SignInNeeded(HTTPException):
-    """Nobody is signed in any more; `kept` opens what was typed, if the form was one of ours."""
+    """The session has ended. `kept` is the token of the form's content, if the form was ours."""
 
     status_code = 401
 
@@ -48,7 +48,7 @@ class SignInNeeded(HTTPException):
 
 
 async def signed_in(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Guard of every page that is somebody's; what a visitor sends to one is set aside until they are back."""
+    """A guard for pages that need a session. The form of a visitor is kept until they have signed in."""
     if connection.scope.get("user") is not None:
         return
     request = cast("PageRequest", connection)
@@ -58,22 +58,22 @@ async def signed_in(connection: ASGIConnection[Any, Any, Any, Any], handler: Bas
 
 
 Enter = Callable[[PageRequest, Body], Awaitable[None]]
-"""Lets in a request by the capability that its form carries."""
+"""Authorizes a request by the capability that its form carries."""
 BY_VISITORS = "files_by_visitors"
-"""Option of a route whose form takes files of visitors; `Enter` says whose they are."""
+"""A route option for forms that accept files of visitors; `Enter` says whose they are."""
 FILES_OF_VISITORS = Limit("visitor-files", tries=20, seconds=60)
-"""Forms with files of people whom nobody knows, from one network."""
+"""The rate limit for forms with files of unknown visitors, by network."""
 
 
 async def read_form(
     request: PageRequest, *, is_public: bool = False, is_proven: bool = False, enter: Enter | None = None
 ) -> Form:
-    """The form, once its token is right; raises `StaleToken` otherwise, with what was typed set aside.
+    """Returns the form if its token is valid. Otherwise keeps its content and raises `StaleToken`.
 
-    Files go to storage as they arrive and become attachments of the signed-in person, to be given to a message.
-    A public form is one that needs nobody signed in, and takes a visitor's token from the browser that was shown it.
-    In a frame no cookie says who asks: `enter` finds it in what the form carries. A form that proves by itself who
-    sends it needs no token, which only says that a page of ours was asked for it.
+    Files are stored as they arrive and become attachments of the signed-in person, to be attached to a message.
+    `is_public` forms need no session; they accept a visitor's token from the browser they were shown in. In a frame
+    there are no cookies, so `enter` reads the capability in the form. `is_proven` forms authenticate themselves and
+    need no valid token.
     """
     body = await _body(request)
     if enter is not None:
@@ -97,7 +97,7 @@ def _is_from_our_page(token: FormToken | None, request: PageRequest, *, is_publi
 
 
 def _fields(body: Body, spec: FormSpec) -> Fields:
-    """What was typed. Of what was pasted nothing unseen stays, but in what somebody composes and in secrets."""
+    """The values. Invisible characters are removed from pasted text, except in composed text and in secrets."""
     pasted = spec.fields.keys() - {*spec.written, *SECRET, "copies"}
     return {
         name: [one_line(text) if len(text) <= _LONGEST_LINE else text for text in texts] if name in pasted else texts
@@ -106,7 +106,7 @@ def _fields(body: Body, spec: FormSpec) -> Fields:
 
 
 _LONGEST_LINE = 10_000
-"""Letters; longer texts are refused as they are."""
+"""The most characters of a line; longer texts are refused unchanged."""
 
 
 def _is_visitors(token: FormToken, request: PageRequest) -> bool:
@@ -114,12 +114,12 @@ def _is_visitors(token: FormToken, request: PageRequest) -> bool:
 
 
 async def note_typed(request: PageRequest) -> None:
-    """Takes note of what was typed, for the page that refuses it; files are left where they are."""
+    """Keeps the typed values for the page that refuses the form. Files are not read."""
     request.state.typed = (await read_body(request, storage=None, admit=functools.partial(_admits, request))).fields
 
 
 UPLOADS_FROM_ONE = Limit("uploads-network", tries=300, seconds=2)
-"""Bodies with files, from one network."""
+"""The rate limit for bodies with files, by network."""
 
 
 async def _body(request: PageRequest) -> Body:
@@ -135,7 +135,7 @@ async def _body(request: PageRequest) -> Body:
 
 
 async def _admits(request: PageRequest, fields: Mapping[str, list[str]]) -> bool:
-    """Whether files may come in with a form whose fields are these; raises `Throttled` past the day's quota."""
+    """Whether the form may upload files. Raises `Throttled` beyond the daily quota."""
     token = _token(fields)
     if token is not None and BY_VISITORS in request.scope["route_handler"].opt and _is_visitors(token, request):
         await throttle.spend(FILES_OF_VISITORS, network_of(request), at=now())
@@ -147,7 +147,7 @@ async def _admits(request: PageRequest, fields: Mapping[str, list[str]]) -> bool
 
 
 async def _refusal_of_files(request: PageRequest) -> Exception | None:
-    """Why no file may come in now; to be raised once the text is read, so that it is not lost."""
+    """Why no file is accepted now. It is raised once the text was read, so that the text is not lost."""
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         return None
     try:
@@ -158,7 +158,7 @@ async def _refusal_of_files(request: PageRequest) -> Exception | None:
 
 
 async def _set_aside(request: PageRequest, body: Body) -> str:
-    """Keeps what was typed for the person whose form it was; the token that opens it, empty for a form not ours."""
+    """Keeps the form for the person it was shown to. Returns its token, empty if the form was not ours."""
     token = _token(body.fields)
     if token is None or not await _vouches(token, request):
         return ""
@@ -166,7 +166,7 @@ async def _set_aside(request: PageRequest, body: Body) -> str:
 
 
 async def _keep_files(body: Body, person: int) -> list[int]:
-    """The numbers of those that came for no field of leads; one that did stands in its field."""
+    """The numbers of the files that were not sent for a custom field; the others are in their fields."""
     loose = []
     for file in body.files:
         number = await save_received(file.name, file.stored, person=person, at=now())
@@ -182,7 +182,7 @@ def _token(fields: Mapping[str, list[str]]) -> FormToken | None:
 
 
 async def _vouches(token: FormToken, request: PageRequest) -> bool:
-    """Whether what comes with the form may be kept for the person it was made for."""
+    """Whether the token allows keeping the form for the person it was shown to."""
     if request.user is not None and request.user.id == token.person:
         return token.is_recent
     return token.person != 0 and token.is_recent and await accounts.is_active(token.person)

@@ -1,4 +1,4 @@
-"""The declaration of a form, `form=` of its route, read by all that show or refuse it."""
+"""The declaration of a form, `form=` of its route, which every part that shows or refuses the form reads."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,26 +15,26 @@ from web.tickets.life.moves import Move
 
 @dataclass(frozen=True)
 class FormSpec:
-    """One form of a page. Path parameters of the address it is sent to stand in braces: `{number}`."""
+    """A form of a page. Path parameters stand in braces, as in `{number}`."""
 
     noun: str
-    """Its name on its page, where each form has another one."""
+    """Its name, unique on its page."""
     page: str = ""
-    """Where it stands: an address that answers GET. The address it is sent to, if none is given."""
+    """The address of its page, which answers GET; by default the address that the form is sent to."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """The label of each field that a refusal can name."""
     written: tuple[str, ...] = ()
-    """Fields of words that somebody composes. Whatever is refused, these come back."""
+    """Fields with composed text, which is restored after every refusal."""
     move: Move | None = None
-    """What it does to a ticket. The form is on the page as long as the move is open."""
+    """The move that it makes. The form is shown as long as the move is open."""
     after: str = "/"
-    """Where one goes whom the move took out of the ticket's sight."""
+    """Where to redirect when the move took the ticket out of the reader's sight."""
     yields: bool = False
     """Whether it is shown again, with the news, when others changed the ticket after its page was shown."""
     is_told: bool = False
-    """Whether its page says afterwards what it did."""
+    """Whether its page confirms afterwards what it did."""
     is_autosaved: bool = False
-    """Whether its text is kept on the server while it is being written."""
+    """Whether its text is saved on the server while it is being written."""
 
     def label(self, name: str) -> str:
         return spoken(self.fields.get(name, OTHER))
@@ -44,13 +44,13 @@ NO_FORM = FormSpec("")
 
 
 def spec_of(request: PageRequest) -> FormSpec:
-    """Of the form that is sent to this address; `NO_FORM` where none is, and where no handler was found."""
+    """The form that is sent to this address; `NO_FORM` if there is none or the route is unknown."""
     handler = request.scope.get("route_handler")
     return handler.opt.get("form", NO_FORM) if handler else NO_FORM
 
 
 def page_of(request: PageRequest) -> str:
-    """The page on which the form that is sent to this address stands; any other address is its own."""
+    """The page of the form that is sent to this address; any other address is its own page."""
     return spec_of(request).page.format(**request.path_params) or request.url.path
 
 
@@ -69,5 +69,5 @@ def offered(portal: Litestar, page: str, moves: Iterable[Move]) -> set[str]:
 
 @cache
 def forms_of(portal: Litestar, page: str) -> dict[str, FormSpec]:
-    """Those of one page, by their nouns."""
+    """The forms of a page, by noun."""
     return {spec.noun: spec for spec in specs(portal).values() if spec.page == page}

@@ -1,7 +1,7 @@
-"""Form tokens: proof that a form was ours, made for this session, and not for somebody else's page.
+"""Form tokens against cross-site request forgery.
 
-A token is signed, so that even after the session is gone it still tells whose form it was and what they typed can be
-kept for them. It says nothing secret, and a nonce makes those of each answer different (BREACH).
+A token is signed, so that after the session has ended it still tells whose form it was, and the form can be kept for
+them. It contains nothing secret, and a nonce makes it different in each answer (BREACH).
 """
 
 import hashlib
@@ -18,12 +18,12 @@ from web.settings import settings
 _SHAPE = struct.Struct(">6s8sIII")
 _MAC = 16
 RECENT = timedelta(days=2)
-"""How long after it was shown a form still vouches for its person."""
+"""How long a token allows keeping a form for its person."""
 
 
 @dataclass(frozen=True)
 class FormToken:
-    """Whose form it was, and in which browser; session and person are 0 for a visitor who has not signed in."""
+    """Whose form it was, and in which browser; session and person are 0 for a visitor."""
 
     session: int
     person: int
@@ -31,7 +31,7 @@ class FormToken:
     is_recent: bool
 
     def was_shown_in(self, browser: str) -> bool:
-        """Whether it is not too old, and this browser's: nobody signs another in with a form of their own."""
+        """Whether it is recent and of this browser, so that nobody can sign others in with a form of their own."""
         return self.is_recent and hmac.compare_digest(self.browser, _mark(browser))
 
 
@@ -41,7 +41,7 @@ def issue(session: int, person: int, browser: str) -> str:
 
 
 def verify(text: str) -> FormToken | None:
-    """What a token of ours says, or None for anything else."""
+    """Returns the content of a token that we signed, or None."""
     try:
         raw = urlsafe_b64decode(text.encode("ascii"))
     except (ValueError, UnicodeEncodeError):
@@ -54,7 +54,7 @@ def verify(text: str) -> FormToken | None:
 
 
 def new_key() -> str:
-    """A form's one-time key: sent twice, it counts once."""
+    """A one-time key for a form, which makes a repeated submission count once."""
     return secrets.token_urlsafe(12)
 
 

@@ -1,4 +1,4 @@
-"""Guards of the desk: everybody else gets a 404."""
+"""Guards of the desk: others get a 404."""
 
 from typing import Any
 

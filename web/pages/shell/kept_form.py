@@ -1,4 +1,4 @@
-"""A form that could not be taken yet: set aside for the person whose it was, and given back on its page."""
+"""Keeps a form that could not be processed for its author, and restores it on its page."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,7 +13,7 @@ from web.tickets.record.attachments import discard_files, pending_files
 async def set_aside(
     request: PageRequest, fields: Mapping[str, Sequence[str]], files: Sequence[int], *, person: int
 ) -> str:
-    """Keeps what was typed and its files in place of what was kept before; the token that opens it."""
+    """Keeps the values and files, replacing what was kept before. Returns the token."""
     kept = {name: list(values) for name, values in fields.items() if name not in SECRET}
     kept["_form"], kept["_noun"] = [str(request.scope["route_handler"].name)], [noun_of(request)]
     kept["uploads"] = [*kept.get("uploads", []), *map(str, files)]
@@ -23,7 +23,7 @@ async def set_aside(
 
 
 async def restored_form(request: PageRequest) -> Form:
-    """The form set aside under `?kept=`, if it is this person's; an empty one otherwise."""
+    """The form kept under `?kept=`, if it is this person's; else an empty one."""
     token = request.query_params.get("kept", "")
     if not token or request.user is None:
         return Form()
@@ -37,7 +37,7 @@ async def restored_form(request: PageRequest) -> Form:
 async def give_back(
     page: str, noun: str, typed: Mapping[str, Sequence[str]], *, request: PageRequest, address: str, person: int
 ) -> str:
-    """The address at which what was typed stands in this form of the page again."""
+    """The address that shows these values in the form of that noun again."""
     [name] = [name for name, spec in specs(request.app).items() if (spec.page, spec.noun) == (page, noun)]
     kept = {**typed, "_form": [name], "_noun": [noun]}
     return f"{address}?kept={await kept_forms.store(person, address, kept, at=now())}"

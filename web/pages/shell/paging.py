@@ -1,4 +1,4 @@
-"""Parts of the address of a list, read leniently."""
+"""Parses parts of the address of a list leniently."""
 
 import re
 from collections.abc import Sequence
@@ -20,9 +20,9 @@ _NUMBER = re.compile(
     r"|.*\[#(?P<subject>[0-9]+)\].*"
     rf"|(?:(?:re|res|enc|fwd?):\s*)*{_NAMED}(?<=#)(?P<titled>[0-9]+)\b.*|# ?(?P<first>[0-9]+)\b.*"
 )
-"""After its name or a sign, in its address, in brackets within the subject of a message, before its title after a `#`.
+"""A ticket number after its name or a sign, in its address, in the brackets of a subject, or as `#` before its title.
 
-Quoted, it is a word.
+Inside quotes it is a word.
 """
 
 
@@ -34,7 +34,7 @@ def keyset(place: Place) -> str:
 
 
 class Changed(Protocol):
-    """A ticket in a list."""
+    """A ticket of a list."""
 
     @property
     def id(self) -> int: ...
@@ -44,7 +44,7 @@ class Changed(Protocol):
 
 
 def last_change(rows: Sequence[Changed], at: datetime) -> str:
-    """Of a page of tickets, as a cursor; this moment where there is none."""
+    """The latest change on a page of tickets as a cursor; the present time for an empty page."""
     return keyset(max(((row.updated_at, row.id) for row in rows), default=(at, 0)))
 
 

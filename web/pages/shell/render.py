@@ -1,4 +1,4 @@
-"""Turns a template into an answer: the whole page, or the one block that htmx swaps."""
+"""Renders a template as a response: the whole page, or the one block that htmx swaps."""
 
 import functools
 import hashlib
@@ -37,7 +37,7 @@ from web.tickets.record import reindexing
 HTML = "text/html"
 
 _KEPT = "/?#&=%:;+,@!$'()*~-._[]"
-"""Characters of an address that stay as they are; all others are percent-encoded."""
+"""Characters of an address that are not percent-encoded."""
 
 
 class _Templates(Environment):
@@ -45,13 +45,13 @@ class _Templates(Environment):
     escaped = staticmethod(escaped)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """One dictionary for all templates: Jinja compares its own chain of two slowly at each import of a macro."""
+        """Uses one dictionary, because Jinja's chain of two is slow to compare at each import of a macro."""
         assert not d
         return self.globals
 
 
 def environment(assets: Assets | None = None) -> Environment:
-    """The templates. Mail needs no assets."""
+    """The environment of the templates. Mail needs no assets."""
     made = _Templates(
         loader=FileSystemLoader(ROOT / "templates"),
         autoescape=select_autoescape(["html"]),
@@ -82,7 +82,7 @@ def _globals(assets: Assets | None) -> dict[str, object]:
 
 
 def mail_texts() -> Callable[..., str]:
-    """Renders the text of a mail, by the name of its template, with times in the zone of its reader."""
+    """Renders a mail by the name of its template, with times in the zone of its reader."""
     mail = _letters()
 
     def text(template: str, *, zone: str | None = None, **values: object) -> str:
@@ -93,7 +93,7 @@ def mail_texts() -> Callable[..., str]:
 
 
 def letter(template: str, **values: str) -> tuple[str, str]:
-    """Subject and body of a message: the template's first line, and what follows the empty one."""
+    """The subject and body of a message: the first line, and everything after the blank line."""
     subject, _, body = _letters().get_template(f"mail/{template}.txt").render(**values).partition("\n\n")
     return subject, body
 
@@ -129,14 +129,14 @@ def page(
 
 
 def news(request: PageRequest, template: str, context: Mapping[str, Any], *, block: str, shown: str) -> Response[str]:
-    """The block of an open page that asks whether anything is new: nothing where it shows that already."""
+    """The block of an open page that polls for news: 204 if the page shows it already."""
     if request.query_params.get("shown") == shown:
         return Response("", media_type=HTML, status_code=204)
     return page(request, template, {**context, "shown": shown}, block=block)
 
 
 def fingerprint(state: object) -> str:
-    """By which an open page says what it shows, where that is too long to say."""
+    """A hash of what an open page shows, if that is too long for an address."""
     return hashlib.blake2b(repr(state).encode(), digest_size=6).hexdigest()
 
 
@@ -147,7 +147,7 @@ def is_swap(request: PageRequest) -> bool:
 
 
 def redirect(request: PageRequest, address: str) -> Response[str]:
-    """The answer after a change: a 303 for a plain form, a redirect by htmx for a swap."""
+    """The response after a change: a 303 for a plain form, an htmx redirect for a swap."""
     address = quote(address, safe=_KEPT)
     if is_swap(request):
         return Response("", media_type=HTML, status_code=200, headers={"HX-Redirect": address})
@@ -155,7 +155,7 @@ def redirect(request: PageRequest, address: str) -> Response[str]:
 
 
 def flow() -> Workflow:
-    """By whose words the portal's menus and lists speak, laid out as its administrators wish."""
+    """The workflow that gives the portal's menus and lists their words, with the layout that administrators chose."""
     own, layout = workflow(settings().preset), known().lists
     return replace(own, has_lists=layout != "bar", has_tabs=layout == "tabs") if layout else own
 
@@ -183,7 +183,10 @@ def _request_context(request: PageRequest) -> dict[str, object]:
 
 
 class _Token:
-    """A form token, signed when a template first shows it: all forms of one answer share it, and it compresses."""
+    """A form token, signed when a template first uses it.
+
+    All forms of a response share it, so that it compresses well.
+    """
 
     def __init__(self, request: PageRequest) -> None:
         self._request = request
@@ -205,7 +208,7 @@ class _Token:
 
 
 def _linked(text: str) -> Markup:
-    """With its addresses as links. Most texts have none, and need not be looked through word by word."""
+    """The text with its addresses as links. Most texts have none, and are not searched word by word."""
     if not _may_have_links(text):
         return escape(text)
     return Markup(urlize(text, rel="nofollow noopener noreferrer"))  # noqa: S704 - escapes its text

@@ -1,4 +1,4 @@
-"""Finds what an address names, as far as the reader may see it."""
+"""Dependencies that find what an address names, if the reader may see it."""
 
 from litestar.params import FromPath
 
@@ -12,21 +12,21 @@ from web.tickets.record.ticket import TicketDetails, find_ticket
 
 
 def person_of(request: PageRequest) -> Actor:
-    """The person signed in. The guard has checked that there is one."""
+    """The signed-in person. The guard has checked that there is one."""
     if request.user is None:
         raise NotFound("person")
     return request.user
 
 
 async def note_read(request: PageRequest, ticket: TicketDetails) -> None:
-    """The ticket is shown: its notices are read, and the bell of this very page says so."""
+    """Marks the ticket's notices as read before its page is rendered, so that the bell is right."""
     request.scope["user"] = await notices.read_of(ticket.number, by=person_of(request), at=now())
 
 
 async def ticket_in_sight(request: PageRequest, number: FromPath[int]) -> TicketDetails:
-    """The ticket of the address. One that may not be seen is answered like one that does not exist.
+    """The ticket of the address. An invisible one gives the same 404 as a missing one.
 
-    If somebody loses sight of a ticket while writing, the error page shows what they wrote.
+    If somebody loses sight of a ticket while writing, the error page shows their text.
     """
     try:
         return await find_ticket(number, by=person_of(request))

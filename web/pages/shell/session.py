@@ -1,4 +1,4 @@
-"""The session of a request: its cookie, the person behind it, and the answer's cookie."""
+"""The session of a request: its cookie, its person, and the cookie of the response."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -24,7 +24,7 @@ from web.tickets.settings import workflows
 log = logging.getLogger("guiche.pages")
 
 SEEN_EVERY = timedelta(minutes=30)
-"""How often a visit is written down: reading a page writes nothing otherwise."""
+"""How often the last visit is stored; reading a page writes nothing otherwise."""
 
 _BROWSERS = (("Edge", "Edg/"), ("Chrome", "Chrome/"), ("Firefox", "Firefox/"), ("Safari", "Safari/"), ("w3m", "w3m"))
 _SYSTEMS = (
@@ -39,7 +39,7 @@ PageRequest = Request[Actor | None, int, State]
 
 
 def cookie_name() -> str:
-    """With the `__Host-` prefix wherever the portal is served over TLS."""
+    """The cookie's name, with the `__Host-` prefix where the portal is served over TLS."""
     return "__Host-guiche" if settings().is_secure else "guiche"
 
 
@@ -48,7 +48,7 @@ def browser_cookie_name() -> str:
 
 
 def browser_token(request: PageRequest) -> str:
-    """The token of this browser, the same for all who sign in with it; a new one where it has none yet.
+    """The token of this browser, shared by everybody who signs in with it; a new one if there is none.
 
     Empty in a frame of another site, where no cookie is kept.
     """
@@ -59,28 +59,28 @@ def browser_token(request: PageRequest) -> str:
 
 
 def name_browser(request: PageRequest, response: Response[str]) -> None:
-    """Has the browser keep its token, from the first form that it is shown."""
+    """Sets the cookie with the browser's token, from the first form that it is shown."""
     if browser_token(request) and browser_cookie_name() not in request.cookies:
         response.set_cookie(_cookie(browser_token(request), name=browser_cookie_name(), lasts=sessions.BROWSER_LASTS))
 
 
 def keep_cookie(response: Response[str], name: str, value: str) -> None:
-    """Has the browser keep something for its pages, as long as a session lasts."""
+    """Sets a cookie that lasts as long as a session."""
     response.set_cookie(_cookie(value, name=name))
 
 
 class SessionMiddleware(ASGIMiddleware):
-    """Puts the person in `request.user` and the session's id in `request.auth`; None and 0 without one."""
+    """Sets `request.user` to the person and `request.auth` to the session's id; None and 0 without a session."""
 
     scopes = (ScopeType.HTTP,)
 
     def __init__(self, note_typed: Callable[[PageRequest], Awaitable[None]]) -> None:
-        """`note_typed` keeps the text of a form for the page that says that the database is away."""
+        """`note_typed` keeps the text of a form for the page that reports a database failure."""
         self._note_typed = note_typed
 
     @staticmethod
     def should_bypass_for_scope(scope: Scope) -> bool:
-        """Robots show a key: there, cookies count for nothing."""
+        """Skips the API: robots authenticate by a key, and cookies are ignored there."""
         return scope["path"].startswith("/api/v1/")
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
@@ -110,20 +110,20 @@ class SessionMiddleware(ASGIMiddleware):
 
 
 def opened(response: Response[str], token: str) -> Response[str]:
-    """The answer that signs the browser in."""
+    """The response that signs the browser in."""
     response.set_cookie(_cookie(token))
     return response
 
 
 def closed(response: Response[str]) -> Response[str]:
-    """The answer that signs it out and has it forget the pages it kept."""
+    """The response that signs it out and clears its cached pages."""
     response.set_cookie(_cookie("", lasts=timedelta(0)))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 
 async def start(request: PageRequest, person: int) -> str:
-    """The token of a new session in this browser."""
+    """Creates a session in this browser. Returns its token."""
     return await sessions.start(
         person,
         network=network_of(request),
@@ -134,14 +134,14 @@ async def start(request: PageRequest, person: int) -> str:
 
 
 async def end_this(request: PageRequest) -> None:
-    """Whatever session this browser had."""
+    """Ends the session of this browser, if any."""
     token = request.cookies.get(cookie_name())
     if token:
         await sessions.end_by_token(token)
 
 
 def browser_label(request: PageRequest) -> str:
-    """What the browser says it is, for the list of sessions: Firefox, Chrome, ... and the system."""
+    """The browser and system from the user agent, for the list of sessions."""
     agent = request.headers.get("user-agent", "")
     browser = next((name for name, sign in _BROWSERS if sign in agent), "")
     system = next((name for name, sign in _SYSTEMS if sign in agent), "")
@@ -161,7 +161,7 @@ def _cookie(token: str, *, name: str = "", lasts: timedelta = sessions.LASTS) ->
 
 
 def _renewing(send: Send, token: str) -> Send:
-    """Sends the cookie once more, so that it lasts as long as the session."""
+    """Sends the cookie again, so that it lasts as long as the session."""
 
     async def renew(message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -1,4 +1,4 @@
-"""Tables as CSV files for spreadsheets. No cell is ever read as a formula."""
+"""CSV files for spreadsheets, in which no cell can be a formula."""
 
 import asyncio
 import csv
@@ -23,7 +23,7 @@ def download(name: str, heading: Sequence[str], rows: Iterable[Sequence[object]]
 
 
 async def long_download(name: str, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> Response[str]:
-    """The same of many rows, written beside the event loop."""
+    """Like `download`, for many rows, written outside the event loop."""
     return await asyncio.to_thread(download, name, heading, rows)
 
 

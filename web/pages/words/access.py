@@ -6,7 +6,7 @@ from web.people.one_time_links import Purpose
 
 
 class LinkForm(NamedTuple):
-    """The words of one form."""
+    """The words of a form."""
 
     title: str
     text: str
@@ -31,4 +31,4 @@ LINK_FORMS = {
 }
 
 ON = " em "
-"""Between a browser and its system: Firefox em Linux."""
+"""Between browser and system: Firefox em Linux."""

@@ -1,4 +1,4 @@
-"""The documentation and the problems of the API in words, by code."""
+"""Words of the API's documentation and problem details, by code."""
 
 from collections.abc import Iterable
 
@@ -23,7 +23,7 @@ PROBLEMS = {
 }
 
 PLACES = {"path": "no endereço", "query": "na consulta", "header": "no cabeçalho", "body": "no corpo"}
-"""Where a field of a request goes."""
+"""Where a parameter is sent."""
 
 KINDS = {
     "string": "texto",

@@ -1,4 +1,4 @@
-"""Why an article from elsewhere was not brought in, or came otherwise than it was."""
+"""Why an imported article was refused or changed."""
 
 from web.articles.imports.incoming import Remark
 from web.imports.articles.uploads import ArticlesImport
@@ -48,7 +48,7 @@ WHY = {
 
 
 def counts(shown: ArticlesImport) -> list[tuple[str, str]]:
-    """What it did, or would do."""
+    """The counts of an import, real or rehearsed."""
     told = (shown.created, shown.changed, shown.same, shown.refused)
     return [(words.capitalize(), counted(count)) for words, count in zip(OUTCOMES.values(), told, strict=True)]
 
@@ -58,7 +58,7 @@ def failure_text(shown: ArticlesImport) -> str:
 
 
 def why_text(remark: Remark) -> str:
-    """What a form says of the same, where it is a form's refusal."""
+    """The text of a remark; that of the form's refusal where they are the same."""
     if remark.code in WHY:
         return WHY[remark.code].format(about=remark.about)
     if remark.about == "section":

@@ -1,4 +1,4 @@
-"""Articles of the help centre in words, as their authors read them."""
+"""Words about articles for their authors."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -51,7 +51,7 @@ LOGGED = {
     "version": "versão no ar",
     "words": "palavras",
 }
-"""Fields of what is set about the help centre, in the log of settings."""
+"""Field names of the help centre in the log of settings."""
 
 SECTION_FIELDS = {"name": "Nome", "text": "Em uma linha", "parent": "Dentro de", "slug": "Endereço"}
 
@@ -76,7 +76,7 @@ SECTIONS_DONE = {"saved": "Salvo.", "retired": "Seção fora de uso.", "restored
 SYNONYMS_DONE = {"saved": "Salvo. A busca já usa.", "removed": "Grupo removido."}
 
 PROBLEM, SOLUTION = "O que acontece", "Como resolver"
-"""Headings of an article that came of a ticket."""
+"""Headings of an article made from a ticket."""
 
 TOOLS = (
     ("Título", "\n## ", "\n", "Título da parte"),
@@ -88,11 +88,11 @@ TOOLS = (
     ("Tabela", "\n| Coluna | Coluna |\n| --- | --- |\n| ", " |  |\n", "valor"),
     ("Aviso", "\n> [!AVISO]\n> ", "\n", "O que convém saber antes"),
 )
-"""Name of a button, what it puts before and after the words that are marked, and the words where none are."""
+"""Name of a button, the text it puts before and after the selection, and the text if nothing is selected."""
 
 
 class Standing(NamedTuple):
-    """How an article stands, as a chip: its words, its tone and its icon."""
+    """The state of an article as a chip: label, tone and icon."""
 
     words: str
     tone: str
@@ -100,7 +100,7 @@ class Standing(NamedTuple):
 
 
 class _Stands(Protocol):
-    """An article, of which readers have some version or none."""
+    """An article, published or not."""
 
     @property
     def state(self) -> str: ...
@@ -122,7 +122,7 @@ def standing(article: _Stands, at: datetime) -> Standing:
 
 
 def section_choices(sections: Iterable[Section]) -> list[tuple[int, str]]:
-    """Cobrança / Boletos."""
+    """Choices of sections: Cobrança / Boletos."""
     return [(each.id, f"{each.parent_name} / {each.name}" if each.parent_name else each.name) for each in sections]
 
 

@@ -1,3 +1,3 @@
-"""Portuguese messages of commands for operators who set a place up. All else is codes, for scripts."""
+"""Portuguese messages of commands for operators. Everything else is codes, for scripts."""
 
 MIGRATE_FIRST = "rode `python -m web migrate` antes: o banco de dados é de uma versão anterior ou está vazio"

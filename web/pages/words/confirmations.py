@@ -124,12 +124,12 @@ MOVED = {
     "participants": "As pessoas em cópia foram atualizadas.",
     "removal": "A pessoa não está mais em cópia.",
 }
-"""What a form of a ticket's page did, by its noun."""
+"""What a form of the ticket page did, by its noun."""
 
 SUBMITTED = "Solicitação enviada. O número dela é #{number}."
 
 SERVING = "Guichê em {address}"
-"""What the terminal shows once the portal can be visited."""
+"""What the terminal shows once the portal is serving."""
 
 MAIL_SENT = "\n--- Para {recipient}: {subject}\n{body}---"
 """A message as the terminal of a trial installation shows it."""

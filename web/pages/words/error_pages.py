@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class ErrorPage(NamedTuple):
-    """What happened, and what it means or what to do."""
+    """What happened, and what to do."""
 
     title: str
     text: str

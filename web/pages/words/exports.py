@@ -1,4 +1,4 @@
-"""The lists of tickets as tables of files: what stands in which column."""
+"""The columns of ticket lists in CSV files."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -22,7 +22,10 @@ def file_name(at: datetime) -> str:
 
 
 def table(found: Export, columns: Columns, me: Actor) -> tuple[list[str], Iterator[list[object]]]:
-    """The heading and the rows; a column for each field that the reader may read. A last row says what is left out."""
+    """The header and the rows, with a column for each field that the reader may read.
+
+    A last row tells what was cut off.
+    """
     fields = _fields(found, me)
     heading = [*map(spoken, columns), *(each.label for each in fields)]
     return heading, _rows(found, columns, fields, me)
@@ -37,7 +40,7 @@ def _rows(found: Export, columns: Columns, fields: list[Field], me: Actor) -> It
 
 
 def _fields(found: Export, me: Actor) -> list[Field]:
-    """Those of the categories in the file, and others that a ticket of it has a value in."""
+    """The fields of the categories in the file, and others with values on its tickets."""
     asked = {each.id for row in {row.category for row in found.rows} for each in catalog.of_category(row)}
     kept = {each.field.id for row in found.rows for each in of_ticket(row.field_values, by=me)}
     known = catalog.find_all(asked | kept)
@@ -68,7 +71,7 @@ PORTAL: Columns = {
     "Resolvido em": lambda found, _: _time(found.resolved_at),
     "Encerrado em": lambda found, _: _time(found.closed_at),
 }
-"""As requesters read them."""
+"""The columns for requesters."""
 DESK: Columns = {
     **PORTAL,
     "Canal": lambda found, _: CHANNELS[found.channel],

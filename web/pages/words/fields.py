@@ -1,7 +1,7 @@
-"""Names of the fields of forms, as a refusal names them."""
+"""Labels of form fields, for refusals."""
 
 OTHER = "Formulário"
-"""For a field that its form does not name."""
+"""For a field without a label."""
 
 
 def labels(*names: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Times, durations, numbers and names as people in Brazil write them."""
+"""Times, durations, numbers and names in Brazilian notation."""
 
 import contextlib
 import functools
@@ -11,7 +11,7 @@ from web.business_time.durations import Duration
 from web.tickets.pagination import COUNTED
 
 ZONE = ZoneInfo("America/Sao_Paulo")
-"""The house's. Times in any other zone name it."""
+"""The default zone. Times in any other zone name it."""
 
 PLACES = {
     "America/Sao_Paulo": "Brasília",
@@ -24,7 +24,7 @@ PLACES = {
     "America/Eirunepe": "Eirunepé",
     "America/Noronha": "Fernando de Noronha",
 }
-"""Zones whose place is written otherwise than in their name."""
+"""Cities of zones whose name spells them differently."""
 
 _zone: ContextVar[ZoneInfo] = ContextVar("zone", default=ZONE)
 
@@ -40,7 +40,7 @@ DAYS = ("seg.", "ter.", "qua.", "qui.", "sex.", "sáb.", "dom.")
 
 @contextlib.contextmanager
 def told_in(zone: ZoneInfo) -> Iterator[None]:
-    """Inside, times are told in this zone: the reader's."""
+    """Shows times in this zone inside the block."""
     token = _zone.set(zone)
     try:
         yield
@@ -57,7 +57,7 @@ def zone_told() -> ZoneInfo:
 
 
 def zone_note() -> str:
-    """In which zone a time is to be typed, where it isn't the house's."""
+    """A note on the zone of a time to be typed, if it is not the default one."""
     return "" if _zone.get() is ZONE else f" No fuso de {place(_zone.get())}."
 
 
@@ -67,7 +67,7 @@ def place(zone: ZoneInfo) -> str:
 
 
 def place_named(zone: str) -> str:
-    """Of a name that may not be known."""
+    """The city of a zone name that may be unknown."""
     return PLACES.get(zone) or zone.rpartition("/")[2].replace("_", " ")
 
 

@@ -8,7 +8,7 @@ from web.tickets.life.workflows import workflow
 
 
 def spoken(text: str) -> str:
-    """The text with what this installation's preset calls an agent, for `{agent}` and `{Agent}`."""
+    """Replaces `{agent}` and `{Agent}` by the preset's word for an agent."""
     agent = workflow(settings().preset).words["agent"]
     return text.format(agent=agent, Agent=agent.capitalize())
 
@@ -38,7 +38,7 @@ BY_CHANNEL = {
     "embed": " por outro site",
     "api": "",
 }
-"""The channel, as it follows "o seu contato"."""
+"""The channel after "o seu contato"."""
 
 BY_WAY = {
     "form": "pelo portal",
@@ -51,7 +51,7 @@ BY_WAY = {
     "embed": "por outro site",
     "api": "pela integração",
 }
-"""The way by which a message came."""
+"""The channel of a message."""
 
 ALERTS = {
     "departure": "Voltou à fila: quem atendia saiu",
@@ -60,7 +60,7 @@ ALERTS = {
 """Why the desk has to look at a ticket."""
 
 ENDINGS = {"cancelled": "Cancelado"}
-"""What a closed ticket is called that ended so, by everybody and under every preset."""
+"""The label of a closed ticket by its resolution, for everybody and under every preset."""
 
 METHODS = {
     "communicated": "Comunicação com o destinatário do serviço",
@@ -72,7 +72,7 @@ METHODS = {
 }
 """Resolution methods."""
 MERGED = {"merged": "Fundida"}
-"""The method that needs another ticket: the one in which the work goes on, a case that was updated among them."""
+"""The method that needs another ticket, into which this one is merged."""
 ENDED = {
     **METHODS,
     **MERGED,
@@ -80,7 +80,7 @@ ENDED = {
     "cancelled": "Cancelada pelo solicitante",
     "refused": "Recusada na aprovação",
 }
-"""How a ticket ended, as agents read it."""
+"""How a ticket ended, for agents."""
 
 LINK_KINDS = {
     ("follow_up", True): "continua este",
@@ -100,7 +100,7 @@ LINK_KINDS = {
     ("related", True): "relacionado",
     ("related", False): "relacionado",
 }
-"""What a linked ticket is to the one on the page, by the kind of the link and whether it is the origin."""
+"""The label of a linked ticket by the kind of the link and whether it is the origin."""
 
 WAITS = {
     "requester": "Aguarde por mais informações",
@@ -131,7 +131,7 @@ def desk_statuses(preset: str) -> dict[str, StatusFilter]:
 
 
 def _one_wait(wait: str, words: str, label: str) -> StatusFilter:
-    """One kind of waiting, by its own label where it has one."""
+    """One kind of waiting, with its own label if it has one."""
     return StatusFilter(wait, label if ":" in label else f"{label}: {words}", frozenset((f"waiting_{wait}",)))
 
 
@@ -143,13 +143,13 @@ UPDATED = {
     -30: "Há mais de 30 dias",
     -90: "Há mais de 90 dias",
 }
-"""When a ticket last changed. Positive: within so many days. Negative: not within them."""
+"""When a ticket last changed. Positive: within so many days; negative: not within them."""
 
 NUMBERED = (
     *("ticket", "tíquete", "chamado", "solicitação", "solicitações", "requisição", "pedido", "protocolo", "prot"),
     *("atendimento", "caso", "case", "ocorrência", "incidente", "os", "id", "código", "cód"),
 )
-"""What people call a ticket before its number."""
+"""The word for a ticket before its number."""
 BEFORE_A_NUMBER = ("o", "meu", "a", "minha", "de", "número", "num", "nro", "nr", "n.º", "nº", "n")
 
 LINKS = {
@@ -162,13 +162,13 @@ LINKS = {
     "team": ("Pedido por", "Com outra equipe em"),
     "related": ("Relacionado a", "Relacionado a"),
 }
-"""What a linked ticket is to the one on the page: as its origin, and as what came of it."""
+"""The labels of a linked ticket: as the origin, and as what came of it."""
 
 SCORES = {
     "service": ("Péssimo", "Ruim", "Regular", "Bom", "Ótimo"),
     "quality": ("Péssima", "Ruim", "Regular", "Boa", "Ótima"),
 }
-"""From 1 to 5."""
+"""Labels of the scores 1 to 5."""
 
 SEES = {
     "own": "Só os próprios tickets",
@@ -202,4 +202,4 @@ TILES = {
     "to_rate": ("aguarda a sua avaliação", "aguardam a sua avaliação", "Avaliar"),
     "resolved": ("resolvido", "resolvidos", "Ver"),
 }
-"""The tiles of the overview: the words after the number one, after any other number, and of the link."""
+"""The tiles of the overview: the text after the number one, after other numbers, and of the link."""

@@ -46,7 +46,7 @@ ALERTS: dict[str, tuple[str, str]] = {
     Alert.KIOSK_COPIED: ("O quiosque foi desligado: apareceu em dois aparelhos", "/desk/settings/kiosks"),
     Alert.KIOSK_CALLED: ("Alguém chama um atendente no quiosque", ""),
 }
-"""What is told of a setting, and where it is set."""
+"""The notice about a setting, and the page of that setting."""
 
 MAIL: dict[str, str] = {
     Wanted.OWN: "O que é meu ou espera por mim",
@@ -56,10 +56,10 @@ MAIL: dict[str, str] = {
 """Which messages somebody wants by e-mail."""
 
 SOUNDS = {"bell": "Sino", "drop": "Gota", "knock": "Batida na porta"}
-"""By which an open page calls for somebody."""
+"""The sounds of alerts."""
 
 CHAT_SOUNDS = {"discreet": "Discreto", "clear": "Nítido"}
-"""By which it calls an agent when a chat waits."""
+"""The sounds of alerts about waiting chats."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _line(row: NoticeRow, me: Actor, now: datetime) -> NoticeLine:
 
 
 def _of_ticket(row: NoticeRow, me: Actor) -> tuple[str, str, str]:
-    """What happened, to what, and where that is seen."""
+    """What happened, the ticket, and the address that shows it."""
     told = NOTICES[row.occasion].format(actor=row.actor)
     return told, f"#{row.ticket} {row.title}", f"{'/desk' if me.is_agent else ''}/tickets/{row.ticket}"
 

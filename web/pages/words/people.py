@@ -29,7 +29,7 @@ def away_text(absence: Absence) -> str:
 
 
 def assignees(agents: Iterable[tuple[int, str]], away: Iterable[Absence]) -> list[tuple[int, str]]:
-    """Agents to choose from. One who is away says so, and their stand-in is offered right below."""
+    """Agents to choose from. An absent one says so, and their stand-in follows."""
     gone, found = {each.person: each for each in away}, []
     for number, name in agents:
         absence = gone.get(number)
@@ -43,7 +43,7 @@ def _return_of(absence: Absence) -> str:
 
 
 def roles_given_by(person: Actor) -> dict[str, str]:
-    """Those in which they may make somebody known."""
+    """The roles that a person may give to a new person."""
     return {code: name for code, name in roles().items() if may_change(person, Role(code))}
 
 

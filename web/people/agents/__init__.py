@@ -1,1 +1,1 @@
-"""Agents: their teams, the words below their replies, and when they are away."""
+"""Agents: teams, signatures and absences."""

@@ -1,4 +1,4 @@
-"""The rules of an absence: when it is on, and what would be wrong with one."""
+"""The rules of an absence: when it applies, and the errors in one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ LONGEST = timedelta(days=366)
 
 @dataclass(frozen=True)
 class Absence:
-    """From `begins_at` until just before `ends_at`."""
+    """An absence from `begins_at` until just before `ends_at`."""
 
     person: int
     begins_at: datetime
@@ -20,7 +20,7 @@ class Absence:
 
     @property
     def last_at(self) -> datetime:
-        """The last moment of it, for the date that people read."""
+        """The last moment of it, as the date that people read."""
         return self.ends_at - timedelta(seconds=1)
 
     def is_on(self, at: datetime) -> bool:
@@ -29,7 +29,7 @@ class Absence:
 
 @dataclass(frozen=True)
 class AbsenceInput:
-    """Whole days, of the zone in which they were typed."""
+    """Whole days in the zone in which they were typed."""
 
     first: date | None
     last: date | None
@@ -48,7 +48,7 @@ class AbsenceInput:
 def wrong_absence(
     wanted: AbsenceInput, *, mates: Iterable[int], others: Iterable[Absence], at: datetime
 ) -> dict[str, str | None]:
-    """A code for each field that can't be. `others` are away too, or will be: they don't stand in meanwhile."""
+    """A code for each wrong field. `others` are present or future absences, whose agents cannot stand in meanwhile."""
     wrong_days = _wrong_days(wanted, at)
     wrong_stand_in = _wrong_stand_in(wanted, frozenset(mates))
     if wrong_days == _FINE and wrong_stand_in is None:

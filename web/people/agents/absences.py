@@ -1,4 +1,4 @@
-"""When an agent is away, and who stands in for them. An absence ends by itself."""
+"""Absences of agents, and their stand-ins. An absence ends by itself."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,19 +14,19 @@ from web.settings_log.recording import Kind, Values, record_change
 
 @dataclass(frozen=True)
 class Mate:
-    """Who could stand in: an active agent of the same team."""
+    """A possible stand-in: an active agent of the same team."""
 
     id: int
     name: str
 
 
 async def absences(at: datetime) -> list[Absence]:
-    """Of everybody, those under way and those to come; who was shut out meanwhile stands in for nobody."""
+    """All present and future absences. An agent who was deactivated meanwhile is no stand-in."""
     return await fetch_as(Absence, f"{_ABSENCES} WHERE absence.ends_at > {{}} ORDER BY absence.person", at)
 
 
 async def absence_of(person: int, at: datetime) -> Absence | None:
-    """The one under way or to come."""
+    """The present or future absence of a person."""
     rows = await fetch_as(Absence, f"{_ABSENCES} WHERE absence.person = {{}} AND absence.ends_at > {{}}", person, at)
     return rows[0] if rows else None
 
@@ -36,7 +36,7 @@ async def mates(person: int) -> list[Mate]:
 
 
 async def begin(person: int, wanted: AbsenceInput, *, by: Actor, at: datetime) -> None:
-    """The absence of somebody from here on, instead of the one they had.
+    """Sets the absence of a person, replacing an earlier one.
 
     Raises `Invalid`, and as `_name_of` does.
     """
@@ -64,7 +64,7 @@ class _Named:
 
 
 async def _name_of(person: int, by: Actor) -> str:
-    """Of an agent. Raises `NotFound` for anybody else, `NotPermitted` unless it is oneself or a lead asks."""
+    """The name of an agent. Raises `NotFound` for others, `NotPermitted` unless `by` is the agent or a lead."""
     sought = "SELECT name FROM person WHERE id = {} AND role IN ('agent', 'lead', 'admin') AND NOT is_robot"
     row = existing(await fetch_as(_Named, sought, person), "person")
     if person != by.id and not by.is_lead:
@@ -79,7 +79,7 @@ async def _note(
 
 
 def _told(absence: Absence | None) -> Values:
-    """As the log of settings keeps it."""
+    """The values for the log of settings."""
     if absence is None:
         return {"away_from": None, "away_until": None, "stand_in": None}
     return {
@@ -107,4 +107,4 @@ STAND_INS = (
     "SELECT absence.person AS absent, absence.stand_in AS person, absence.begins_at, absence.ends_at FROM absence "
     "JOIN person ON person.id = absence.stand_in AND person.is_active"
 )
-"""Who stands in for whom, from when until when."""
+"""Who stands in for whom, with beginning and end."""

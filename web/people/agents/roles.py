@@ -1,4 +1,4 @@
-"""Roles and teams of people: given, and taken away."""
+"""Gives and removes roles and teams."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from web.settings_log.recording import Kind, record_change
 
 
 async def give_role(person: int, role: Role, *, by: Actor, at: datetime) -> None:
-    """Ends every session of the person, whatever the new role is; a requester is of no team. Never one's own role.
+    """Sets the role. Every session of the person ends; a requester leaves all teams. Nobody can change their own role.
 
     Raises `NotFound`, `NotPermitted`, and `Invalid` for the last administrator and for robots, who are agents.
     """
@@ -38,7 +38,7 @@ async def give_role(person: int, role: Role, *, by: Actor, at: datetime) -> None
 
 
 async def join_team(person: int, team: int, *, by: Actor, at: datetime) -> None:
-    """The caller has checked that `by` may change the team."""
+    """Adds the person to the team. The caller has checked that `by` may change it."""
     async with within(), changing(person, by=by, at=at):
         before = await _members(team)
         await execute("INSERT INTO team_member (team, person) VALUES ({}, {})", team, person)
@@ -71,7 +71,7 @@ async def _members(team: int) -> list[Personal]:
 
 
 async def _tell(team: int, before: list[Personal], *, by: Actor, at: datetime) -> None:
-    """To the log of the team as well, where its editors will see it."""
+    """Records the change in the log of the team as well, where its editors see it."""
     (named,) = await fetch_as(TeamName, "SELECT id, name, tier FROM team WHERE id = {}", team)
     old, new = {"members": before}, {"members": await _members(team)}
     await record_change(Kind.TEAM, team, named.name, old, new, by=by.id, at=at)

@@ -1,4 +1,4 @@
-"""Signatures of agents below replies that go out by mail: plain text, word for word."""
+"""Signatures of agents below replies by mail, in plain text."""
 
 import re
 from datetime import datetime
@@ -17,7 +17,7 @@ async def signature_of(person: int) -> str:
 
 
 async def choose(text: str, *, by: Actor, at: datetime) -> None:
-    """Raises `Invalid`, and `NotPermitted` for who isn't an agent. Places are refused: nothing would fill them."""
+    """Raises `Invalid`, also for placeholders, which nothing would fill, and `NotPermitted` unless `by` is an agent."""
     if not by.is_agent:
         raise NotPermitted("signature")
     text = text.strip()

@@ -1,4 +1,4 @@
-"""When agents are away, as rows."""
+"""The table of absences."""
 
 from piccolo.columns import ForeignKey, Serial, Timestamptz
 from piccolo.table import Table
@@ -7,7 +7,7 @@ from web.people.tables import Person
 
 
 class Absence(Table, tablename="absence"):
-    """When an agent is away, and who stands in; over by itself once `ends_at` has come. One a person."""
+    """The absence of an agent and its stand-in; at most one a person. It is over once `ends_at` has passed."""
 
     id: Serial
     person = ForeignKey(Person, null=False)

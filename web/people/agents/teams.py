@@ -1,4 +1,4 @@
-"""The teams of the desk, by name and as an agent sees them."""
+"""The teams of the desk by name, and those that an agent can see."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ async def team_of(name: str) -> int:
 
 
 async def teams_in_sight(by: Actor) -> list[TeamName]:
-    """The active teams whose tickets an agent may see, the first tier first."""
+    """The active teams whose tickets an agent may see, by tier."""
     mine = f" OR id IN ({literals(sorted(by.teams))})" if by.teams else ""
     seen = f"is_active AND (NOT is_confidential{mine})"
     return await fetch_as(TeamName, f"SELECT id, name, tier FROM team WHERE {seen} ORDER BY tier, name, id")

@@ -1,4 +1,4 @@
-"""Whether an agent's replies wait for some seconds before they go, so that they can be taken back."""
+"""Whether an agent's replies are held for some seconds, so that sending can be undone."""
 
 from web.database import execute, fetch_column
 from web.errors import NotPermitted
@@ -10,7 +10,7 @@ async def holds_replies(person: int) -> bool:
 
 
 async def choose(holds: bool, *, by: Actor) -> None:
-    """Raises `NotPermitted` for who isn't an agent."""
+    """Raises `NotPermitted` unless `by` is an agent."""
     if not by.is_agent:
         raise NotPermitted("sending")
     await execute("UPDATE person SET holds_replies = {} WHERE id = {}", holds, by.id)

@@ -1,1 +1,1 @@
-"""The directory of people and organizations: found by words, shown, changed by the desk."""
+"""The directory of people and organizations: search, profiles, and changes by the desk."""

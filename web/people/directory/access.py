@@ -1,4 +1,4 @@
-"""The members who can sign in, as managers of an organization see them."""
+"""The members who can sign in, for managers of an organization."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from web.sql import Fragment, literals
 
 @dataclass(frozen=True)
 class Access:
-    """A member: by what names they sign in, separated by line breaks; what they see, since when, and when they came."""
+    """A member: sign-in names separated by line breaks, level of sight, first and last visit."""
 
     membership: int
     name: str
@@ -22,7 +22,7 @@ class Access:
 
     @property
     def seen_at(self) -> datetime | None:
-        """The last visit that is known, whether or not they have signed out since."""
+        """The last known visit, even if they have signed out since."""
         return max(filter(None, (self.signed_in_at, self.visited_at)), default=None)
 
 

@@ -1,4 +1,4 @@
-"""A change of somebody: locked, allowed, told to the log of settings, and found by the new words at once."""
+"""Changes of a person: locks them, checks permissions, records the change and updates the search words."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,7 +16,7 @@ from web.settings_log.recording import Kind, Values, record_change
 
 @dataclass(frozen=True)
 class Subject:
-    """The person who is changed."""
+    """The person to be changed."""
 
     id: int
     name: str
@@ -28,7 +28,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class _Known(Subject):
-    """With the lists that the log tells of, in JSON."""
+    """With the lists for the log, as JSON."""
 
     identities: str
     phones: str
@@ -44,10 +44,10 @@ class _Value:
 async def changing(
     number: int, *, seen: int | None = None, own: bool = False, by: Actor, at: datetime
 ) -> AsyncIterator[Subject]:
-    """All that the block changes of a person is one transaction, and one entry of the log.
+    """Makes all changes of a person in the block one transaction and one log entry.
 
-    Raises `NotFound`, `NotPermitted` for who may not change them (`own`: they may themselves), and `Overtaken` where
-    the log of the person went past `seen`.
+    Raises `NotFound`, `NotPermitted` for people whom `by` may not change (`own` allows changing oneself), and
+    `Overtaken` when the log of the person is newer than `seen`.
     """
     async with within():
         subject = await locked(number, own=own, by=by)
@@ -61,12 +61,12 @@ async def changing(
 
 
 async def locked(number: int, *, own: bool = False, by: Actor) -> Subject:
-    """The person, until the transaction ends. Raises `NotFound`, `NotPermitted`."""
+    """Locks the person until the transaction ends. Raises `NotFound`, `NotPermitted`."""
     return await permitted(number, own=own, lock=dialect(sqlite="", postgres=" FOR NO KEY UPDATE"), by=by)
 
 
 async def permitted(number: int, *, own: bool = False, lock: str = "", by: Actor) -> Subject:
-    """Somebody whom `by` may change. Raises `NotFound`, `NotPermitted`."""
+    """Returns a person whom `by` may change. Raises `NotFound`, `NotPermitted`."""
     row = existing(await fetch_as(Subject, _ONE + lock, number), "person")
     if not (may_change(by, Role(row.role)) or (own and number == by.id)):
         raise NotPermitted("person")
@@ -76,7 +76,7 @@ async def permitted(number: int, *, own: bool = False, lock: str = "", by: Actor
 
 
 async def told(number: int) -> Values:
-    """A person as the log keeps them."""
+    """The values of a person for the log."""
     lists = (json_list(("value",), each) for each in (_IDENTITIES, _PHONES, _TEAMS))
     (known,) = await fetch_as(_Known, _TOLD.format(*lists, number="{}"), number)
     return {
@@ -100,7 +100,7 @@ NOBODYS = (
     "(EXISTS (SELECT 1 FROM account_merge gone WHERE gone.merged = p.id AND gone.parted_at IS NULL) "
     "OR EXISTS (SELECT 1 FROM erasure_request wish WHERE wish.person = p.id AND wish.done_at IS NOT NULL))"
 )
-"""Whether the account `p` went into another one, or its person was erased: it stays as it is."""
+"""Whether the account `p` was merged into another one or its person was erased, so that it cannot be changed."""
 _IDENTITIES = "SELECT value FROM identity WHERE identity.person = p.id ORDER BY kind, value"
 _PHONES = "SELECT number AS value FROM phone WHERE phone.person = p.id ORDER BY phone.id"
 _TEAMS = (

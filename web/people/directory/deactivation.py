@@ -1,4 +1,4 @@
-"""Accounts that are closed, and opened again."""
+"""Deactivates and reactivates accounts."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from web.people.permissions import Actor
 
 
 async def deactivate(person: int, *, by: Actor, at: datetime) -> None:
-    """Nobody signs in as this person from here on, nor by a key or a link of theirs; never one's own account.
+    """Deactivates an account, with its keys and links. Nobody can deactivate their own.
 
     Raises `NotFound`, `NotPermitted`, and `Invalid` for the last administrator.
     """
@@ -25,7 +25,7 @@ async def deactivate(person: int, *, by: Actor, at: datetime) -> None:
 
 
 async def revoke_access(person: int) -> None:
-    """Nobody signs in as this person, nor by a link or in a browser of theirs; the caller has locked them."""
+    """Ends all sessions, links and keys of the person. The caller has locked them."""
     await execute("UPDATE person SET is_active = {} WHERE id = {}", False, person)
     await execute("UPDATE one_time_link SET token_hash = NULL WHERE person = {}", person)
     await execute("DELETE FROM link_request WHERE person = {}", person)
@@ -36,7 +36,7 @@ async def revoke_access(person: int) -> None:
 
 
 async def reactivate(person: int, *, by: Actor, at: datetime) -> None:
-    """Lets somebody in again, in the same role; keys and links stay dead."""
+    """Reactivates an account in the same role. Keys and links stay invalid."""
     async with changing(person, by=by, at=at):
         await execute("UPDATE person SET is_active = {} WHERE id = {}", True, person)
     audit.note("reactivation", person=by.id, to=person)
@@ -48,7 +48,10 @@ async def refuse_oneself(person: int, by: Actor) -> None:
 
 
 async def refuse_last_admin(person: int) -> None:
-    """One such change runs at a time, so that two of the last two do not leave the place without anybody."""
+    """Raises `Invalid` for the last administrator.
+
+    Such changes run one at a time, so that not both of two leave at once.
+    """
     await execute("SELECT id FROM person WHERE id = 1" + dialect(sqlite="", postgres=" FOR NO KEY UPDATE"))
     admins = "SELECT id FROM person WHERE role = 'admin' AND is_active AND NOT is_robot ORDER BY id LIMIT 2"
     if await fetch_column(int, admins) == [person]:

@@ -1,4 +1,4 @@
-"""Changes that the desk makes to a person: name, zone, sign-in names."""
+"""Changes of a person by the desk: name, zone, sign-in names."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ from web.people.tables import OneTimeLink
 
 @dataclass(frozen=True)
 class Offered:
-    """An address that waits for its owner to open the link sent to it; `known` are those they have already."""
+    """An address whose owner has to open a link first; `known` are the person's existing addresses."""
 
     address: str
     token: str
@@ -28,7 +28,7 @@ class Offered:
 
 @dataclass(frozen=True)
 class _Identity:
-    """A name that somebody signs in with."""
+    """A sign-in name."""
 
     id: int
     value: str
@@ -36,14 +36,14 @@ class _Identity:
 
 
 async def revise(number: int, *, name: str, zone: str | None, seen: int | None = None, by: Actor, at: datetime) -> None:
-    """Raises `Invalid`, `NotFound`, `NotPermitted`, and `Overtaken` where others changed the person meanwhile."""
+    """Changes name and zone. Raises `Invalid`, `NotFound`, `NotPermitted`, and `Overtaken` after changes by others."""
     async with changing(number, seen=seen, by=by, at=at) as person:
         name = checked_name(name, role=Role(person.role))
         await execute("UPDATE person SET name = {}, zone = {} WHERE id = {}", name, zone, number)
 
 
 async def add_login(number: int, login: str, *, by: Actor, at: datetime) -> None:
-    """An organization login counts at once: the desk vouches for it."""
+    """Adds an organization login, which is valid at once because the desk vouches for it."""
     login = accounts.normal(login)
     async with changing(number, by=by, at=at):
         refuse({"identity": await _wrong(number, login) or wrong_login(login)})
@@ -52,7 +52,7 @@ async def add_login(number: int, login: str, *, by: Actor, at: datetime) -> None
 
 
 async def offer(number: int, address: str, *, by: Actor, at: datetime) -> Offered:
-    """An address counts once the link made here is opened; its text is for a message to that address alone."""
+    """Offers an address, which is added once the link is opened. Its token is for a message to that address only."""
     address = accounts.normal(address)
     person = await locked(number, by=by)
     known = await _identities(number)
@@ -65,7 +65,7 @@ async def offer(number: int, address: str, *, by: Actor, at: datetime) -> Offere
 
 
 async def waiting(number: int, at: datetime) -> list[str]:
-    """Addresses whose link has not been opened yet."""
+    """Addresses whose link was not opened yet."""
     return await fetch_column(
         str,
         "SELECT DISTINCT address FROM one_time_link WHERE person = {} AND purpose = {} AND token_hash IS NOT NULL "
@@ -77,7 +77,7 @@ async def waiting(number: int, at: datetime) -> list[str]:
 
 
 async def remove(number: int, identity: int | None, *, by: Actor, at: datetime) -> None:
-    """Nobody signs in by it any more, and links sent to it are dead. Raises `Invalid` for their last way in."""
+    """Removes a sign-in name and invalidates links sent to it. Raises `Invalid` for the last one."""
     async with changing(number, by=by, at=at):
         known = await _identities(number)
         gone = next((each for each in known if each.id == identity), None)

@@ -1,4 +1,4 @@
-"""People whom the desk makes known: created by somebody who vouches for them, and invited to make their password."""
+"""Creates people for the desk, and invites them to set their password."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from web.settings_log.recording import Kind, record_change
 
 @dataclass(frozen=True)
 class NewPerson:
-    """Somebody to be made: with an e-mail address (`identifier`), an organization login, or both."""
+    """A person to create, with an e-mail address (`identifier`), an organization login, or both."""
 
     name: str
     identifier: str = ""
@@ -29,7 +29,7 @@ class NewPerson:
 
 @dataclass(frozen=True)
 class Invitation:
-    """What opens the door to somebody; `address` is where to send it, empty where it has to be handed over."""
+    """A link that sets a password; `address` is where to send it, empty if it has to be handed over."""
 
     name: str
     address: str
@@ -38,14 +38,14 @@ class Invitation:
 
 @dataclass(frozen=True)
 class KnownPerson:
-    """Somebody whom a form would have doubled."""
+    """An existing person whom the form would have duplicated."""
 
     id: int
     name: str
 
 
 async def known(*identities: str) -> list[KnownPerson]:
-    """The person who has these addresses or logins already."""
+    """The person who already has one of these addresses or logins."""
     return await fetch_as(
         KnownPerson,
         "SELECT p.id, p.name FROM person p WHERE p.id IN (SELECT person FROM identity WHERE value IN ({}, {})) "
@@ -55,9 +55,9 @@ async def known(*identities: str) -> list[KnownPerson]:
 
 
 async def enrol(wanted: NewPerson, *, by: Actor, at: datetime) -> int:
-    """A new person's id; their address counts once they open a link sent to it, a login at once.
+    """Creates a person. Returns the id. Their address is valid once they open a link sent to it, a login at once.
 
-    Raises `NotPermitted` for a role that `by` may not give, `Invalid` for what can't be and for somebody who is known.
+    Raises `NotPermitted` for a role that `by` may not give, `Invalid` for wrong values and for a known person.
     """
     if not may_change(by, wanted.role):
         raise NotPermitted("role")
@@ -78,9 +78,9 @@ async def enrol(wanted: NewPerson, *, by: Actor, at: datetime) -> int:
 
 
 async def invite(person: int, *, by: Actor, at: datetime) -> Invitation:
-    """A link with which somebody makes their password; an earlier one to the same address is dead.
+    """Creates a link to set a password, and invalidates earlier ones to the same address.
 
-    Raises `Invalid` for who has no access any more and for robots, `NotFound`, `NotPermitted`.
+    Raises `Invalid` for deactivated people and for robots, `NotFound`, `NotPermitted`.
     """
     async with within():
         subject = await changing.locked(person, by=by)
@@ -116,4 +116,4 @@ _DOORS = (
     "SELECT value FROM identity WHERE person = {} "
     "ORDER BY CASE WHEN kind <> 'email' THEN 2 WHEN verified_at IS NULL THEN 1 ELSE 0 END, id"
 )
-"""A person's names to sign in with: addresses known to be theirs first, then other addresses, then logins."""
+"""A person's sign-in names: verified addresses first, then other addresses, then logins."""

@@ -1,4 +1,4 @@
-"""Lists of people and of organizations by name, one page at a time, narrowed by words and by kind."""
+"""Lists of people and of organizations by name, page by page, filtered by words and by kind."""
 
 from dataclasses import dataclass
 
@@ -17,12 +17,12 @@ KINDS = {
     "robot": Condition("p.role <> 'requester' AND p.is_robot"),
     "inactive": Condition("NOT p.is_active"),
 }
-"""Kinds of people that a list can be narrowed to."""
+"""The kinds of people that a list can be filtered by."""
 
 
 @dataclass(frozen=True)
 class DirectoryFilter:
-    """The filter in a list's address; `after` is the last row of the page before."""
+    """The filter in a list's address; `after` is the last row of the previous page."""
 
     words: str = ""
     kind: str = ""
@@ -32,7 +32,7 @@ class DirectoryFilter:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """A person of a list, with a name they sign in with and an organization; `total` past `COUNTED` is more."""
+    """A person of a list, with a sign-in name and an organization; `total` above `COUNTED` means more."""
 
     id: int
     name: str
@@ -47,7 +47,7 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class OrganizationRow:
-    """An organization of a list, and how many belong to it."""
+    """An organization of a list, with the number of members."""
 
     id: int
     name: str
@@ -59,7 +59,7 @@ class OrganizationRow:
 
 @dataclass(frozen=True)
 class People:
-    """One page of people; `next` is where the following one begins."""
+    """A page of people; `next` is where the following one begins."""
 
     rows: list[PersonRow]
     total: int | None
@@ -68,7 +68,7 @@ class People:
 
 @dataclass(frozen=True)
 class Organizations:
-    """One page of organizations."""
+    """A page of organizations."""
 
     rows: list[OrganizationRow]
     total: int | None
@@ -76,7 +76,7 @@ class Organizations:
 
 
 async def people(wanted: DirectoryFilter) -> People:
-    """Everybody who matches, by name; time's own person is nobody."""
+    """Everybody who matches, by name, except the system's person."""
     shown = Condition(f"p.role <> {literal(Role.SYSTEM.value)}") & KINDS.get(wanted.kind, ALWAYS)
     if wanted.words:
         shown &= person_matches(wanted.words)
@@ -110,13 +110,13 @@ async def organizations(wanted: DirectoryFilter) -> Organizations:
 
 
 def _total(table: str, shown: Condition) -> Condition:
-    """How many there are, none past `COUNTED` and one."""
+    """A count of all matches, at most `COUNTED` + 1."""
     counted = f"(SELECT count(*) FROM (SELECT 1 AS one FROM {table} WHERE {shown.text} LIMIT {COUNTED + 1}) counted)"
     return Condition(f"{counted} AS total", shown.values)
 
 
 def _onward(table: str, alias: str, shown: Condition, after: int | None) -> Condition:
-    """What is shown past the row of the page before, in the order of the list."""
+    """The rows after the last row of the previous page, in the order of the list."""
     place = f"(SELECT {table}.sort_name, {table}.id FROM {table} WHERE {table}.id = {{}})"
     past = Condition(f"({alias}.sort_name, {alias}.id) > {place}", (after,)) if after is not None else ALWAYS
     found = shown & past

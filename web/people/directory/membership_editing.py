@@ -1,4 +1,4 @@
-"""Memberships as the desk sets them on the page of a person: begun, changed, ended."""
+"""Memberships, as the desk adds, changes and ends them on the page of a person."""
 
 from datetime import datetime
 
@@ -13,9 +13,9 @@ from web.people.permissions import Actor, Sees
 async def join(
     person: int, organization: int, *, sees: Sees, approves: bool, manages: bool, by: Actor, at: datetime
 ) -> int:
-    """Makes somebody a member, or says what a member may do; the membership's id. Never one's own rights.
+    """Makes a person a member, or sets their rights. Returns the membership's id. Nobody can set their own rights.
 
-    Raises `NotFound`, `NotPermitted`, and `Invalid` for somebody new to a retired organization.
+    Raises `NotFound`, `NotPermitted`, and `Invalid` for a new member of a retired organization.
     """
     async with within():
         await _allow(person, by)
@@ -28,7 +28,7 @@ async def join(
 
 
 async def leave(person: int, membership: int, *, by: Actor, at: datetime) -> Colleague:
-    """Ends a membership of the person, which can be begun again; what it was."""
+    """Ends a membership, which can be restored. Returns it as it was."""
     async with within():
         await _allow(person, by)
         row = await membership_of(person, membership)
@@ -37,7 +37,7 @@ async def leave(person: int, membership: int, *, by: Actor, at: datetime) -> Col
 
 
 async def membership_of(person: int, membership: int) -> Colleague:
-    """One of the person's that has not ended. Raises `NotFound`."""
+    """A membership of the person that has not ended. Raises `NotFound`."""
     row = await memberships.membership(membership)
     if row.person != person or row.removed_at is not None:
         raise NotFound("membership")

@@ -11,19 +11,19 @@ from web.people.permissions import Actor, Role, may_change
 from web.people.reachability import is_gone, last_answer
 
 MOST_SHOWN = 50
-"""Members and branches on the page of an organization."""
+"""The most members and branches on the page of an organization."""
 
 
 @dataclass(frozen=True)
 class Contact:
-    """A name somebody signs in with."""
+    """A sign-in name."""
 
     id: int
     kind: str
     value: str
     is_verified: bool
     answer: str
-    """Why the last message to it came back, if it did."""
+    """Why the last message to it bounced, if it did."""
 
     @property
     def is_gone(self) -> bool:
@@ -32,7 +32,7 @@ class Contact:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Whether a membership holds, and otherwise whether somebody offered it: when, as the database wrote it."""
+    """Whether a membership is confirmed, and if not, when it was offered or requested, as the database wrote it."""
 
     is_confirmed: bool
     invited_at: str | None
@@ -44,7 +44,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Belonging(Waiting):
-    """A membership of a person, and what it allows."""
+    """A membership of a person, with its rights."""
 
     id: int
     organization: int
@@ -56,7 +56,7 @@ class Belonging(Waiting):
 
 @dataclass(frozen=True)
 class TeamOf:
-    """A team that somebody is of."""
+    """A team of a person."""
 
     id: int
     name: str
@@ -73,7 +73,7 @@ class Profile:
     is_robot: bool
     is_active: bool
     is_nobodys: bool
-    """It went into another account, or the person was erased."""
+    """Whether the account was merged into another one, or the person was erased."""
     has_password: bool
     created_at: datetime
     seen_at: datetime | None
@@ -84,13 +84,13 @@ class Profile:
     teams: list[TeamOf]
 
     def may_be_changed(self, by: Actor) -> bool:
-        """As `changing.permitted` decides."""
+        """The same decision as `changing.permitted`."""
         return may_change(by, Role(self.role)) and not self.is_nobodys
 
 
 @dataclass(frozen=True)
 class Member(Waiting):
-    """Somebody of an organization."""
+    """A member of an organization."""
 
     id: int
     name: str
@@ -116,7 +116,7 @@ class OrganizationProfile:
 
 
 async def person(number: int) -> Profile:
-    """Raises `NotFound` for nobody, and for who acts when time passes."""
+    """Returns the profile. Raises `NotFound`, also for the system's person."""
     lists = (json_list(*each) for each in _LISTS)
     row = existing(await fetch_as(_PersonRead, _PERSON.format(*lists, number="{}"), number), "person")
     contacts, teams = read_json(Contact, row.contacts), read_json(TeamOf, row.teams)
@@ -126,7 +126,7 @@ async def person(number: int) -> Profile:
 
 
 async def organization(number: int) -> OrganizationProfile:
-    """Raises `NotFound` where there is none."""
+    """Returns the profile. Raises `NotFound`."""
     lists = (json_list(_BRANCH, _BRANCHES), json_list(_MEMBER, _MEMBERS))
     row = existing(await fetch_as(_OrganizationRead, _ORGANIZATION.format(*lists, number="{}"), number), "organization")
     read = {"branches": read_json(Kin, row.branches), "members": read_json(Member, row.members)}
@@ -155,7 +155,7 @@ class _PersonRead:
 
 @dataclass(frozen=True)
 class _OrganizationRead:
-    """The same of an organization."""
+    """An organization's profile whose lists are JSON."""
 
     id: int
     name: str

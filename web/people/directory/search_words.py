@@ -1,4 +1,4 @@
-"""The words by which people and organizations are found, and the names by which they are sorted."""
+"""The words by which people and organizations are searched, and the names by which they are sorted."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from web.word_index import found_by
 
 LONGEST_SORT_NAME = 200
 _AT_ONCE = 5_000
-"""Words in one statement: no database takes more than some thirty thousand values."""
+"""Words in one statement: databases take at most some thirty thousand values."""
 
 Subject = Literal["person", "organization"]
 
 
 @dataclass(frozen=True)
 class _Text:
-    """A name or an address of somebody."""
+    """A name or an address of a person."""
 
     id: int
     name: str
@@ -27,7 +27,7 @@ class _Text:
 
 
 def sort_name(name: str) -> str:
-    """What a name is sorted by: Ágata comes before Bia."""
+    """The sort key of a name: Ágata sorts before Bia."""
     return fold(name)[:LONGEST_SORT_NAME] or "-"
 
 
@@ -42,7 +42,7 @@ def organization_matches(text: str) -> Condition:
 
 
 _DIALLED = "phone.number || ' ' || substr(phone.number, 4) || ' ' || substr(phone.number, 6)"
-"""+5511987654321, and as it is dialled in Brazil: with the area, and without."""
+"""+5511987654321, and as it is dialled in Brazil: with and without the area code."""
 
 
 def dialled(number: str) -> str:
@@ -51,12 +51,12 @@ def dialled(number: str) -> str:
 
 
 async def index_person(person: int) -> None:
-    """Makes the words of a person anew, after their name or addresses changed; search follows by and by."""
+    """Rebuilds the words of a person after a change of names or addresses; ticket search follows later."""
     await index_people([person])
 
 
 async def index_people(people: Sequence[int]) -> None:
-    """Makes the words of several people anew, in as many statements as for one."""
+    """Rebuilds the words of several people, in as many statements as for one."""
     if not people:
         return
     await _replace("person", await fetch_as(_Text, _TEXTS.format(people=literals(people))))
@@ -71,19 +71,19 @@ _TEXTS = (
 
 
 async def index_organization(organization: int) -> None:
-    """Makes the words of an organization anew."""
+    """Rebuilds the words of an organization."""
     found = await fetch_as(_Text, "SELECT id, name, cnpj AS more FROM organization WHERE id = {}", organization)
     await _replace("organization", found)
     await Reindexing(organization=organization).save()
 
 
 async def add(subject: Subject, number: int, texts: Sequence[str]) -> None:
-    """Adds the words of these texts; those that are there already stay."""
+    """Adds the words of these texts; existing ones stay."""
     await add_all(subject, {number: texts})
 
 
 async def add_all(subject: Subject, texts: Mapping[int, Sequence[str]]) -> None:
-    """Adds words of several, by their ids."""
+    """Adds words of several subjects, by their ids."""
     words = [(word, number) for number, some in texts.items() for word in terms(" ".join(some))]
     for begin in range(0, len(words), _AT_ONCE):
         insert = f"INSERT INTO {subject}_word (word, {subject}) VALUES {{}} ON CONFLICT DO NOTHING"

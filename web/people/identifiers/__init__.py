@@ -1,1 +1,1 @@
-"""Names by which people and organizations are known elsewhere: e-mail addresses, CNPJ."""
+"""Identifiers of people and organizations: e-mail addresses, phones, CNPJ, CPF."""

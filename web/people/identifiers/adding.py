@@ -1,4 +1,4 @@
-"""The e-mail addresses of an account: added once a link sent to them is opened by their owner, and removed."""
+"""Adds an e-mail address to one's own account, once its owner opens a link sent to it, and removes it."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ MOST = 10
 
 
 async def ask(address: str, *, current: str, browser: str, network: str, by: Actor, at: datetime) -> None:
-    """Sends a link to the address, unless it is in use; the answer is the same."""
+    """Sends a link to the address, unless it is in use. The answer is the same in both cases."""
     address = accounts.normal(address)
     refuse({"address": _refusal(address, len(await accounts.identities(by.id)))})
     await sign_in.reauthenticate(by, current, at=at)
@@ -24,7 +24,7 @@ async def ask(address: str, *, current: str, browser: str, network: str, by: Act
 
 
 async def confirm(token: str, *, by: Actor, at: datetime) -> None:
-    """The address is theirs; raises `NotFound` for a link that is not, `Invalid` for an address that is another's."""
+    """Adds the address. Raises `NotFound` for an invalid link, `Invalid` if the address belongs to somebody else."""
     link = await one_time_links.find_added(token, at, by=by)
     async with transaction():
         await one_time_links.spend(link)
@@ -42,7 +42,7 @@ _CONFIRMED = (
 
 
 async def remove(address: str, *, current: str, by: Actor, at: datetime) -> None:
-    """Nobody signs in by it any more, and links sent to it are dead; one address always stays."""
+    """Removes an address and invalidates links sent to it. The last address always stays."""
     known = [each.value for each in await accounts.identities(by.id)]
     refuse({"address": None if address in known else "unknown"})
     await sign_in.reauthenticate(by, current, at=at)

@@ -1,4 +1,4 @@
-"""E-mail addresses: what has the shape of one, and those in a list as mail programs paste it."""
+"""E-mail addresses: their syntax, and parsing lists as mail programs copy them."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _LOCAL = re.compile(r"[^@ ,;:<>()\[\]\"\\]+")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?", re.IGNORECASE)
 
 _PIECE = re.compile(r'(?:"[^"\n]*+"|<[^<>]*+>|[^,;\n\t])++')
-"""Up to a separator that is not part of a quoted name."""
+"""Text up to a separator that is not part of a quoted name."""
 _IN_BRACKETS = re.compile(r"<[^<>]*>")
 """Ana Prado <ana@aurora.example>."""
 _WITH_AT = re.compile(r"(?<!\S)([^\s@]*+@\S*)")
@@ -24,19 +24,19 @@ _UNQUOTED = re.compile(
 )
 """Silva, Maria <m@aurora.example>: the first comma is part of the name."""
 _LONGEST = 20_000
-"""Letters; nothing longer is read."""
+"""The most characters; longer addresses are not parsed."""
 _QUOTES = "'\"`´‘’“”«»()[]"
 
 
 class AddressList(NamedTuple):
-    """The addresses of a text, each once, and what else there was in it but signs."""
+    """The addresses of a text without duplicates, and any other text in it except punctuation."""
 
     addresses: list[str]
     left_over: list[str]
 
 
 def is_address(text: str) -> bool:
-    """Whether it has the shape of an e-mail address; only a message to it proves more."""
+    """Whether it has the syntax of an e-mail address. Only a message can prove that it exists."""
     local, _, host = text.partition("@")
     plain = text.isascii() and text.isprintable() and "=?" not in text and len(text) <= 254
     labels = host.split(".")
@@ -44,7 +44,7 @@ def is_address(text: str) -> bool:
 
 
 def read_addresses(text: str) -> AddressList:
-    """Separated by commas, semicolons, spaces or breaks; with or without the name of whose they are."""
+    """Parses addresses separated by commas, semicolons, spaces or line breaks, with or without names."""
     if len(text) > _LONGEST:
         return AddressList([], [text])
     addresses: dict[str, str] = {}
@@ -60,12 +60,12 @@ def read_addresses(text: str) -> AddressList:
 
 
 def with_quoted_names(text: str) -> str:
-    """Names that begin with the surname stand in quotes, as RFC 5322 asks and few people write."""
+    """Quotes names in the order "surname, first name", as RFC 5322 demands and few people do."""
     return _UNQUOTED.sub(r'\1"\2" ', text)
 
 
 def address_in(text: str) -> str:
-    """The one address that was typed or pasted; the text in one line where it is something else."""
+    """The one address that was typed or pasted; any other text in one line."""
     if len(text) > _LONGEST:
         return text
     found = read_addresses(text)
@@ -73,7 +73,7 @@ def address_in(text: str) -> str:
 
 
 def _words(piece: str) -> Iterator[str]:
-    """What of a piece has to be an address: all but the name that an address in angle brackets goes with."""
+    """The words of a piece that must be addresses: all except the name before an address in angle brackets."""
     end = 0
     for found in _IN_BRACKETS.finditer(piece):
         yield from (word for word in _QUOTED.sub(" ", piece[end : found.start()]).split() if "@" in word)
@@ -84,6 +84,6 @@ def _words(piece: str) -> Iterator[str]:
 
 
 def _bare(word: str) -> str:
-    """Without the quotes, the brackets and the `mailto:` around it."""
+    """The word without quotes, brackets and `mailto:`."""
     address = plain_code(word.removeprefix("<").removesuffix(">")).strip(_QUOTES).rstrip(".")
     return address[7:].partition("?")[0] if address[:7].casefold() == "mailto:" else address

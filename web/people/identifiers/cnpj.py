@@ -7,12 +7,12 @@ from web.text import plain_code
 
 _SHAPE = re.compile(r"[0-9A-Z]{12}[0-9]{2}")
 _NAME = re.compile(r"^cnpj[: ]+", re.IGNORECASE)
-"""Pasted with its number."""
+"""The word that is often pasted with the number."""
 MASK = str.maketrans("", "", "./- ")
 
 
 def parse(text: str) -> str:
-    """The 14 positions without mask, in upper case; raises `Invalid` for anything that is not a CNPJ."""
+    """The 14 characters without mask, in upper case. Raises `Invalid` for anything that is not a CNPJ."""
     text = _NAME.sub("", plain_code(text))
     cnpj = text.translate(MASK).upper()
     if not text.isascii() or not _SHAPE.fullmatch(cnpj) or len(set(cnpj)) == 1:

@@ -7,12 +7,12 @@ from web.text import plain_code
 
 _SHAPE = re.compile(r"[0-9]{11}", re.ASCII)
 _NAME = re.compile(r"^cpf[: ]+", re.IGNORECASE)
-"""Pasted with its number."""
+"""The word that is often pasted with the number."""
 _MASK = str.maketrans("", "", "./- ")
 
 
 def parse(text: str) -> str:
-    """The eleven digits without mask; raises `Invalid` for anything that is not a CPF."""
+    """The eleven digits without mask. Raises `Invalid` for anything that is not a CPF."""
     cpf = _NAME.sub("", plain_code(text)).translate(_MASK)
     if not _SHAPE.fullmatch(cpf) or len(set(cpf)) == 1:
         raise Invalid("cpf", "not_a_cpf")

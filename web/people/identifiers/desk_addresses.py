@@ -1,4 +1,4 @@
-"""The addresses of the desk, and whether it sends, as this process knows: renewed within two seconds of a change."""
+"""The addresses of the desk and whether it can send mail, refreshed by each process every two seconds."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from web.settings import settings
 
 @dataclass
 class _Known:
-    """Of mailboxes that are set by page."""
+    """What is set by page."""
 
     addresses: frozenset[str] = frozenset()
     is_sending: bool = False
@@ -25,17 +25,17 @@ _known = _Known()
 
 
 def known() -> frozenset[str]:
-    """Without a statement: the operator's address, and that of each mailbox, in use or not."""
+    """The operator's address and that of each mailbox, active or not. Makes no statement."""
     return _known.addresses | {settings().sender}
 
 
 def sends_mail() -> bool:
-    """Without a statement: whether a message leaves, by the operator's server or by a mailbox in use."""
+    """Whether messages can be sent, by the operator's server or by an active mailbox. Makes no statement."""
     return bool(settings().smtp) or _known.is_sending
 
 
 async def renew(at: datetime | None = None) -> None:
-    """While the database does not answer, the known ones hold."""
+    """Refreshes the addresses. While the database does not answer, the last known ones are kept."""
     try:
         rows = await fetch_as(_Row, "SELECT address, is_active AND smtp_host <> '' AS is_sending FROM mailbox")
     except FAILURES:

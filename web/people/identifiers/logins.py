@@ -1,4 +1,4 @@
-"""Logins of organizations: what a store signs in with that has no e-mail address."""
+"""Organization logins, for sign-in without an e-mail address."""
 
 import re
 
@@ -6,5 +6,5 @@ _SHAPE = re.compile(r"[^\s@]{2,100}")
 
 
 def wrong_login(login: str) -> str | None:
-    """Why nobody can sign in by it, as a code."""
+    """The code of the error in a login."""
     return None if _SHAPE.fullmatch(login) else "not_a_login"

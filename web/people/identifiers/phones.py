@@ -1,4 +1,4 @@
-"""The phones of people: several each, kept in E.164, shown as people in Brazil read them."""
+"""Phones of people, several each, stored in E.164 and shown in Brazilian notation."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,14 +18,14 @@ MOST = 10
 
 @dataclass(frozen=True)
 class PhoneShown:
-    """A phone of somebody; `number` is E.164."""
+    """A phone of a person; `number` is E.164."""
 
     id: int
     number: str
 
 
 def parse(text: str) -> str:
-    """The number in E.164, of Brazil unless it begins with +; raises `Invalid` for what nobody can call."""
+    """The number in E.164, in Brazil unless it begins with +. Raises `Invalid` for an impossible number."""
     try:
         number = phonenumbers.parse(plain_code(text), HOME)
     except NumberParseException:
@@ -36,7 +36,7 @@ def parse(text: str) -> str:
 
 
 def shown(number: str) -> str:
-    """As people here write it: (11) 98765-4321; with its country where that is another."""
+    """The number in Brazilian notation: (11) 98765-4321; with the country code for another country."""
     parsed = phonenumbers.parse(number)
     is_ours = parsed.country_code == phonenumbers.country_code_for_region(HOME)
     form = PhoneNumberFormat.NATIONAL if is_ours else PhoneNumberFormat.INTERNATIONAL
@@ -44,13 +44,13 @@ def shown(number: str) -> str:
 
 
 async def phones(person: int) -> list[PhoneShown]:
-    """In the order in which they were added."""
+    """The phones of a person in the order in which they were added."""
     return await fetch_as(PhoneShown, "SELECT id, number FROM phone WHERE person = {} ORDER BY id", person)
 
 
 @dataclass(frozen=True)
 class Caller:
-    """Somebody of this number; `identifier` is an address or login of theirs."""
+    """A person with this number; `identifier` is one of their addresses or logins."""
 
     name: str
     identifier: str
@@ -58,7 +58,7 @@ class Caller:
 
 
 async def callers(number: str) -> list[Caller]:
-    """The people of a number in E.164 who can ask for something, by name."""
+    """The people with this number (E.164) who can open tickets, by name."""
     return await fetch_as(Caller, _CALLERS, number)
 
 
@@ -74,7 +74,7 @@ ORDER BY person.sort_name, person.id LIMIT {MOST}
 
 
 async def add(person: int, text: str, *, by: Actor, at: datetime) -> None:
-    """One more phone; one that is there stays. Raises `Invalid`, `NotFound`, `NotPermitted`."""
+    """Adds a phone; an existing one stays. Raises `Invalid`, `NotFound`, `NotPermitted`."""
     number = parse(text)
     async with changing(person, own=True, by=by, at=at):
         if len(await phones(person)) >= MOST:
@@ -83,7 +83,7 @@ async def add(person: int, text: str, *, by: Actor, at: datetime) -> None:
 
 
 async def remove(person: int, phone: int, *, by: Actor, at: datetime) -> None:
-    """Raises `NotFound` unless it is one of the person's, `NotPermitted`."""
+    """Removes a phone. Raises `NotFound` if the person does not have it, `NotPermitted`."""
     async with changing(person, own=True, by=by, at=at):
         if not await fetch_column(int, "DELETE FROM phone WHERE id = {} AND person = {} RETURNING id", phone, person):
             raise NotFound("phone")

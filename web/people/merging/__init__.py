@@ -1,1 +1,1 @@
-"""Two accounts of one person become one, and may be parted again."""
+"""Merges two accounts of one person, and undoes merges."""

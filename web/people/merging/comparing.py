@@ -1,4 +1,4 @@
-"""Two accounts side by side: what each has, whether they may become one, and what they hold twice."""
+"""Compares two accounts: what each has, whether they may be merged, and what both have."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ COUNTED = 1000
 
 @dataclass(frozen=True)
 class Account:
-    """An account that may be merged; a count past `COUNTED` is more."""
+    """An account that may be merged; a count above `COUNTED` means more."""
 
     id: int
     name: str
@@ -22,9 +22,9 @@ class Account:
     is_robot: bool
     is_active: bool
     is_nobodys: bool
-    """It went into another account, or the person was erased."""
+    """Whether the account was merged into another one, or the person was erased."""
     in_closed_team: bool
-    """In a confidential team that the reader is not in."""
+    """Whether the account is in a confidential team that the reader is not in."""
     has_password: bool
     identity: str | None
     identities: int
@@ -40,14 +40,14 @@ class Account:
 
 @dataclass(frozen=True)
 class Shared:
-    """An organization that both accounts are of."""
+    """An organization that both accounts belong to."""
 
     name: str
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two accounts, in the order in which they were named."""
+    """Two accounts, in the order given."""
 
     accounts: tuple[Account, Account]
     shared: list[Shared]
@@ -58,7 +58,7 @@ class Comparison:
 
 
 async def compare(one: int, other: int | None, *, by: Actor) -> Comparison:
-    """Raises `NotFound` for nobody at `one`, `Invalid` for accounts that may not be merged."""
+    """Compares the accounts. Raises `NotFound` if `one` does not exist, `Invalid` if they may not be merged."""
     accounts = await _accounts([one, other or 0], by)
     if one not in accounts:
         raise NotFound("person")
@@ -71,7 +71,7 @@ async def compare(one: int, other: int | None, *, by: Actor) -> Comparison:
 
 
 async def candidates(one: int, found: list[int], *, by: Actor) -> list[Account]:
-    """Of those found, the accounts that may be merged with this one, in their order."""
+    """Those of the accounts found that may be merged with this one, in their order."""
     accounts = await _accounts([one, *found], by)
     if one not in accounts:
         raise NotFound("person")
@@ -79,7 +79,7 @@ async def candidates(one: int, found: list[int], *, by: Actor) -> list[Account]:
 
 
 def why_not(one: Account, other: Account, by: Actor) -> str | None:
-    """The code of why these may not become one account."""
+    """The code of why the accounts may not be merged."""
     both = (one, other)
     if one.id == other.id:
         return "same_account"

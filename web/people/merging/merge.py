@@ -1,4 +1,4 @@
-"""Merges one account into another: the rows that name it move, and each that moved is noted."""
+"""Merges one account into another: rows that reference it move, and each moved row is recorded."""
 
 from datetime import datetime
 
@@ -20,10 +20,10 @@ WIDTHS = "CASE {row}.sees WHEN 'group' THEN 2 WHEN 'organization' THEN 1 ELSE 0 
 async def merge(
     one: int, other: int | None, *, keep: int | None, is_wider: bool = False, by: Actor, at: datetime
 ) -> int:
-    """Makes one account of two. Returns the number of the one that remains.
+    """Merges two accounts. Returns the number of the one that remains.
 
-    `is_wider` gives it the wider right in each organization that both are of. Nobody signs in as the other one any
-    more. Raises `NotFound` and `Invalid`.
+    `is_wider` gives it the wider right in each organization that both belong to. Nobody can sign in as the other one
+    any more. Raises `NotFound` and `Invalid`.
     """
     async with within():
         await _lock(one, other or 0)
@@ -41,13 +41,13 @@ async def merge(
 
 
 async def _lock(one: int, other: int) -> None:
-    """In the order of their numbers, so that two who merge at once don't wait for each other."""
+    """Locks both in the order of their numbers, so that two merges do not deadlock."""
     for number in sorted((one, other)):
         await execute("UPDATE person SET is_active = is_active WHERE id = {}", number)
 
 
 async def _earlier(one: int, other: int, keep: int) -> int | None:
-    """The account that remained, where these two were merged by the same form sent twice."""
+    """The remaining account, if these two were merged by the same form before."""
     known = await fetch_column(
         int,
         "SELECT remaining FROM account_merge WHERE remaining = {} AND merged IN ({}, {}) AND parted_at IS NULL",
@@ -85,7 +85,7 @@ async def _begin(merged: Account, remaining: Account, *, by: Actor, at: datetime
 
 
 async def _move(number: int, where: Reference, merged: int, remaining: int) -> None:
-    """Two statements, however many rows."""
+    """Moves the rows in two statements, however many there are."""
     moved = f"t.{where.column} = {merged}"
     if where.among:
         moved += f" AND t.id IN ({where.among.format(m=merged)})"
@@ -104,7 +104,7 @@ async def _move(number: int, where: Reference, merged: int, remaining: int) -> N
 
 
 async def _widen(number: int, merged: int, remaining: int) -> None:
-    """Where both are of an organization, the remaining account may do what either might."""
+    """Gives the remaining account the wider right in each organization that both belong to."""
     for column, wider in _WIDER.items():
         place = f"membership.{column}"
         await execute(
@@ -127,11 +127,11 @@ _WIDER = {
     "approves": "their.approves AND NOT m.approves",
     "manages": "their.manages AND NOT m.manages",
 }
-"""When the other account's right is the wider one, by column."""
+"""Conditions under which the other account's right is the wider one, by column."""
 
 
 async def _give(number: int, merged: int, remaining: int) -> None:
-    """The password and the zone, where the remaining account has none; all else that it prefers holds."""
+    """Gives the remaining account the password and the zone of the other one, if it has none."""
     await execute(
         "UPDATE account_merge SET gave_zone = (SELECT count(*) FROM person old JOIN person kept ON kept.id = {} "
         "WHERE old.id = {} AND old.zone IS NOT NULL AND kept.zone IS NULL) > 0 WHERE id = {}",

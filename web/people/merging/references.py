@@ -1,18 +1,18 @@
-"""Columns that name a person, and what a merge of accounts does with each."""
+"""Columns that reference a person, and what a merge of accounts does with each."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A column that names a person and moves with them."""
+    """A column that references a person, and moves with them."""
 
     table: str
     column: str
     among: str = ""
-    """Which rows are looked at: a select of ids, each `{m}` of it the merged account. All that name it, if empty."""
+    """The rows to consider: a select of ids in which `{m}` is the merged account. Empty for all that reference it."""
     twin: tuple[str, ...] = ()
-    """Columns that a row of the remaining account may share: then that one holds, and this one stays."""
+    """Columns by which a row of the remaining account may conflict with a moved one, which then stays."""
 
     @property
     def place(self) -> str:
@@ -69,13 +69,13 @@ MOVED = (
     Reference("webhook", "owner"),
     Reference("canned", "owner"),
 )
-"""In this order: what is found by a ticket or a message moves before these do."""
+"""In this order: rows found through a ticket or message move before those."""
 
 ENDED = (
     *("session.person", "known_browser.person", "one_time_link.person", "api_key.person", "person_word.person"),
     *("kiosk_visit.person", "follow_code.person"),
 )
-"""Ways in end with the account; its words are made anew."""
+"""Credentials, which end with the account; search words, which are rebuilt."""
 
 STAYS = (
     *("absence.person", "absence.stand_in"),
@@ -88,4 +88,4 @@ STAYS = (
     *("article.author", "article_version.author", "article_file.person", "article_comment.answered_by"),
     "article_import.person",
 )
-"""Who once did something with other people's things did it under the name they had then."""
+"""References to who did something, which stay under the name of that time."""

@@ -1,4 +1,4 @@
-"""Parts accounts that were merged: what moved goes back, what came since stays."""
+"""Undoes merges of accounts: what moved goes back, what came since stays."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ SWEPT_AT_ONCE = 1000
 
 @dataclass(frozen=True)
 class Merge:
-    """A merge as the pages of both accounts show it."""
+    """A merge, as the pages of both accounts show it."""
 
     id: int
     merged: int
@@ -35,14 +35,14 @@ class Merge:
         return self.at + UNDOABLE
 
     def may_be_undone(self, by: Actor, at: datetime) -> bool:
-        """By leads; what is an administrator's, by administrators. Never one's own account."""
+        """Leads may undo it, and administrators that of an administrator; nobody that of their own account."""
         is_ones_own = by.id in (self.merged, self.remaining)
         may = by.is_admin or (by.is_lead and self.role != Role.ADMIN)
         return may and not is_ones_own and at < self.undoable_until
 
 
 async def merges(person: int) -> list[Merge]:
-    """The merges that hold, of accounts that went into this one, or of this one into another; newest first."""
+    """The merges in effect of this account, into it or into another one, newest first."""
     return await fetch_as(Merge, f"{_MERGES} AND a.id IN ({_OF_PERSON}) {_LAST}", person, person)
 
 
@@ -59,7 +59,7 @@ _LAST = "ORDER BY a.id DESC LIMIT 20"
 
 
 async def part(number: int, *, by: Actor, at: datetime) -> Merge:
-    """Gives the merged account `number` back what it had. Raises `NotFound`, and `Invalid` where it may not be."""
+    """Gives the merged account `number` back what it had. Raises `NotFound`, and `Invalid` if that is not allowed."""
     async with within():
         merge = await _merge_of(number, by=by, at=at)
         await execute("UPDATE account_merge SET parted_by = {}, parted_at = {} WHERE id = {}", by.id, at, merge.id)
@@ -92,11 +92,14 @@ async def _merge_of(number: int, *, by: Actor, at: datetime) -> Merge:
 
 
 _WENT_ON = "SELECT id FROM account_merge WHERE merged = {} AND parted_at IS NULL"
-"""The remaining account went into a third one: that is undone first."""
+"""The remaining account was merged into a third one; that merge must be undone first."""
 
 
 def _ways_back(merge: Merge) -> Iterator[tuple[str, str, str, str]]:
-    """Place, column, table, and the rest of the statement: only what still names the remaining account goes back."""
+    """Yields place, column, table, and the rest of the statement.
+
+    Only rows that still reference the account go back.
+    """
     places: dict[str, Reference] = {each.place: each for each in MOVED}
     for place, each in places.items():
         yield place, each.column, each.table, f"{merge.merged} WHERE {each.column} = {merge.remaining}"
@@ -112,7 +115,7 @@ def _ways_back(merge: Merge) -> Iterator[tuple[str, str, str, str]]:
 
 
 async def _take_back(merge: Merge) -> None:
-    """A password or a zone that was given, unless it was changed since; and the merged account opens again."""
+    """Removes a password or zone that was given, unless it was changed since, and reactivates the merged account."""
     for column, given in (("password", "gave_password"), ("zone", "gave_zone")):
         back = _TAKEN_BACK.format(column=column, given=given)
         await execute(back, merge.remaining, merge.merged, merge.id)
@@ -130,6 +133,6 @@ _TAKEN_BACK = (
 
 
 async def sweep(at: datetime) -> None:
-    """Forgets what moved once it can't go back any more."""
+    """Deletes records of moved rows once the merge cannot be undone any more."""
     over = "SELECT id FROM merged_row WHERE merge IN (SELECT id FROM account_merge WHERE at < {})"
     await execute(f"DELETE FROM merged_row WHERE id IN ({over} LIMIT {SWEPT_AT_ONCE})", at - UNDOABLE)

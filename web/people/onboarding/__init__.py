@@ -1,1 +1,1 @@
-"""Membership of organizations: joining, invitations, proofs of a domain."""
+"""Joining organizations: requests, invitations, e-mail domains."""

@@ -1,7 +1,7 @@
-"""The e-mail domain of an organization: people who sign up with an address at it are members who see their own tickets.
+"""The e-mail domain of an organization: people who sign up with an address at it become members.
 
-It is off until somebody turns it on who manages the organization and whose own confirmed address is at it, or until
-the postmaster of the domain agrees (`proofs`).
+They see their own tickets. The domain is off until a manager of the organization with a verified address at it turns
+it on, or until the postmaster of the domain agrees (`proofs`).
 """
 
 from datetime import datetime
@@ -20,17 +20,17 @@ from web.text import plain_code
 
 
 async def turn_on(organization: int, domain: str, *, by: Actor, at: datetime) -> None:
-    """Raises `NotFound` for who manages none, `Invalid` for an organization or a domain that is not theirs."""
+    """Turns on the domain. Raises `NotFound` if `by` manages none, `Invalid` for a foreign organization or domain."""
     await turn_on_proved(organization, await checked(organization, domain, own=True, by=by), by=by, at=at)
 
 
 async def turn_on_proved(organization: int, domain: str, *, by: Actor, at: datetime) -> None:
-    """One that was checked, and is the organization's."""
+    """Turns on a domain that was checked and belongs to the organization."""
     await _set(organization, domain, by=by, at=at)
 
 
 async def checked(organization: int, domain: str, *, own: bool, by: Actor) -> str:
-    """The domain, of which `by` has a confirmed address where it is to be their `own`. Raises as `turn_on` does."""
+    """The domain. `own` demands that `by` has a verified address at it. Raises as `turn_on` does."""
     if not by.manages:
         raise NotFound("organization")
     domain = plain_code(domain).casefold().rpartition("@")[2]
@@ -43,20 +43,20 @@ async def checked(organization: int, domain: str, *, own: bool, by: Actor) -> st
 
 
 async def turn_off(organization: int, *, by: Actor, at: datetime) -> None:
-    """Who came in stays. By who manages the organization, or by a lead. Raises `NotFound`."""
+    """Turns off the domain for a manager or a lead. Existing members stay. Raises `NotFound`."""
     if organization not in by.manages and not by.is_lead:
         raise NotFound("organization")
     await _set(organization, None, by=by, at=at)
 
 
 async def domains_of(by: Actor) -> list[str]:
-    """The domains of their confirmed addresses that are not public."""
+    """The domains of their verified addresses, except public ones."""
     verified = [each.value for each in await accounts.identities(by.id) if each.verified_at and "@" in each.value]
     return sorted({each.rpartition("@")[2] for each in verified} - PUBLIC)
 
 
 async def admit(person: int, address: str, *, at: datetime) -> None:
-    """To the organization of the domain of an address that is the person's; a requester, never an agent."""
+    """Makes the person a member by the domain of their address; requesters only, never agents."""
     found = await fetch_column(
         int,
         "SELECT id FROM organization WHERE domain = {} AND is_active "

@@ -1,4 +1,4 @@
-"""Joins an organization: asked and confirmed, invited and accepted, or admitted."""
+"""Joins an organization: by a request, by an invitation, or by admission without either."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from web.settings_log.recording import Kind, Values, record_change
 
 @dataclass(frozen=True)
 class Invitation:
-    """A membership that somebody is offered."""
+    """A membership that is offered to a person."""
 
     id: int
     organization_name: str
@@ -22,7 +22,7 @@ class Invitation:
 
 @dataclass(frozen=True)
 class Invited:
-    """The recipient of a letter of invitation, and its organization."""
+    """The recipient of an invitation, and its organization."""
 
     address: str
     organization_name: str
@@ -30,15 +30,15 @@ class Invited:
 
 
 async def request(person: int, organization: int, *, at: datetime) -> None:
-    """Asks to join: nothing opens before who manages the organization confirms it, unless they invited the person."""
+    """Requests a membership. A manager must confirm it, unless the person was invited."""
     await _put(person, organization, "asked_at", at=at)
     await _confirm("person = {} AND organization = {} AND invited_at IS NOT NULL", person, organization, at=at)
 
 
 async def admit(person: int, organization: int, *, even_removed: bool, at: datetime) -> list[int]:
-    """Makes somebody a member who sees their own tickets; the membership, where they were none.
+    """Makes somebody a member who sees their own tickets. Returns the membership if they were none.
 
-    Who was removed stays out, unless `even_removed`.
+    Somebody who was removed stays out, unless `even_removed`.
     """
     made = await fetch_column(int, _ADMITTED, person, organization, Sees.OWN.value, False, False, at, even_removed)
     for number in made:
@@ -56,9 +56,9 @@ _ADMITTED = (
 
 
 async def invite(address: str, organization: int, *, by: Actor, at: datetime) -> Invited:
-    """Offers a membership to the owner of an address, known or not; they accept, or sign up with the CNPJ.
+    """Offers a membership to the owner of an address, who accepts it or signs up with the CNPJ.
 
-    Raises `NotFound` for who manages none, `Invalid` for another organization and for what is no address.
+    Raises `NotFound` if `by` manages none, `Invalid` for a foreign organization and for a wrong address.
     """
     if not by.manages:
         raise NotFound("organization")
@@ -92,7 +92,7 @@ async def invitations(by: Actor) -> list[Invitation]:
 
 
 async def accept(membership: int, *, by: Actor, at: datetime) -> None:
-    """Joins the organization that invited. Raises `NotFound`."""
+    """Accepts an invitation. Raises `NotFound`."""
     async with transaction():
         if not await _confirm("id = {} AND person = {} AND invited_at IS NOT NULL", membership, by.id, at=at):
             raise NotFound("membership")
@@ -100,7 +100,7 @@ async def accept(membership: int, *, by: Actor, at: datetime) -> None:
 
 
 async def _confirm(waiting: str, *values: int, at: datetime) -> list[int]:
-    """The membership that waits so, of an organization that takes people, holds from now on."""
+    """Confirms the membership, if the organization accepts members."""
     confirmed = await fetch_column(
         int,
         f"UPDATE membership SET confirmed_at = {{}} WHERE confirmed_at IS NULL AND {waiting} "
@@ -114,14 +114,14 @@ async def _confirm(waiting: str, *values: int, at: datetime) -> list[int]:
 
 
 async def _tell_entry(number: int, *, at: datetime) -> None:
-    """To the log of settings: the person came in."""
+    """Records in the log that the person joined."""
     row = await memberships.membership(number)
     after: Values = {"sees": row.sees, "approves": row.approves, "manages": row.manages}
     await record_change(Kind.MEMBERSHIP, row.person, row.title, None, after, by=row.person, at=at)
 
 
 async def _put(person: int, organization: int, when: str, *, at: datetime) -> None:
-    """Makes the membership, or notes the instant on one that waits or was ended. One that holds stays as it is."""
+    """Creates the membership, or notes the time on an unconfirmed or ended one. A confirmed one stays as it is."""
     known = await memberships.number_of(person, organization)
     if known is not None:
         await execute(

@@ -1,4 +1,4 @@
-"""Members without an e-mail address: an invitation on paper gives them an organization login."""
+"""Members without an e-mail address: a paper invitation gives them an organization login."""
 
 import secrets
 from datetime import datetime
@@ -12,13 +12,13 @@ from web.people.throttle import Limit
 from web.text import fold
 
 TRIES_AT_ONE = Limit("paper-tries", tries=30, seconds=10)
-"""Of one invitation, for each costs the weighing of a password."""
+"""The rate limit of one invitation, because each try checks the strength of a password."""
 
 
 async def enter(code: str, name: str, password: str, *, at: datetime) -> int:
-    """The id of a new member, who signs in by a login made of their name.
+    """Creates a member with a login made of their name. Returns the person's id.
 
-    Raises `NotFound` for a code that is no good, `Invalid` for a name and a password that can't be.
+    Raises `NotFound` for an invalid code, `Invalid` for a wrong name or password.
     """
     found = await paper.by_code(code, at=at)
     if found is None:
@@ -36,7 +36,7 @@ async def enter(code: str, name: str, password: str, *, at: datetime) -> int:
 
 
 async def _free(name: str) -> str:
-    """Ana Prado becomes ana-4821; nobody learns from it who else is here."""
+    """An unused login: Ana Prado becomes ana-4821, which does not reveal who else has an account."""
     first = "".join(each for each in fold(name).split()[0] if each.isascii() and each.isalnum()) or "pessoa"
     while True:
         login = f"{first[:40]}-{secrets.randbelow(9_000) + 1_000}"

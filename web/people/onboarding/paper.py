@@ -1,4 +1,4 @@
-"""Invitations on paper: a code that makes its holder a member who sees their own tickets, once, for seven days."""
+"""Paper invitations: a code that makes its holder a member with sight of their own tickets. It is valid once."""
 
 import base64
 import hashlib
@@ -22,15 +22,15 @@ from web.text import plain_code
 
 LASTS = timedelta(days=7)
 MOST = 50
-"""Of one organization at a time."""
+"""The most valid invitations of one organization."""
 
 _CODE = re.compile(r"[A-Z2-7]{12}")
-"""60 bits, without 0, 1, 8 and 9, which are read as letters."""
+"""60 bits, without 0, 1, 8 and 9, which look like letters."""
 
 
 @dataclass(frozen=True)
 class Paper:
-    """An invitation that is good still."""
+    """A valid invitation."""
 
     id: int
     organization: int
@@ -46,23 +46,26 @@ class Paper:
 
 
 def is_code(text: str) -> bool:
-    """Whether it has the shape of a code without hyphens."""
+    """Whether it has the form of a code without hyphens."""
     return bool(_CODE.fullmatch(text))
 
 
 def code_in(text: str) -> str:
-    """The code that somebody typed, without hyphens; nothing for anything else."""
+    """The typed code without hyphens; empty for any other text."""
     return plain if is_code(plain := _plain(text)) else ""
 
 
 def code_or_cnpj(text: str) -> str:
-    """What somebody typed who signs up, as it is kept; raises `Invalid` for what is neither, nothing for nothing."""
+    """The normalized code or CNPJ of somebody who signs up; empty for no text. Raises `Invalid` for any other text."""
     plain = _plain(text)
     return plain if not plain or is_code(plain) else cnpj.parse(text)
 
 
 async def make(organization: int, *, by: Actor, at: datetime, form_key: str | None = None) -> int:
-    """A new invitation's id; the same again for a form sent twice. Raises `NotFound`, `Invalid`."""
+    """Creates an invitation. Returns its id, which is the same if the form is sent twice.
+
+    Raises `NotFound`, `Invalid`.
+    """
     if not by.manages:
         raise NotFound("organization")
     if organization not in by.manages or organization not in by.organizations:
@@ -89,7 +92,7 @@ async def make(organization: int, *, by: Actor, at: datetime, form_key: str | No
 
 
 async def live(organizations: set[int] | frozenset[int], *, at: datetime) -> list[Paper]:
-    """The invitations of these organizations that are still good, the first to end first."""
+    """The valid invitations of these organizations, by expiry."""
     if not organizations:
         return []
     of_them = f"i.organization IN ({literals(organizations)})"
@@ -97,7 +100,7 @@ async def live(organizations: set[int] | frozenset[int], *, at: datetime) -> lis
 
 
 async def one(number: int, *, by: Actor, at: datetime) -> Paper:
-    """To be printed by who manages its organization. Raises `NotFound`."""
+    """An invitation to print, for a manager of its organization. Raises `NotFound`."""
     found = [each for each in await live(by.manages, at=at) if each.id == number]
     if not found:
         raise NotFound("invitation")
@@ -105,22 +108,22 @@ async def one(number: int, *, by: Actor, at: datetime) -> Paper:
 
 
 async def cancel(number: int, *, by: Actor, at: datetime) -> None:
-    """Nobody comes in by it any more. Raises `NotFound`."""
+    """Cancels an invitation. Raises `NotFound`."""
     found = await one(number, by=by, at=at)
     await PaperInvitation.update({PaperInvitation.ends_at: at}).where(PaperInvitation.id == number)
     audit.note("paper_cancelled", person=by.id, organization=found.organization)
 
 
 async def by_code(text: str, *, at: datetime) -> Paper | None:
-    """The one with this code, which is good still."""
+    """The valid invitation with this code."""
     found = await fetch_as(Paper, f"{_LIVE} AND i.code_hash = {{}}", at, tokens.hash_of(_plain(text)))
     return found[0] if found else None
 
 
 async def accept(text: str, *, by: Actor, at: datetime) -> list[int]:
-    """Joins the organization that invited; the membership, where they were no member, who spends nothing.
+    """Joins the organization. Returns the membership; a member already does not use up the code.
 
-    Raises `NotFound` for a code that is no good.
+    Raises `NotFound` for an invalid code.
     """
     found = await by_code(text, at=at)
     if found is None:
@@ -132,7 +135,7 @@ async def accept(text: str, *, by: Actor, at: datetime) -> list[int]:
 
 
 async def take(code: str, person: int, *, at: datetime) -> list[int]:
-    """Spends a code and makes the person a member; the membership. Raises `Invalid` for a code that is no good."""
+    """Redeems a code. Returns the membership. Raises `Invalid` for an invalid code."""
     taken = await fetch_column(int, _TAKEN, person, at, tokens.hash_of(code), at)
     if not taken:
         raise Invalid("cnpj", "dead_invitation")
@@ -153,7 +156,7 @@ def _plain(text: str) -> str:
 
 
 def _code(salt: str) -> str:
-    """Made of our secret, so that a copy of the database lets nobody in."""
+    """The code, derived from our secret, so that a copy of the database does not reveal it."""
     made = hmac.new(settings().secret.encode(), f"paper:{salt}".encode(), hashlib.sha256).digest()
     return base64.b32encode(made).decode()[:12]
 

@@ -1,4 +1,4 @@
-"""Proof of an organization's e-mail domain: its postmaster opens a link."""
+"""Verifies an organization's e-mail domain by a link to its postmaster."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,14 +14,14 @@ from web.people.throttle import Limit
 from web.text import one_line
 
 PLACES = ("postmaster", "admin")
-"""Recipients of the message: RFC 2142 names the first for the postmaster of a domain."""
+"""Local parts of the recipients: RFC 2142 names the first for the postmaster of a domain."""
 LASTS = timedelta(days=3)
 TO_ONE_ADDRESS = Limit("domain-proof", tries=1, seconds=86_400)
 
 
 @dataclass(frozen=True)
 class Proof:
-    """A link that is good still: what it turns on, and who asked for it."""
+    """A valid link: what it turns on, and who requested it."""
 
     id: int
     organization: int
@@ -33,7 +33,7 @@ class Proof:
 
 @dataclass(frozen=True)
 class Asked:
-    """A message to be sent, with the token of its link."""
+    """A message to send, with the token of its link."""
 
     address: str
     domain: str
@@ -42,7 +42,10 @@ class Asked:
 
 
 async def ask(organization: int, domain: str, place: str, *, by: Actor, at: datetime) -> Asked:
-    """Raises as `domains.turn_on` does, but for a domain that is not one's own; once a day for each address."""
+    """Requests a proof, once a day for each address.
+
+    Raises as `domains.turn_on` does, except for a domain that is not one's own.
+    """
     domain = await domains.checked(organization, domain, own=False, by=by)
     if place not in PLACES:
         raise Invalid("to_whom", "unknown")
@@ -65,7 +68,7 @@ async def ask(organization: int, domain: str, place: str, *, by: Actor, at: date
 
 
 async def find(token: str, *, at: datetime) -> Proof:
-    """Raises `NotFound` for a link that is spent or over, and once who asked may not turn it on any more."""
+    """Raises `NotFound` for a redeemed or expired link, and when its requester may no longer turn the domain on."""
     return existing(await fetch_as(Proof, _PROOF, tokens.hash_of(one_line(token)), at), "link")
 
 
@@ -77,7 +80,7 @@ _PROOF = (
 
 
 async def confirm(token: str, *, at: datetime) -> Proof:
-    """Turns the domain on, as who asked for it would. Raises `NotFound`, `Invalid` where that may not be any more."""
+    """Turns on the domain for its requester. Raises `NotFound`, `Invalid` if that is no longer allowed."""
     async with transaction():
         found = await find(token, at=at)
         asker = await actors.of_person(found.person)

@@ -1,4 +1,4 @@
-"""Erases a person: the account is nobody's from then on, and what must be kept no longer says whose it was."""
+"""Erases a person: nobody can use the account, and records that must be kept no longer name them."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ from web.sql import literals, values
 
 @dataclass(frozen=True)
 class Kept:
-    """What an erasure would leave behind, and what goes."""
+    """What an erasure keeps, and what it deletes."""
 
     name: str
     role: str
@@ -33,7 +33,7 @@ class Kept:
 
 
 async def preview(person: int) -> Kept:
-    """Raises `NotFound`, and `Invalid` for who works at the desk or is no human."""
+    """Raises `NotFound`, and `Invalid` for agents and robots."""
     found = existing(await fetch_as(Kept, _PREVIEW, person), "person")
     if found.is_robot or found.role != Role.REQUESTER:
         raise Invalid("erasure", "of_the_desk")
@@ -51,9 +51,9 @@ _PREVIEW = (
 
 
 async def erase(person: int, *, called: str, by: Actor, at: datetime) -> None:
-    """Everything of the account goes at once; its tickets stay, under the name `called`. Raises as `preview` does.
+    """Deletes the account's data at once; its tickets stay, under the name `called`. Raises as `preview` does.
 
-    What is left in texts of an account with many names goes by and by.
+    Remaining texts of an account with many names are replaced later.
     """
     async with within():
         await execute("UPDATE person SET is_active = is_active WHERE id = {}", person)
@@ -83,7 +83,7 @@ async def erase(person: int, *, called: str, by: Actor, at: datetime) -> None:
 
 
 async def _forget_mail(people: Sequence[int], addresses: Sequence[str]) -> None:
-    """What was sent to them, and the mail of theirs and of their tickets as it came in."""
+    """Deletes messages sent to them, and incoming mail from them and about their tickets."""
     ids, places = literals(people), ", ".join("{}" for _ in addresses) or "NULL"
     await execute(f"DELETE FROM outgoing WHERE recipient IN ({places})", *addresses)
     await execute(f"DELETE FROM outgoing WHERE person IN ({ids})")
@@ -95,7 +95,7 @@ async def _forget_mail(people: Sequence[int], addresses: Sequence[str]) -> None:
 
 
 async def _forget_imports(texts: Sequence[str]) -> None:
-    """Files that they were imported from; what is still under way is forgotten a month later."""
+    """Deletes files that they were imported from; running imports are deleted a month later."""
     named = "SELECT people_import FROM people_import_line WHERE address IN ({})"
     ended = f"SELECT id FROM people_import WHERE state NOT IN ('checking', 'importing') AND id IN ({named})"
     if some := literals(await fetch_column(int, ended, values(texts))):
@@ -104,7 +104,7 @@ async def _forget_imports(texts: Sequence[str]) -> None:
 
 
 def _gone(ids: str) -> Iterator[str]:
-    """Statements that remove what nothing obliges to keep."""
+    """Yields the statements that delete what need not be kept."""
     drafts = f"(SELECT id FROM ticket WHERE author IN ({ids}) AND status = 'draft')"
     for side in ("account_merge.remaining", "account_merge.merged"):
         yield f"DELETE FROM merged_row WHERE merge IN (SELECT id FROM account_merge WHERE {side} IN ({ids}))"
@@ -130,7 +130,7 @@ _OWN = (
 
 
 def _forget_outbox(folder: Path, addresses: Sequence[str]) -> None:
-    """Messages that an installation without a mail server has written to a folder."""
+    """Deletes messages that an installation without a mail server has written to a folder."""
     wanted = [each.encode() for each in addresses]
     for path in folder.glob("*.eml"):
         if any(each in path.read_bytes() for each in wanted):

@@ -1,4 +1,4 @@
-"""A person's copy of their data: asked for, one at a time, built by the worker, kept for a week for them alone."""
+"""Exports of personal data: requested by the person, built by the worker, and kept for a week for them only."""
 
 import json
 import tempfile
@@ -24,7 +24,7 @@ _LARGEST = 2**40
 
 @dataclass(frozen=True)
 class Export:
-    """A copy asked for; without `ready_at` it is still to be built."""
+    """A requested export; without `ready_at` it is still to be built."""
 
     id: int
     asked_at: datetime
@@ -45,7 +45,7 @@ class _Claimed:
 
 @dataclass(frozen=True)
 class _File:
-    """A file of the person's, as its row of JSON names it."""
+    """A file of the person, as its row of JSON names it."""
 
     id: int
     name: str
@@ -54,13 +54,16 @@ class _File:
 
 
 async def ask(*, by: Actor, at: datetime) -> None:
-    """The worker begins at once; an older copy goes. Raises `Invalid` while one is being built."""
+    """Requests an export, which the worker starts at once; an older one is deleted.
+
+    Raises `Invalid` while one is being built.
+    """
     await ask_for(by.id, at=at)
     audit.note("data_export", person=by.id)
 
 
 async def ask_for(person: int, *, at: datetime) -> None:
-    """Asks for a copy of somebody else's data, by command."""
+    """Requests an export of another person's data, for a command."""
     await execute("DELETE FROM data_export WHERE person = {} AND ready_at IS NOT NULL", person)
     made = await fetch_column(
         int,
@@ -73,13 +76,13 @@ async def ask_for(person: int, *, at: datetime) -> None:
 
 
 async def latest(person: int, *, at: datetime) -> Export | None:
-    """Theirs, unless its week is over."""
+    """The person's latest export, unless it has expired."""
     found = await fetch_as(Export, f"{_EXPORT} WHERE person = {{}} AND {_LIVE}", person, at - KEPT)
     return found[0] if found else None
 
 
 async def find(number: int, *, by: Actor, at: datetime) -> Export:
-    """One of one's own that can be downloaded. Raises `NotFound`."""
+    """One of one's own exports that can be downloaded. Raises `NotFound`."""
     sought = f"{_EXPORT} WHERE id = {{}} AND person = {{}} AND ready_at IS NOT NULL AND {_LIVE}"
     return existing(await fetch_as(Export, sought, number, by.id, at - KEPT), "export")
 
@@ -89,7 +92,7 @@ _LIVE = "(ready_at IS NULL OR ready_at > {})"
 
 
 async def run_due(at: datetime, *, storage: Storage) -> None:
-    """Builds those that wait, each by one worker; one that died leaves it to others after an hour."""
+    """Builds the waiting exports, each by one worker; if that dies, another takes over after an hour."""
     skip = dialect(sqlite="", postgres=" FOR UPDATE SKIP LOCKED")
     claim = (
         "UPDATE data_export SET due_at = {} WHERE id = (SELECT id FROM data_export WHERE ready_at IS NULL "
@@ -110,7 +113,7 @@ async def _build(export: _Claimed, at: datetime, storage: Storage) -> None:
 
 
 async def write(file: IO[bytes], person: int, *, storage: Storage) -> None:
-    """The whole copy as a ZIP, a page of rows and a piece of a file at a time."""
+    """Writes the whole export as a ZIP file, a page of rows and a piece of a file at a time."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in PARTS:
             with archive.open(f"{part.name}.json", "w", force_zip64=True) as out:
@@ -133,7 +136,7 @@ async def _write_part(out: IO[bytes], part: Part, person: int) -> None:
 
 
 async def _pages(part: Part, person: int) -> AsyncIterator[list[dict[str, object]]]:
-    """Its rows, `AT_ONCE` at most in each page."""
+    """Yields the rows, at most `AT_ONCE` in each page."""
     after = 0
     while True:
         listed = json_list(part.columns, part.page(person, after))
@@ -151,5 +154,5 @@ async def _files(person: int) -> AsyncIterator[_File]:
 
 
 async def sweep(at: datetime) -> None:
-    """Forgets those whose week is over; the storage is swept of their files."""
+    """Deletes expired exports; the storage sweep deletes their files."""
     await execute("DELETE FROM data_export WHERE ready_at < {}", at - KEPT)

@@ -1,4 +1,4 @@
-"""Replaces the name of an erased person in the texts of their tickets, some at a time."""
+"""Replaces the name of an erased person in the texts of their tickets, a batch at a time."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class _Text:
 
 
 AT_ONCE = 25
-"""Names, addresses and phones that one statement looks for; SQLite reads no statement that is nested much deeper."""
+"""The most names, addresses and phones in one statement; SQLite does not parse deeper nesting."""
 THEIRS = (
     "(SELECT id FROM ticket WHERE requester IN ({ids}) UNION SELECT ticket FROM participant WHERE person IN ({ids}) "
     "UNION SELECT ticket FROM message WHERE author IN ({ids}))"
@@ -26,7 +26,7 @@ THEIRS = (
 
 
 async def accounts_of(person: int) -> list[int]:
-    """The account, and those that went into it."""
+    """The account, and those merged into it."""
     return await fetch_column(
         int,
         "WITH RECURSIVE own (id) AS (SELECT CAST({} AS INTEGER) UNION SELECT a.merged FROM account_merge a "
@@ -36,7 +36,7 @@ async def accounts_of(person: int) -> list[int]:
 
 
 async def texts_of(people: Sequence[int]) -> list[str]:
-    """By what they are known, the longest first: names of several words, addresses as kept and as typed, phones."""
+    """The texts that identify the person, longest first: names of several words, addresses, phones."""
     ids = literals(people)
     known = await fetch_column(str, _KNOWN_BY.format(ids=ids))
     numbers = await fetch_column(str, f"SELECT number FROM phone WHERE person IN ({ids})")
@@ -54,14 +54,14 @@ _KNOWN_BY = (
 
 
 async def begin(person: int, texts: Sequence[str], *, called: str) -> None:
-    """Notes all of them, and replaces the first ones at once; the caller has a transaction."""
+    """Records all of them, and replaces the first ones at once. The caller has begun a transaction."""
     if texts:
         await ErasureText.insert(*(ErasureText(person=person, text=text) for text in texts))
     await _go_on(person, called=called)
 
 
 async def run_due(at: datetime, *, called: str) -> None:
-    """Goes on with those who were erased until nothing is left. It is safe to run twice."""
+    """Continues for erased people until nothing is left. It is safe to run twice."""
     while due := await fetch_column(int, "SELECT person FROM erasure_text ORDER BY id LIMIT 1"):
         async with within():
             await _go_on(due[0], called=called)
@@ -98,11 +98,14 @@ _TEXTS = (
         for column, length in (("title", 200), ("objective", 300), ("body", 10**6), ("html", 10**6))
     ),
 )
-"""Table, column, its length, and the rows that may name the person: drafts of articles are made of tickets."""
+"""Table, column, its length, and the rows that may name the person.
+
+Article drafts are included, because they are made of tickets.
+"""
 
 
 async def _replace(table: str, column: str, length: int, which: str, texts: Sequence[str], called: str) -> None:
-    """Every text that names the person names nobody any more; one statement, whatever they were called."""
+    """Replaces the texts in one statement, however many there are."""
     changed = column
     for _ in texts:
         changed = f"replace({changed}, {{}}, {{}})"
@@ -114,7 +117,7 @@ async def _replace(table: str, column: str, length: int, which: str, texts: Sequ
 
 
 def _dialled(number: str) -> Iterator[str]:
-    """As it is written in texts: +5511987654321, 11987654321, (11) 98765-4321, 11 98765-4321."""
+    """Yields the ways a number is written: +5511987654321, 11987654321, (11) 98765-4321, 11 98765-4321."""
     shown = phones.shown(number)
     yield from (number, shown, shown.replace("(", "").replace(")", ""))
     yield number.removeprefix("+55") if number.startswith("+55") else number.removeprefix("+")

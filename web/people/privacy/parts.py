@@ -1,4 +1,4 @@
-"""The parts of a person's copy of their data: one file of JSON each, a list of objects in a simple shape."""
+"""The parts of a data export: one JSON file each, with a list of simple objects."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Part:
-    """A select of rows, whose first column is a growing `id`; `{p}` is the person, `{after}` the last row written."""
+    """A select of rows with an increasing `id` first; `{p}` is the person, `{after}` the last row written."""
 
     name: str
     columns: tuple[str, ...]
@@ -90,4 +90,4 @@ PARTS = (
         "SELECT id, started_at, seen_at, browser, network FROM session WHERE person = {p} AND id > {after}",
     ),
 )
-"""Of this person alone: no note of the desk, nothing that others wrote."""
+"""Data of this person only: no notes of the desk, nothing that others wrote."""

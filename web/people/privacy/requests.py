@@ -1,4 +1,4 @@
-"""The register of who asked for their data to be erased, until when it is to be answered, and whether it was."""
+"""The register of erasure requests: when each is due, and whether it was answered."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class Request:
-    """One wish; the name is that of now."""
+    """A request, with the present name of the person."""
 
     id: int
     person: int
@@ -31,7 +31,7 @@ class Request:
 
 
 async def ask(*, by: Actor, at: datetime) -> None:
-    """Raises `Invalid` for who works at the desk: they leave it first."""
+    """Requests erasure. Raises `Invalid` for agents, who have to leave the desk first."""
     if by.role is not Role.REQUESTER:
         raise Invalid("erasure", "of_the_desk")
     await execute(
@@ -42,7 +42,7 @@ async def ask(*, by: Actor, at: datetime) -> None:
 
 
 async def withdraw(*, by: Actor, at: datetime) -> None:
-    """Raises `NotFound` where nothing was asked."""
+    """Withdraws the request. Raises `NotFound` if there is none."""
     open_one = f"UPDATE erasure_request SET withdrawn_at = {{}} WHERE person = {{}} AND {_OPEN} RETURNING id"
     if not await fetch_column(int, open_one, at, by.id):
         raise NotFound("erasure")
@@ -55,12 +55,12 @@ async def open_of(person: int) -> Request | None:
 
 
 async def find(number: int) -> Request:
-    """Raises `NotFound`."""
+    """Returns the request. Raises `NotFound`."""
     return existing(await fetch_as(Request, f"{_REQUESTS} WHERE r.id = {{}}", number), "erasure")
 
 
 async def register() -> list[Request]:
-    """Those to be answered, the most urgent first; then those that were."""
+    """Open requests, the most urgent first; then answered ones."""
     return await fetch_as(
         Request,
         f"{_REQUESTS} ORDER BY r.withdrawn_at IS NOT NULL OR r.done_at IS NOT NULL, r.due_at, r.id LIMIT {SHOWN}",
@@ -68,7 +68,7 @@ async def register() -> list[Request]:
 
 
 async def waiting() -> int:
-    """How many are to be answered."""
+    """How many requests are open."""
     return (await fetch_column(int, f"SELECT count(*) AS many FROM erasure_request WHERE {_OPEN}"))[0]
 
 
@@ -80,7 +80,7 @@ _REQUESTS = (
 
 
 async def close(person: int, *, by: Actor, at: datetime) -> None:
-    """Notes that it was done; of who never asked by page, that too."""
+    """Records that the erasure was done, also for somebody who never requested it by page."""
     done = f"UPDATE erasure_request SET done_at = {{}}, done_by = {{}} WHERE person = {{}} AND {_OPEN} RETURNING id"
     if not await fetch_column(int, done, at, by.id, person):
         await execute(

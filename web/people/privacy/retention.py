@@ -1,4 +1,4 @@
-"""Empties the tickets of people who were erased, once nothing obliges to keep them."""
+"""Deletes the texts of tickets of erased people, once the legal retention period is over."""
 
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ _MONTH = timedelta(days=30.4375)
 
 
 async def empty_due(at: datetime, *, called: str) -> None:
-    """Decreto 11.034/2022, art. 12: the record is kept for so long after it was resolved. Numbers and dates stay."""
+    """Decreto 11.034/2022, art. 12 sets how long a record is kept after it was resolved. Numbers and dates stay."""
     over = at - settings().kept_months * _MONTH
     async with transaction():
         numbers = await fetch_column(int, _DUE, over, called)

@@ -1,4 +1,4 @@
-"""Copies of people's data, and what was asked to be erased, as rows."""
+"""Tables of data exports and of erasure requests."""
 
 from piccolo.columns import BigInt, ForeignKey, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
@@ -7,20 +7,20 @@ from web.people.tables import Person
 
 
 class DataExport(Table, tablename="data_export"):
-    """A copy of all that is a person's, for them alone. The file lies in the storage."""
+    """An export of a person's data, for them only. The file is in the storage."""
 
     id: Serial
     person = ForeignKey(Person, null=False)
     asked_at = Timestamptz()
     due_at = Timestamptz()
-    """Not before; a worker that has claimed it puts it off."""
+    """When to build it; a worker that has claimed it sets a later time."""
     ready_at = Timestamptz(null=True, default=None)
     sha256 = Varchar(length=64, null=True, default=None)
     size = BigInt(default=0)
 
 
 class ErasureText(Table, tablename="erasure_text"):
-    """What somebody who was erased was called, as long as texts may still say it."""
+    """A text that identifies an erased person, kept until all texts were replaced."""
 
     id: Serial
     person = ForeignKey(Person, null=False)
@@ -28,7 +28,7 @@ class ErasureText(Table, tablename="erasure_text"):
 
 
 class ErasureRequest(Table, tablename="erasure_request"):
-    """Somebody asked for their data to be erased. Without `done_at` and `withdrawn_at` it is to be answered."""
+    """An erasure request. Without `done_at` and `withdrawn_at` it is open."""
 
     id: Serial
     person = ForeignKey(Person, null=False)

@@ -142,10 +142,7 @@ async def _found(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing[Desk
 
 
 def searched(sought: DeskFilter, by: Actor) -> Search:
-    """The search of a list.
-
-    Statuses that the index is asked for are not repeated: PostgreSQL would expect too few rows.
-    """
+    """The search of a list. It does not repeat the index's statuses: PostgreSQL would expect too few rows."""
     view, status = VIEWS[sought.view], sought.status
     statuses = search.worth_asking(view.statuses & statuses_of(status.states) if status else view.statuses)
     if status and statuses and sought.view == "all" and are_whole(status.states):
@@ -168,10 +165,7 @@ def _listed(sought: DeskFilter, by: Actor, *, total: str, order: str) -> str:
 
 
 def names_in_sql(named: str) -> str:
-    """Columns with the names of what a ticket is about and of its people.
-
-    `named` is the expression for a person's name.
-    """
+    """Columns with the names of a ticket's subject and people. `named` is the expression for a person's name."""
     return _NAMES.format(named=named)
 
 

@@ -152,10 +152,7 @@ class _Parts:
 
 
 async def sidebar_of(ticket: TicketDetails, *, new_requester: str = "", by: Actor, at: datetime) -> Sidebar:
-    """Reads the sidebar in one statement, with a list in JSON for each part.
-
-    `new_requester` is the proposed new requester.
-    """
+    """Reads the sidebar in one statement. `new_requester` names the proposed new requester."""
     parts = _parts(ticket, new_requester, by, at)
     columns = ", ".join(f"{{}} AS {name}" for name in parts)
     [found] = await fetch_as(_Parts, f"SELECT {columns}", *parts.values())

@@ -239,10 +239,7 @@ def _takes_first(move: Move, state: TicketState, by: Actor) -> bool:
 
 @asynccontextmanager
 async def unless_overtaken(ticket: TicketDetails, last: int | None, *, by: Actor) -> AsyncIterator[None]:
-    """Locks the ticket for a move.
-
-    Raises `Overtaken` when others added an event after event `last`, unless it is a chat.
-    """
+    """Locks the ticket for a move. Raises `Overtaken` if others, except in a chat, acted after event `last`."""
     later = "SELECT 1 AS one FROM event WHERE ticket = {} AND id > {} AND actor NOT IN ({}, {}) LIMIT 1"
     async with within():
         await lock(ticket.number)

@@ -40,10 +40,7 @@ class TeamInput:
 
 @dataclass(frozen=True)
 class TeamShown:
-    """A team and the number of its members.
-
-    `is_led` says whether a confidential team has a lead or administrator in it.
-    """
+    """A team and the number of its members. `is_led` says whether a confidential one has a lead or admin."""
 
     id: int
     name: str
@@ -154,10 +151,7 @@ async def save_team(
 
 
 async def retire(number: int, *, by: Actor, at: datetime) -> None:
-    """Retires a team, so that it is no longer offered; its old tickets keep it.
-
-    Raises `Invalid` while something uses it.
-    """
+    """Retires a team, which its old tickets keep. Raises `Invalid` while something uses it."""
     await _set_active(number, False, by=by, at=at)
 
 

@@ -1,1 +1,1 @@
-"""The HTML of a mail, cleaned: what it means is kept, what it looks like is not, nothing is fetched from outside."""
+"""Sanitizes the HTML of a mail: its meaning is kept, its looks are dropped, nothing is loaded from outside."""

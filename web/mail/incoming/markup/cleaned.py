@@ -1,4 +1,4 @@
-"""The HTML of one mail as it is shown: the whole of it, or the part that a text says as well, word for word."""
+"""The sanitized HTML of a mail: all of it, or the part that matches a part of its text."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from web.mail.incoming.markup.tokens import Kind
 from web.mail.incoming.markup.writing import written
 
 LONGEST = 100_000
-"""Characters; longer HTML is read as text."""
+"""The most characters; longer HTML is shown as text."""
 
 _CLEANER = nh3.Cleaner(
     tags={"a", "b", "blockquote", "br", "code", "div", "h3", "h4", "hr", "i", "img", "li", "ol", "pre", "s", "small"}
@@ -34,7 +34,7 @@ _MEANT = re.compile(r"<(?!br>)")
 
 
 class Cleaned:
-    """Read once, shown in parts. `pictures` are the numbers of files, by their id in the mail."""
+    """Parsed once, shown in parts. `pictures` are the numbers of files by their id in the mail."""
 
     def __init__(self, html: str, pictures: Mapping[str, int]) -> None:
         self._tokens = read(html, pictures)
@@ -46,9 +46,9 @@ class Cleaned:
         return _clean(written(self._tokens))
 
     def part(self, text: str, said: str) -> str:
-        """What shows `text`, the beginning or the end of what is `said` in the mail.
+        """The HTML of `text`, which is the beginning or the end of `said`, the whole text of the mail.
 
-        Empty where the HTML says anything else, and where the text shows as much.
+        Empty if the HTML says anything else, or if the text shows as much.
         """
         span = place(self._letters, of_plain(text, self._names), of_plain(said, self._names))
         if span is None:
@@ -58,7 +58,7 @@ class Cleaned:
 
 
 def _clean(html: str) -> str:
-    """Wide tables scroll in a box of their own, which the keyboard reaches."""
+    """Sanitizes HTML. Wide tables scroll in a box that the keyboard can reach."""
     boxed = html.replace("<table>", '<div tabindex="0"><table>').replace("</table>", "</table></div>")
     return _CLEANER.clean(boxed) if len(boxed) <= LONGEST else ""
 

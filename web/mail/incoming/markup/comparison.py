@@ -1,6 +1,6 @@
-"""Texts compared by what is read in them: letters, digits and signs; not by spaces, points, lines or case.
+"""Compares texts by their letters, digits and signs, without spaces, full stops, line breaks and case.
 
-Programs write a message twice, as text and as HTML. What both say is the same row of letters.
+Programs write a message twice, as text and as HTML. Both reduce to the same sequence of letters.
 """
 
 import re
@@ -11,20 +11,20 @@ from typing import NamedTuple
 from web.text import fold
 
 _NEIGHBOURS = 12
-"""Letters beside a part that must be the same in both: it does not end in the middle of something else."""
+"""How many letters beside a part must match as well, so that it does not end in the middle of something else."""
 
 _TOLD = re.compile(r"<\s*(?:https?|mailto|tel|callto|ftp|file|cid):[^<>]{0,4000}>", re.IGNORECASE)
-"""Where a link leads, as programs write it behind its words."""
+"""The target of a link, as programs write it behind its text."""
 _DRAWN = re.compile(r"\[(?:cid|image|imagem|imagen|bild)\s*:[^\]\n]{0,300}\]", re.IGNORECASE)
 """Stands for a picture."""
 
 
 _PICTURE = "\ufffc"
-"""Apple's; the HTML has none."""
+"""Apple's placeholder for a picture, which the HTML does not have."""
 
 
 class _Read(dict[int, int | None]):
-    """What is left of each character."""
+    """What each character is reduced to."""
 
     def __missing__(self, code: int) -> int | None:
         char = chr(code)
@@ -37,7 +37,7 @@ _READ = _Read()
 
 
 class Span(NamedTuple):
-    """A part of a row of letters."""
+    """A range of the sequence of letters."""
 
     start: int
     end: int
@@ -48,7 +48,7 @@ def letters(text: str) -> str:
 
 
 def of_plain(text: str, names: Iterable[str]) -> str:
-    """Of text as a program wrote it; `names` are those of its pictures, which stand in brackets."""
+    """Reduces plain text. `names` are those of its pictures, which the text has in brackets."""
     text = _DRAWN.sub("", _TOLD.sub("", text))
     for name in filter(None, names):
         text = text.replace(f"[{name}]", "").replace(f"<{name}>", "")
@@ -56,9 +56,9 @@ def of_plain(text: str, names: Iterable[str]) -> str:
 
 
 def place(whole: str, part: str, said: str) -> Span | None:
-    """Where `part`, the beginning or the end of `said`, stands in `whole`, which says the same; None where it differs.
+    """Finds `part`, the beginning or end of `said`, in `whole`. Returns None when `whole` differs from `said`.
 
-    All three are rows of letters.
+    All three are sequences of letters.
     """
     is_first = said.startswith(part)
     start = 0 if is_first else len(whole) - len(part)

@@ -18,7 +18,7 @@ _KEPT = {
     **dict.fromkeys(("h3", "h4", "h5", "h6"), "h4"),
     **{each: each for each in ("sub", "sup", "ul", "ol", "blockquote", "pre")},
 }
-"""The page has headings of its own above those of a mail."""
+"""The elements that are kept, and as what. Headings become smaller, because the page has its own above them."""
 _LINES = frozenset(
     (
         *("div", "address", "section", "article", "main", "aside", "nav", "header", "footer", "center", "form"),
@@ -34,7 +34,7 @@ _STYLES = (
 _NOT_BOLD = re.compile(r"font-weight\s*:\s*(normal|[1-5]00)", re.IGNORECASE)
 _NO_SPACE = re.compile(r"margin(-top)?\s*:\s*0", re.IGNORECASE)
 _WIDEST = 50
-"""Columns or rows that one cell of a table may take."""
+"""The most columns or rows that one cell of a table may span."""
 
 _NOTHING = Around()
 _ON_LINES = Around((Token(Kind.LINE),), (Token(Kind.LINE),))
@@ -57,7 +57,7 @@ def meaning(node: LexborNode) -> Around:
 
 
 def link(node: LexborNode) -> Around:
-    """A link, followed by its target where its words do not say it."""
+    """A link, followed by its target if its text does not show it."""
     said = node.text(deep=True) or ""
     found = target(node.attributes.get("href") or "", said)
     if found is None:
@@ -68,7 +68,7 @@ def link(node: LexborNode) -> Around:
 
 
 def cell(node: LexborNode, *, is_of_data: bool) -> Around:
-    """Tables that only put things beside each other are lines."""
+    """A table cell. Tables that are used only for layout become lines."""
     tag = node.tag or ""
     if not is_of_data:
         return _ON_LINES
@@ -81,7 +81,7 @@ def is_cell(tag: str) -> bool:
 
 
 def is_of_data(table: LexborNode) -> bool:
-    """At least two rows and two columns, no table inside, and not said to be there for its looks."""
+    """Whether a table holds data: two rows and columns at least, no nested table, and not marked as layout."""
     if table.attributes.get("role") in ("presentation", "none") or table.css_first("table table"):
         return False
     rows = table.css("tr")
@@ -99,7 +99,7 @@ def _styled(attributes: Mapping[str, str | None]) -> Around:
 
 
 def _is_close(attributes: Mapping[str, str | None]) -> bool:
-    """Outlook writes every line as a paragraph without space around."""
+    """Whether it is a paragraph without margins: Outlook writes every line as one."""
     return "mso" in (attributes.get("class") or "").lower() or bool(_NO_SPACE.search(_style(attributes)))
 
 

@@ -1,4 +1,4 @@
-"""Pictures of a mail: its own stand in place, those of others are links that say where they lie, until asked for."""
+"""Pictures of a mail: its own are shown in place, external ones are links until the reader loads them."""
 
 import re
 from collections.abc import Container, Mapping
@@ -14,17 +14,17 @@ _TINY = frozenset(("0", "1", "2", "0px", "1px", "2px"))
 _HAS_TINY_STYLE = re.compile(r"(?<![a-z-])(width|height)\s*:\s*[0-2](px)?\s*(;|!|$)", re.IGNORECASE)
 
 SCHEME = "picture:"
-"""Begins the address of a file by its number, until it is shown."""
+"""The scheme of a file's address by its number, until the page replaces it."""
 _PLACE = re.compile(rf'(<a href="{SCHEME}\d+"[^>]*>)?<img src="{SCHEME}(\d+)"([^>]*)>(?(1)</a>)')
-"""No words of people begin so: in them "<" is written otherwise, and nothing else is called so."""
+"""Marks a picture of the mail. Text cannot contain it, because "<" is escaped there."""
 OUTSIDE = "outside:"
-"""Begins the address of a picture of others, until it is shown."""
+"""Marks the address of an external picture, until it is shown."""
 _ELSEWHERE = re.compile(rf'(<a href="{OUTSIDE}[^"]*"[^>]*>)?<img src="{OUTSIDE}([^"]*)"([^>]*)>(?(1)</a>)')
 _MOST_LOADED = 50
 
 
 def picture(node: LexborNode, known: Mapping[str, int], *, is_linked: bool) -> str:
-    """Its HTML; `known` are the numbers of the files, by their id in the mail. `is_linked` inside a link already."""
+    """The HTML of a picture. `known` are the numbers of files by their id; `is_linked` means inside a link."""
     source = (node.attributes.get("src") or "").strip()
     alt = " ".join(re.sub(r'[<>"]', " ", node.attributes.get("alt") or "").split())[:200]
     if source[:4].lower() == "cid:":
@@ -34,7 +34,7 @@ def picture(node: LexborNode, known: Mapping[str, int], *, is_linked: bool) -> s
 
 
 def placed(html: str, addresses: Mapping[int, str]) -> str:
-    """With the addresses of the files of these numbers; what has none stays as its words."""
+    """Replaces the marks by these addresses. A picture without one is replaced by its text."""
 
     def place(found: re.Match[str]) -> str:
         address = addresses.get(int(found[2]))
@@ -44,12 +44,12 @@ def placed(html: str, addresses: Mapping[int, str]) -> str:
 
 
 def numbers(html: str) -> set[int]:
-    """Of the pictures that it shows."""
+    """The numbers of the pictures that the HTML shows."""
     return {int(found[2]) for found in _PLACE.finditer(html)}
 
 
 def told(html: str, loaded: Container[str] = ()) -> str:
-    """Pictures of others, from these hosts, are loaded, which learn nothing of the page; each other one is a link."""
+    """Shows external pictures of these hosts without a referrer, and each other one as a link."""
     left = _MOST_LOADED
 
     def tell(found: re.Match[str]) -> str:
@@ -66,13 +66,13 @@ def told(html: str, loaded: Container[str] = ()) -> str:
 
 
 def hosts(html: str) -> set[str]:
-    """At which pictures of others lie that may be loaded."""
+    """The hosts of external pictures that may be loaded."""
     found = (unescape(each[2]) for each in _ELSEWHERE.finditer(html))
     return {host_of(href) for href in found if href.startswith("https:")}
 
 
 def is_elsewhere(html: str) -> bool:
-    """Whether it is a picture of others that stands by itself."""
+    """Whether it is an external picture outside a link."""
     return html.startswith(f'<a href="{OUTSIDE}')
 
 
@@ -81,7 +81,7 @@ def _led(href: str, said: str) -> str:
 
 
 def _own(number: int, alt: str, node: LexborNode, *, is_linked: bool) -> str:
-    """Led to whole by a click, where nothing else is."""
+    """A picture of the mail. A click opens it in full, unless it is inside a link."""
     return _drawn(f"{SCHEME}{number}", alt or OWN_PICTURE, node, is_linked=is_linked)
 
 
@@ -98,7 +98,7 @@ def _drawn(source: str, alt: str, node: LexborNode, *, is_linked: bool) -> str:
 
 
 def _is_tiny(node: LexborNode) -> bool:
-    """It would only tell that the mail was opened."""
+    """Whether the picture is a tracking pixel."""
     attributes = node.attributes
     return bool(
         _TINY & {attributes.get("width"), attributes.get("height")}

@@ -1,4 +1,4 @@
-"""Reads the HTML of a mail into tokens, without recursion, and none of what is too deep or too long."""
+"""Parses the HTML of a mail into tokens, without recursion, and skips what is too deep or too long."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -10,17 +10,17 @@ from web.mail.incoming.markup.pictures import picture
 from web.mail.incoming.markup.tokens import Around, Kind, Token
 
 MOST = 20_000
-"""Tokens; a mail of more is read as text."""
+"""The most tokens; a longer mail is shown as text."""
 _MOST_TABLES = 200
-"""Tables; where there are more, none is looked at."""
+"""The most tables; if there are more, all are ignored."""
 
 _INDENTED = ("blockquote", "ul", "ol")
 _DEEPEST = 8
-"""Of these; what is in more of them stands no further to the right."""
+"""The deepest nesting of quotes and lists; deeper ones are not indented further."""
 
 
 def read(html: str, pictures: Mapping[str, int]) -> list[Token]:
-    """`pictures` are the numbers of files, by their id in the mail."""
+    """Returns the tokens. `pictures` are the numbers of files by their id in the mail."""
     body = text.seen(html)
     if body is None:
         return []
@@ -33,17 +33,17 @@ def read(html: str, pictures: Mapping[str, int]) -> list[Token]:
 
 
 class _Walk:
-    """One way through a document."""
+    """One pass through a document."""
 
     def __init__(self, body: LexborNode, pictures: Mapping[str, int]) -> None:
         self._body, self._pictures = body, pictures
         tables = body.css("table")
         self._of_data = {each.mem_id for each in tables[:_MOST_TABLES] if elements.is_of_data(each)}
         self._tables: list[bool] = []
-        """Of the tables around, whether each holds data."""
+        """For each enclosing table, whether it holds data."""
         self._numbers = text.numbers(body)
         self._within: Counter[str] = Counter()
-        """How many of each element are around."""
+        """How many of each element enclose the present node."""
 
     def tokens(self) -> Iterator[Token]:
         for node, is_end in _visited(self._body):
@@ -85,7 +85,7 @@ class _Walk:
 
 
 def _visited(body: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
-    """Each node below it as it begins, and each that may hold others as it ends."""
+    """Yields each node below `body` when it begins, and each that may have children again when it ends."""
     node, depth = body.first_child, 0
     while node is not None:
         yield node, False

@@ -1,4 +1,4 @@
-"""Targets of links: as a browser reads them, and shown where the words of the link do not say them."""
+"""Targets of links, parsed as a browser does, and shown where the text of the link does not show them."""
 
 import re
 from typing import NamedTuple
@@ -10,19 +10,19 @@ from web.people.identifiers.addresses import is_address
 
 LONGEST = 4000
 _IGNORED = re.compile(r"[\x00-\x1f\x7f]")
-"""Browsers leave these out of an address."""
+"""Characters that browsers remove from an address."""
 _HOST = re.compile(r"[a-z0-9_.-]+|\[[0-9a-f:.]+\]")
 
 
 class Target(NamedTuple):
-    """`told` is what stands behind the link; empty where its words say as much."""
+    """`told` is the text behind the link; empty if its own text shows the target."""
 
     href: str
     told: str
 
 
 def target(href: str, said: str) -> Target | None:
-    """None where it leads nowhere that is shown. `said` are the words of the link."""
+    """Returns None if the link has no target that may be shown. `said` is the text of the link."""
     plain = _IGNORED.sub("", href).strip()
     scheme, _, rest = plain.partition(":")
     said = " ".join(said.split())
@@ -36,13 +36,13 @@ def target(href: str, said: str) -> Target | None:
 
 
 def host_of(href: str) -> str:
-    """As it is resolved (RFC 3492): letters that look like others stand as "xn--..."; empty where there is none."""
+    """The host in ASCII (RFC 3492), so that lookalike letters show as "xn--..."; empty if there is none."""
     url = _url(href)
     return url.raw_host.decode("ascii") if url else ""
 
 
 def _of_web(href: str, said: str) -> Target | None:
-    """Without the user name before the host, which would hide the host."""
+    """A target on the web, without the user name before the host, which could hide the host."""
     url = _url(href)
     if url is None:
         return None
@@ -53,7 +53,7 @@ def _of_web(href: str, said: str) -> Target | None:
 
 
 def _url(href: str) -> httpx.URL | None:
-    """A browser reads a backslash as a slash, and so ends the host there."""
+    """Parses the address. Like a browser it reads a backslash as a slash, which ends the host."""
     try:
         url = httpx.URL(href.strip().replace("\\", "/"))
     except (httpx.InvalidURL, ValueError, UnicodeError):

@@ -1,4 +1,4 @@
-"""The text of an HTML mail, with quoted parts marked as in plain text; however deep it nests, without recursion."""
+"""The text of an HTML mail, with quoted parts marked as in plain text, without recursion."""
 
 import re
 
@@ -8,7 +8,7 @@ from web.mail.incoming import phrases
 from web.mail.incoming.markup.targets import target
 
 _BREAK, _QUOTE, _END, _LINE = "\ue000", "\ue001", "\ue002", "\ue003"
-"""Stand for a line break, for where a quote begins and ends, and for what begins a line unless one has just begun."""
+"""Stand for a line break, the beginning and end of a quote, and a line start unless one has just begun."""
 
 _UNSEEN = "script, style, head, title, template, noscript, object, iframe, svg, math"
 _BLOCKS = (
@@ -20,7 +20,10 @@ _QUOTES = "blockquote[type=cite], blockquote.gmail_quote, div.yahoo_quoted block
 _HIDDEN = '[style*="display:none" i], [style*="display: none" i], [hidden]'
 _FLAT = {"br", "hr", "im", "p>", "p ", "li", "me", "in"}
 _DEEPEST = 400
-"""Beyond it every search in a document takes as long as its depth: only what stands between tags is read."""
+"""The greatest depth.
+
+In deeper documents searches take time proportional to the depth, so only text between tags is read.
+"""
 _TAG = re.compile(r"<(/?)[a-zA-Z][^>]{0,2000}>")
 
 
@@ -46,7 +49,7 @@ def text_of(html: str) -> str:
 
 
 def seen(html: str) -> LexborNode | None:
-    """The body of a document without what nobody sees; None where it nests too deep to be searched."""
+    """The body of a document without invisible parts; None if it nests too deep to search."""
     if _depth(html) > _DEEPEST:
         return None
     body = LexborHTMLParser(_without_marks(html)).body
@@ -56,7 +59,7 @@ def seen(html: str) -> LexborNode | None:
 
 
 def numbers(body: LexborNode) -> dict[int, int]:
-    """Those of the lines of its numbered lists, by the node."""
+    """The numbers of the lines of its ordered lists, by node."""
     found: dict[int, int] = {}
     for each in body.css("ol"):
         start = each.attributes.get("start") or ""
@@ -71,7 +74,7 @@ def _mark(number: int | None) -> str:
 
 
 def _depth(html: str) -> int:
-    """At most; what needs no end tag counts as well."""
+    """An upper bound of the depth; elements without an end tag count too."""
     deepest = depth = 0
     for tag in _TAG.finditer(html):
         depth = max(0, depth - 1) if tag.group(1) else depth + (tag.group(0)[1:3].lower() not in _FLAT)
@@ -92,7 +95,7 @@ def _remove_unseen(body: LexborNode) -> None:
 
 
 def _tell_target(link: LexborNode) -> None:
-    """A link says one thing and may lead elsewhere: where it leads is told."""
+    """Adds the target behind a link, because its text may say something else."""
     said = (link.text(deep=True) or "").strip()
     found = target(link.attributes.get("href") or "", said)
     if found and found.href.startswith("http") and found.href.rstrip("/") not in (said, said.rstrip("/")):

@@ -1,13 +1,13 @@
-"""Tokens that the HTML of a mail is read as: words, breaks, and the few elements that mean something."""
+"""The tokens that the HTML of a mail is parsed into: text, breaks, and the few elements that carry meaning."""
 
 from enum import Enum, auto
 from typing import NamedTuple
 
 
 class Kind(Enum):
-    """`LINE` begins a line unless one has just begun, `PARAGRAPH` one after a blank one; `BREAK` always begins one.
+    """`LINE` begins a line unless one has just begun, `PARAGRAPH` also adds a blank line; `BREAK` always begins one.
 
-    `NUMBER` is that of a line of a list: programs write it into their text, and a browser writes it by itself.
+    `NUMBER` is the number of a list item: programs write it into their text, and a browser draws it by itself.
     """
 
     OPEN = auto()
@@ -22,9 +22,9 @@ class Kind(Enum):
 
 
 class Token(NamedTuple):
-    """`text` is the words, the name of the element, or the HTML of a picture.
+    """`text` is the text, the name of the element, or the HTML of a picture.
 
-    `more` are the attributes of what opens, what is told behind what closes, and the words for a picture.
+    `more` holds the attributes of an opening element, the text behind a closing one, or the text of a picture.
     """
 
     kind: Kind
@@ -33,7 +33,7 @@ class Token(NamedTuple):
 
 
 class Around(NamedTuple):
-    """What an element is as it begins, and as it ends."""
+    """The tokens at the beginning and at the end of an element."""
 
     begin: tuple[Token, ...] = ()
     end: tuple[Token, ...] = ()

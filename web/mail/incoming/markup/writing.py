@@ -1,4 +1,4 @@
-"""Tokens as small HTML: lines are parted by breaks, what is empty is left out, elements are nested as they may be."""
+"""Writes tokens as minimal HTML: breaks between lines, nothing empty, and elements nested validly."""
 
 import re
 from collections.abc import Sequence
@@ -11,20 +11,20 @@ from web.mail.incoming.markup.tokens import Kind, Token
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Turn the direction of writing, also of what is told behind them (UAX #9)."""
+"""Elements that change the direction of writing, also of what follows them (UAX #9)."""
 _EDGES = " \t\r\n\f\xa0"
 _APART = frozenset(("ul", "ol", "li", "blockquote", "pre", "h3", "h4", "table", "thead", "tbody", "tfoot", "tr"))
 _CELLS = frozenset(("td", "th"))
-"""They stay where they are empty: those beside them keep their columns."""
+"""Elements that are kept when empty, because they hold the columns of a table."""
 _BLOCKS = _APART | _CELLS
 _LISTS = frozenset(("ul", "ol"))
 _SEPARATORS = re.compile(r"[\s>\-–—_*#=|\[(]*")
 _SEPARATORS_LAST = re.compile(r"[\s>\-–—_*#=|\[(]+$")
-"""What programs write before a history or a signature."""
+"""Lines that programs write before a history or a signature."""
 
 
 class _Open(NamedTuple):
-    """An element that is open: its name, where it begins, and how much had been written before."""
+    """An open element: its name, where it begins, and how much had been written before."""
 
     tag: str
     place: int
@@ -32,7 +32,7 @@ class _Open(NamedTuple):
 
 
 def written(tokens: Sequence[Token], part: Span | None = None) -> str:
-    """What the tokens say; of a part, which is counted in letters, what stands in it."""
+    """The HTML of the tokens, or of the part of them that is given as a range of letters."""
     writer, place = _Writer(), 0
     for token in tokens:
         if token.kind is Kind.TEXT:
@@ -50,7 +50,7 @@ def written(tokens: Sequence[Token], part: Span | None = None) -> str:
 
 
 def _in_part(text: str, count: int, place: int, part: Span) -> str:
-    """What of a text stands in the part; signs without letters stay with the letters before them."""
+    """The piece of a text that lies in the part; signs without letters belong to the letters before them."""
     if part.start <= place and place + count <= part.end:
         is_edge = count == 0 and place in (part.start or -1, part.end)
         return "" if is_edge and _SEPARATORS.fullmatch(text) and text.strip(_EDGES) else text
@@ -66,7 +66,7 @@ def _in_part(text: str, count: int, place: int, part: Span) -> str:
 
 
 class _Writer:
-    """Breaks and spaces wait until something follows them."""
+    """Writes HTML. Breaks and spaces are written only when something follows them."""
 
     def __init__(self) -> None:
         self._out: list[str] = []
@@ -74,7 +74,7 @@ class _Writer:
         self._written = 0
         self._breaks = 0
         self._has_space = self._has_rule = self._has_begun = self._has_told = False
-        """`_has_begun` tells that something stands in this block already, `_has_told` that a link was told last."""
+        """`_has_begun` means that this block has content, `_has_told` that a link's target was written last."""
 
     def text(self, text: str) -> None:
         text = _TURNING.sub("", text)
@@ -113,7 +113,7 @@ class _Writer:
         return "".join(self._out)
 
     def _break(self, lines: int) -> None:
-        """At least so many; one blank line at most."""
+        """Requests at least so many line breaks; at most one blank line is written."""
         self._breaks, self._has_space = max(self._breaks, min(lines, 2)), False
 
     def _say(self, html: str) -> None:
@@ -129,7 +129,7 @@ class _Writer:
         self._has_space = self._has_rule = self._has_told = False
 
     def _lead(self, html: str) -> None:
-        """Stands before the elements that have just been opened for what follows."""
+        """Writes HTML before the elements that were just opened."""
         fresh = [place for place, each in enumerate(self._open) if each.written == self._written]
         fresh = [place for place in fresh if self._open[place].tag not in _BLOCKS]
         self._out.insert(self._open[fresh[0]].place if fresh else len(self._out), html)
@@ -149,7 +149,7 @@ class _Writer:
         self._out.append(f"<{tag}{token.more}>")
 
     def _begin_below(self) -> None:
-        """A list in a list stands in the line before it."""
+        """Moves a nested list into the item before it."""
         if self._out[-1] == "</li>":
             self._out.pop()
             self._open.append(_Open("li", len(self._out), -1))
@@ -174,5 +174,5 @@ class _Writer:
             self._part()
 
     def _part(self) -> None:
-        """A block begins or ends: what is around it stands apart by itself."""
+        """Begins or ends a block; blocks are separated without extra breaks."""
         self._breaks, self._has_space, self._has_begun = 0, False, False

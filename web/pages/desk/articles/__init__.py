@@ -1,1 +1,1 @@
-"""Articles of the help centre, as agents write them and leads publish them."""
+"""Articles of the help centre, which agents write and leads publish."""

@@ -1,4 +1,4 @@
-"""Comments of readers, until an agent has decided what becomes of each."""
+"""Comments of readers that agents still have to decide on."""
 
 from functools import partial
 

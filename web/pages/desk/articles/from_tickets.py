@@ -1,4 +1,4 @@
-"""An article begun from a solved ticket, in one action."""
+"""Starts an article from a solved ticket."""
 
 from litestar import post
 from litestar.di import NamedDependency

@@ -1,4 +1,4 @@
-"""Bringing in a help centre: a file is sent, tried out by the worker, and done once a lead says so. Taking it out."""
+"""Imports a help centre: an uploaded file is tried out by the worker, then imported on confirmation. Exports it."""
 
 import tempfile
 from collections.abc import AsyncIterator
@@ -71,7 +71,7 @@ async def begin(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 @get("/desk/articles/export.zip", name="articles_export", opt={UNCOMPRESSED: True})
 async def export(request: PageRequest) -> Stream:
-    """The whole help centre, written before any of it is sent: what goes wrong is a page, not half a file."""
+    """Exports the help centre. The file is completed before it is sent, so that a failure shows an error page."""
     with ExitStack() as stack:
         file = stack.enter_context(tempfile.TemporaryFile())
         await exports.write(file, storage=request.app.state.storage, by=person_of(request), at=now())
@@ -88,7 +88,7 @@ async def _sent(file: IO[bytes], kept: ExitStack) -> AsyncIterator[bytes]:
 
 
 def _file(form: Form) -> Brought:
-    """The one that came; raises `Invalid`."""
+    """The uploaded file. Raises `Invalid`."""
     refused, form.refused = form.refused, []
     if refused or not form.kept:
         raise Invalid("files", "too_large" if refused and refused[0].code == "too_large" else "missing")

@@ -1,4 +1,4 @@
-"""Buttons of an article: ask for review, publish, retire. Agents write, leads publish."""
+"""The buttons of an article: request a review, publish, retire. Agents write, leads publish."""
 
 from datetime import datetime, time
 from functools import partial
@@ -48,7 +48,7 @@ async def retire(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 @post("/confirmation", name="article_confirmation", status_code=303, form=FormSpec("confirmation", PAGE))
 async def confirm(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    """Somebody read it through today."""
+    """Confirms that the reader reviewed it today."""
     step = partial(publication.confirm, reviewed_on=local(now()).date())
     return await _taken(request, number, step, done="confirmed")
 
@@ -60,7 +60,7 @@ async def _taken(request: PageRequest, number: int, step: Step, *, done: str) ->
 
 
 def _since(form: Form) -> datetime | None:
-    """From the beginning of that day; a day that has begun is now."""
+    """The beginning of that day; None, which means now, if the day has begun."""
     day = form.day("since")
     begins = datetime.combine(day, time(), zone_told()) if day else None
     return begins if begins and begins > now() else None

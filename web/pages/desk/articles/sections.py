@@ -1,4 +1,4 @@
-"""Sections of the help centre, in two levels: made, changed, put in order and taken out of use by leads."""
+"""Sections of the help centre in two levels, managed by leads."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Words that mean the same to the search of articles, in groups that authors keep."""
+"""Synonym groups of the article search."""
 
 from functools import partial
 

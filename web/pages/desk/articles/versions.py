@@ -1,4 +1,4 @@
-"""The versions of an article: who wrote which and when, what each says otherwise, and one taken back."""
+"""The versions of an article: author, date and differences of each, and restoring one."""
 
 from litestar import get, post
 from litestar.params import FromPath
@@ -37,7 +37,7 @@ async def index(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 @get("/versions/{version:int}", name="article_version")
 async def show(request: PageRequest, number: FromPath[int], version: FromPath[int]) -> Response[str]:
-    """What it says otherwise than the one before, or than the one that is asked for."""
+    """The differences to the previous version, or to the one that was chosen."""
     found, chosen = await manuscript(number), await manuscripts.version(number, version)
     against = whole_number(request.query_params.get("against", ""), digits=9) or version - 1
     other = await manuscripts.version(number, against) if against > 0 else None

@@ -1,4 +1,4 @@
-"""The page of an article for its authors: written, looked at before it is saved, given pictures."""
+"""The editor of an article: text, preview and pictures."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -39,7 +39,7 @@ ARTICLE = FormSpec("article", PAGE, words.FIELDS, _WRITTEN)
 
 
 class ShowDraft(Protocol):
-    """Shows the page of an article as it was typed, and as readers would get it where that is asked for."""
+    """Shows the editor with the typed text, and with its preview if that was requested."""
 
     def __call__(self, form: Form, /, *, status: int = 200, preview: str = "") -> Awaitable[Response[str]]: ...
 
@@ -72,7 +72,7 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
 async def save_with(
     request: PageRequest, number: int, step: Callable[[Form], Step | None], *, done: str
 ) -> Response[str]:
-    """Keeps what an author wrote, and takes the step that the pressed button asks for."""
+    """Saves the text, and takes the step of the pressed button."""
     found, me = await manuscript(number), person_of(request)
 
     async def act(form: Form) -> int:
@@ -88,7 +88,7 @@ async def save_with(
 async def _written(
     request: PageRequest, act: Callable[[Form], Awaitable[int]], *, show: ShowDraft, done: str
 ) -> Response[str]:
-    """Does what `act` does with the text, unless its author only wants to look at it, or to put a picture into it."""
+    """Calls `act` with the text, unless its author only wants a preview or inserts a picture."""
 
     async def answer(form: Form) -> Response[str]:
         if form.refused or form.is_cut:
@@ -108,7 +108,7 @@ async def _itself(made: Response[str]) -> Response[str]:
 
 
 async def _insert_files(form: Form, *, by: Actor) -> None:
-    """Files that came with the form stand at the end of its text from now on, whichever button sent them."""
+    """Appends uploaded files to the end of the text, whichever button was pressed."""
     if not form.files and not form.is_checked("insert"):
         return
     taken = await files.take(form.files, form.text("alt"), by=by, at=now())

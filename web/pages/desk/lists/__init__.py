@@ -1,1 +1,1 @@
-"""The lists of the desk: shown, filtered, saved, moved on together, taken out as files."""
+"""The lists of the desk: view, filters, saved views, bulk actions, export."""

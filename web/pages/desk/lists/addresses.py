@@ -1,4 +1,4 @@
-"""The filter of a list of the desk, as its address says it."""
+"""The filter of a desk list in its address."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,7 +17,7 @@ from web.tickets.lists.ordering import SORTS
 
 
 def filter_from_form(form: Form) -> DeskFilter:
-    """The filter of the list that a form was on."""
+    """The filter of the list that the form was sent from."""
     return filter_from_query(dict(parse_qsl(form.text("query"))))
 
 
@@ -45,7 +45,7 @@ def filter_from_query(query: Mapping[str, str]) -> DeskFilter:
 
 
 def columns_among(text: str, category: int | None) -> tuple[str, ...]:
-    """The chosen columns in their order; empty for those that its reader has chosen for the list."""
+    """The chosen columns in order; empty for those that the reader has set for the list."""
     known = desk_rows.columns_of(category)
     return tuple(name for name in dict.fromkeys(text.split(",")) if name in known)[: desk_rows.MOST_COLUMNS]
 

@@ -1,4 +1,4 @@
-"""Moves on selected tickets of a list. Each ticket is checked and reported by itself."""
+"""Bulk moves on the selected tickets of a list. Each ticket is checked and reported on its own."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from web.tickets.record.ticket import TicketDetails, find_ticket
 
 @dataclass(frozen=True)
 class Outcome:
-    """What happened to one ticket; `why` says why the move was refused."""
+    """The result for one ticket; `why` is the reason of a refusal."""
 
     number: int
     title: str
@@ -64,7 +64,7 @@ def _ticked(form: Form) -> list[int]:
 
 
 async def _picked(form: Form, chosen: DeskFilter, stamp: Stamp) -> list[int]:
-    """The ticked tickets, or the first of the whole list where that is asked for."""
+    """The selected tickets, or the first ones of the whole list if that was chosen."""
     if not form.is_checked("whole"):
         return _ticked(form)
     return await desk.numbers(chosen, by=stamp["by"], at=stamp["at"], limit=desk.MOST_AT_ONCE)
@@ -89,7 +89,7 @@ async def _outcome(number: int, move: Move, form: Form, stamp: Stamp) -> Outcome
 
 
 def _why(error: Invalid) -> str:
-    """With the label of the field that leads defined, where it is about one."""
+    """The reason in words, with the label of the custom field if it is about one."""
     field = catalog.named(error.field)
     return f"{field.label}: {refusal(error.code)}" if field else refusal(error.code)
 

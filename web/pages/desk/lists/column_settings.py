@@ -1,4 +1,4 @@
-"""The columns of a reader's list, their order, and the room between rows."""
+"""The reader's settings of a list: columns, their order, and the row height."""
 
 from dataclasses import replace
 from typing import NamedTuple
@@ -20,14 +20,14 @@ from web.tickets.lists.desk_views import DeskFilter
 
 
 class Look(NamedTuple):
-    """The columns in their order, and whether rows have more room."""
+    """The columns in order, and whether rows are roomy."""
 
     columns: tuple[str, ...]
     is_roomy: bool
 
 
 def look_of(chosen: DeskFilter, choices: list[Choice]) -> Look:
-    """By the address, else as its reader has chosen for the list, else as usual."""
+    """The columns in the address, else the reader's own for the list, else the usual ones."""
     kept = {each.name: each for each in choices if each.kind == "look"}
     own = addresses.columns_among(kept[chosen.view].more, chosen.category) if chosen.view in kept else ()
     return Look(chosen.columns or own or DEFAULT_COLUMNS, any(each.place for each in kept.values()))
@@ -35,7 +35,7 @@ def look_of(chosen: DeskFilter, choices: list[Choice]) -> Look:
 
 @post("/desk/columns", name="desk_columns", status_code=303, form=FormSpec("columns", "/desk"))
 async def create(request: PageRequest) -> Response[str]:
-    """Remembered for the list; an address that names its columns keeps doing so, and so does the saved list of it."""
+    """Saves the settings for the list. An address that names columns, also in a saved view, keeps those."""
     form, me = await read_form(request), person_of(request)
     chosen = addresses.filter_from_form(form)
     columns = addresses.columns_among(",".join(_in_order(form)), chosen.category)
@@ -49,7 +49,7 @@ async def create(request: PageRequest) -> Response[str]:
 
 
 def _in_order(form: Form) -> list[str]:
-    """What was ticked, as it stands in the form; one of them a place earlier."""
+    """The ticked columns in the order of the form, with one of them moved up."""
     names = list(form.values.get("columns", []))
     place = names.index(form.text("earlier")) if form.text("earlier") in names else 0
     if place:

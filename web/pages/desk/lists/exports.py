@@ -1,4 +1,4 @@
-"""A list of the desk as a file for spreadsheets."""
+"""Downloads a desk list as a CSV file."""
 
 from litestar import get
 from litestar.response.base import Response

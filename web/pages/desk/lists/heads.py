@@ -1,4 +1,4 @@
-"""The head of a list of the desk: its columns, and where a click on each puts the list in that order."""
+"""The table head of a desk list, whose columns link to the list sorted by them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,13 +11,13 @@ from web.tickets.lists.ordering import BY_COLUMN
 
 
 class Head(NamedTuple):
-    """A column; without an address the list has no order by it."""
+    """A column; without an address the list cannot be sorted by it."""
 
     name: str
     label: str
     href: str = ""
     sort: str = ""
-    """The way in which the list is sorted by it, in the words of ARIA."""
+    """The sort direction as `aria-sort`."""
 
 
 def heads(chosen: DeskFilter, columns: Sequence[str]) -> list[Head]:
@@ -35,7 +35,7 @@ def _head(name: str, label: str, chosen: DeskFilter) -> Head:
 
 
 def _ways(name: str, view: str) -> dict[str, str]:
-    """The ways in which a list can be sorted by a column; the first is the one that a first click wants."""
+    """The sort directions of a column; the first click uses the first."""
     natural = ORDERED_BY.get(view, "updated_at")
     if name == "updated":
         return {"newest": "descending", "oldest": "ascending"} if natural == "updated_at" else {}

@@ -1,4 +1,4 @@
-"""The column beside the lists: all lists with their counts, saved views, tickets visited last."""
+"""The navigation beside the lists: all lists with their counts, saved views, recently visited tickets."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class NavigationLink:
 
 
 def navigation_of(chosen: DeskFilter, choices: list[Choice], counts: dict[str, int], me: Actor) -> dict[str, Any]:
-    """Lists and their counts, saved views, the teams to share one with, and the tickets visited last."""
+    """The context of the navigation: lists and counts, saved views, teams to share with, recently visited tickets."""
     here = address(first_page(chosen))
     links = _navigation(counts, chosen, choices, me)
     saved = [each for each in choices if each.kind == "view"]
@@ -46,7 +46,7 @@ def navigation_of(chosen: DeskFilter, choices: list[Choice], counts: dict[str, i
 
 
 def lists_of(choices: list[Choice], me: Actor) -> list[tuple[str, str]]:
-    """The name and the address of each, saved ones last."""
+    """The name and address of each list, saved views last."""
     links = _navigation(Counter(), DeskFilter(), choices, me)
     saved = [(each.name, f"/desk?{each.more}") for each in choices if each.kind == "view"]
     return [*((each.label, each.href) for each in links), *saved]
@@ -57,7 +57,7 @@ def _own_teams(choices: list[Choice], me: Actor) -> list[Choice]:
 
 
 def _removable_view(saved: list[Choice], here: str, me: Actor) -> Choice | None:
-    """The saved view of this address, if its reader may remove it: their own, or as a lead a team's."""
+    """The saved view at this address if the reader may remove it: their own, or a team's if they lead it."""
     mine = (each for each in saved if each.more == here.partition("?")[2] and (each.place == 0 or me.is_lead))
     return next(mine, None)
 
@@ -94,6 +94,6 @@ def _queue_link(team: Choice, counts: dict[str, int], chosen: DeskFilter) -> Nav
 
 
 def _heading(chosen: DeskFilter, here: str, saved: list[Choice]) -> str:
-    """The name of the saved view if the address is one, otherwise of the list."""
+    """The name of the saved view at this address, else of the list."""
     named = next((each.name for each in saved if here == f"/desk?{each.more}"), None)
     return named or desk_rows.views(settings().preset)[chosen.view]

@@ -1,4 +1,4 @@
-"""Links to the pages of a list, and which part of it is shown: 26 a 50 de 1.000+."""
+"""Page links of a list, and the range that is shown: 26 a 50 de 1.000+."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from web.tickets.pagination import PAGE, Listing
 
 
 def pages(chosen: DeskFilter, found: Listing[DeskTicket]) -> dict[str, object]:
-    """Of a list that is sorted by a column, `sorted` says how many were, where it goes on."""
+    """The context for the page links. `sorted` says how many were sorted, if the list is longer."""
     before = _before(chosen, found)
     is_bounded = bool(sorted_by(chosen)) and not chosen.is_search and found.total is None
     onward = replace(first_page(chosen), after=found.next, seen=before + len(found.rows))
@@ -29,7 +29,7 @@ def pages(chosen: DeskFilter, found: Listing[DeskTicket]) -> dict[str, object]:
 
 
 def _before(chosen: DeskFilter, found: Listing[DeskTicket]) -> int:
-    """How many come before the page, as far as its reader has counted: never more than the list has now."""
+    """How many tickets precede the page, as far as they were counted, and at most as many as the list has now."""
     if chosen.before and not found.previous:
         return 0
     counted = search.start_of(chosen.after) or (chosen.seen if chosen.after or chosen.before else 0)
@@ -37,7 +37,7 @@ def _before(chosen: DeskFilter, found: Listing[DeskTicket]) -> int:
 
 
 def _back(chosen: DeskFilter, found: Listing[DeskTicket], before: int) -> DeskFilter:
-    """The page before; the first one where that is it."""
+    """The previous page, or the first one."""
     if before <= PAGE:
         return first_page(chosen)
     if found.previous is None:

@@ -1,4 +1,4 @@
-"""A ticket looked at from its list, without leaving it."""
+"""A preview of a ticket beside its list."""
 
 from litestar import get
 from litestar.di import NamedDependency
@@ -19,7 +19,7 @@ MOST_MESSAGES = 3
 
 @get("/desk/tickets/{number:int}/peek", name="desk_peek")
 async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """What was said last; all the rest is on the ticket's own page."""
+    """Shows the last message; the rest is on the ticket's own page."""
     if not render.is_swap(request) or ticket.status is Status.DRAFT:
         return render.redirect(request, f"/desk/tickets/{ticket.number}")
     me = person_of(request)

@@ -61,7 +61,7 @@ async def page(
     wrong: Sequence[str] = (),
     status: int = 200,
 ) -> Response[str]:
-    """`sent` is the number of the ticket that was just sent; `wrong` says what was typed and not understood."""
+    """`sent` is the number of a ticket that was just sent; `wrong` holds typed filters that were not understood."""
     me, at = person_of(request), now()
     choices = await filter_choices(me, organization=chosen.organization, requester=chosen.requester)
     look = look_of(chosen, choices)
@@ -103,7 +103,7 @@ def _rows(found: Listing[DeskTicket], chosen: DeskFilter, look: Look, me: Actor,
 
 
 def _since(chosen: DeskFilter, found: Listing[DeskTicket], at: datetime) -> str:
-    """Since when the first page is told of what changes: the last change that it shows, where it shows that."""
+    """The last change that the first page shows, from which it is told about newer ones."""
     if chosen.is_search or chosen.after or chosen.before:
         return ""
     return last_change(found.rows if order_of(chosen) == LATEST_FIRST else [], at)
@@ -125,7 +125,7 @@ def _filter(chosen: DeskFilter, choices: list[Choice]) -> dict[str, object]:
 
 
 def _field_filters(chosen: DeskFilter) -> list[FieldFilter]:
-    """Those that a list of the chosen category offers, as they are set."""
+    """The field filters that a list of the chosen category offers, with their values."""
     found = {each.field: each for each in chosen.fields}
     return [found.get(each, FieldFilter(each)) for each in filterable(chosen.category)]
 
@@ -135,7 +135,7 @@ def _of_kind(choices: list[Choice], kind: str) -> list[tuple[int, str]]:
 
 
 def _macros(choices: list[Choice]) -> Folders:
-    """The canned replies that do more than reply."""
+    """The canned replies that also move the ticket."""
     return folders(each for each in choices if each.more != "reply")
 
 

@@ -1,4 +1,4 @@
-"""Reads filters among the words typed in the search of a list."""
+"""Reads filters typed into the search of a list, such as `de:ana`."""
 
 from urllib.parse import parse_qsl
 
@@ -16,7 +16,7 @@ MOST_NAMED = 4
 
 
 async def read_typed(chosen: DeskFilter, *, by: Actor) -> tuple[DeskFilter, list[str]]:
-    """The list with its words taken apart, and in sentences what was not understood, which stays among the words."""
+    """The list with filters taken out of its words, and sentences about what was not understood and stays a word."""
     typed = typed_filters.parse(chosen.words, _options(await filter_choices(by)))
     filters, words, wrong = dict(typed.filters), typed.words, typed.wrong
     if who := filters.pop("from", ""):
@@ -28,7 +28,7 @@ async def read_typed(chosen: DeskFilter, *, by: Actor) -> tuple[DeskFilter, list
 
 
 async def _requester(who: str) -> tuple[int | None, str]:
-    """The one whose name or address this is, or why there is none."""
+    """The person with this name or address, or why there is none."""
     found = (await listing.people(DirectoryFilter(words=who))).rows
     if len(found) == 1:
         return found[0].id, ""

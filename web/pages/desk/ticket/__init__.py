@@ -1,1 +1,1 @@
-"""One ticket on the desk: its page, and the forms there."""
+"""The ticket page of the desk and its forms."""

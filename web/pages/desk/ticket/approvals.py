@@ -1,4 +1,4 @@
-"""Approvals as the desk deals with them: asked for, withdrawn, overruled."""
+"""Approval requests of the desk: made, withdrawn, overruled."""
 
 from litestar import post
 from litestar.di import NamedDependency

@@ -1,4 +1,4 @@
-"""Articles that may be put into a reply, found while it is written."""
+"""Finds articles to insert into a reply while it is written."""
 
 from litestar import get
 from litestar.di import NamedDependency
@@ -17,7 +17,7 @@ _LONGEST = 200
 
 @get("/desk/tickets/{number:int}/articles", name="desk_ticket_articles")
 async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """By the words in `?q=`, or else by the title. Without a script they are sought in the form of the reply."""
+    """Searches by `?q=`, or else by the title. Without a script, the reply form itself searches."""
     if not render.is_swap(request) or ticket.status is Status.DRAFT:
         return render.redirect(request, f"/desk/tickets/{ticket.number}")
     words = one_line(request.query_params.get("q", ""))[:_LONGEST] or ticket.title

@@ -1,4 +1,4 @@
-"""The forms of a ticket's page on the desk: what is offered, what each is filled in with."""
+"""The forms of the desk's ticket page: which are offered, and their initial values."""
 
 from litestar import Litestar
 
@@ -48,7 +48,7 @@ def forms_of_page(
 
 
 def forms_offered(portal: Litestar, ticket: TicketDetails, choices: list[Choice], me: Actor) -> set[str]:
-    """The nouns of those whose moves are open, and of macros and fields where there are any."""
+    """The nouns of forms whose moves are open, and of macros and fields if there are any."""
     open_moves = available(ticket, me)
     found = offered(portal, PAGE, open_moves) | ({"macros"} if _fitting_macros(choices, open_moves) else set())
     return found if editable(ticket) else found - {"fields"}
@@ -57,7 +57,7 @@ def forms_offered(portal: Litestar, ticket: TicketDetails, choices: list[Choice]
 def properties_offered(
     ticket: TicketDetails, choices: list[Choice], agents: list[tuple[int, str]]
 ) -> dict[str, object]:
-    """What its properties are chosen from: what is offered to all, and what it has."""
+    """The choices for the properties: those offered to all, and the present values."""
     has = properties_of(ticket)
     return {
         "has": has,
@@ -72,7 +72,7 @@ def _with(rows: list[tuple[int, str]], one: int | None, name: str | None) -> lis
 
 
 def _fields(ticket: TicketDetails, me: Actor) -> dict[str, object]:
-    """What it has in fields, what may be corrected, and what is asked when it is resolved."""
+    """The values of custom fields, those that can be corrected, and those required when it is resolved."""
     kept = {each.field.id: each.values for each in ticket.fields}
     asked = due(catalog.of_category(ticket.category), kept, topic=ticket.topic, by=me)
     return {
@@ -93,7 +93,7 @@ def ticket_form(noun: str, move: Move | None, *fields: str, written: tuple[str, 
 
 
 def _unsendable(sent: Form, unsent: dict[str, str], forms: set[str]) -> dict[str, str]:
-    """The texts of forms that the page no longer offers, by noun."""
+    """Unsent texts of forms that the page no longer offers, by noun."""
     written = {**unsent, sent.noun: sent.written}
     return {noun: text for noun, text in written.items() if text and noun not in forms}
 
@@ -104,7 +104,7 @@ def _fitting_macros(found: list[Choice], open_moves: list[Move]) -> Folders:
 
 
 def _methods(ticket: TicketDetails, me: Actor) -> dict[str, str]:
-    """The methods by which it may end now. Those that close it at once are rejections."""
+    """The methods by which it can be ended now. Those that close it at once are rejections."""
     rejections = ("spam", "unknown_sender")
     may_reject = REJECTION.is_open(ticket, me)
     return {code: words for code, words in (METHODS | MERGED).items() if code not in rejections or may_reject}

@@ -1,4 +1,4 @@
-"""Replies that wait to be sent: what waits on a ticket or is somebody's, taken back, and sent now."""
+"""Held replies, of a ticket or of the reader: shown, taken back, sent now."""
 
 from litestar import get, post
 from litestar.di import NamedDependency
@@ -24,7 +24,7 @@ from web.tickets.record.ticket import TicketDetails
 
 @get("/desk/held", name="desk_held_list")
 async def index(request: PageRequest) -> Response[str]:
-    """All that its reader left for later, and what of it did not go."""
+    """The reader's held replies, and those that could not be sent."""
     me = person_of(request)
     found = await held_replies.of_person(me)
     listed = found[: held_replies.MOST_LISTED]
@@ -34,7 +34,7 @@ async def index(request: PageRequest) -> Response[str]:
 
 @get("/desk/tickets/{number:int}/held", name="desk_held")
 async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """What waits, looked at again once its time is over."""
+    """The held replies of a ticket, requested again when one is due."""
     if not render.is_swap(request):
         return render.redirect(request, PAGE.format(number=ticket.number))
     return await page(request, ticket, Form(), block="held")
@@ -42,7 +42,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 
 @post("/recalls", name="desk_recalls", status_code=303, form=ticket_form("recalls", None))
 async def take_back(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """ "Desfazer envio": words and files are in their form again."""
+    """ "Desfazer envio": puts text and files back into the form."""
     form = await read_form(request)
     taken = await scheduling.take_back(ticket, form.number("held"), by=person_of(request), at=now())
     if taken is None:
@@ -58,7 +58,7 @@ async def send_now(request: PageRequest, ticket: NamedDependency[TicketDetails])
 
 
 async def _written_on(request: PageRequest, ticket: TicketDetails, taken: TakenBack) -> str:
-    """The address of the page with what was taken back in its form, above what was begun there since."""
+    """The address of the page with the text back in its form, above what was written there since."""
     me, at = person_of(request), now()
     body = await presence.put_back(ticket, taken.noun, "".join(taken.typed.get("body", [])), by=me, at=at)
     typed = {**taken.typed, "body": [body], "uploads": [str(each) for each in taken.files]}

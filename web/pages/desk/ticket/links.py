@@ -1,4 +1,4 @@
-"""Moves that make tickets belong together, each a form of the ticket's page."""
+"""Moves that link tickets, each a form of the ticket's page."""
 
 from litestar import post
 from litestar.di import NamedDependency
@@ -33,7 +33,7 @@ async def unmerge(request: PageRequest, ticket: NamedDependency[TicketDetails]) 
 
 @post("/split", name="desk_split", status_code=303, form=ticket_form("split", SPLIT, "parts", written=("parts",)))
 async def split(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """A part for each line."""
+    """Opens a ticket for each line."""
 
     async def divide(form: Form, stamp: Stamp) -> MoveResult:
         return await links.split(ticket, [Part(line) for line in form.text("parts").splitlines()], **stamp)
@@ -73,7 +73,7 @@ async def link(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 
 
 def number_in(form: Form, name: str) -> int | None:
-    """Raises `Invalid` for what is no number."""
+    """The number in a field. Raises `Invalid` for any other text."""
     number = ticket_number(form.text(name))
     if number is None and form.text(name).strip():
         raise Invalid(name, "unknown_ticket")

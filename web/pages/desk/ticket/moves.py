@@ -51,7 +51,7 @@ from web.tickets.record.ticket import TicketDetails
     form=ticket_form("replies", REPLY, "body", "copies", "files", "due", "canned", "article", written=("body",)),
 )
 async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """ "Enviar", now or later; or what is at hand is put under what is written."""
+    """ "Enviar", now or later. Other buttons insert a canned reply or an article into the text."""
 
     async def say(form: Form, stamp: Stamp) -> MoveResult | None:
         if (ready := await _ready(ticket, form, stamp)) is not None:
@@ -140,7 +140,7 @@ def _until(form: Form) -> datetime | None:
     form=ticket_form("macros", None, "macro", "team", "category", "topic", "tags", "body"),
 )
 async def macro(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """Applies it, or shows before what it would do."""
+    """Applies a macro, or shows a preview first."""
 
     async def make(form: Form, stamp: Stamp) -> MoveResult | None:
         if form.is_checked("preview"):
@@ -170,7 +170,7 @@ async def resume(request: PageRequest, ticket: NamedDependency[TicketDetails]) -
 
 @post("/unsent", name="desk_unsent", status_code=204, form=FormSpec("unsent", PAGE, written=("body",)))
 async def keep_unsent(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> None:
-    """What is being written, a few seconds after the typing stops."""
+    """Saves the text being written, a few seconds after typing stops."""
     form = await read_form(request)
     spec = forms_of(request.app, PAGE).get(form.text("noun"), NO_FORM)
     if spec.is_autosaved:
@@ -179,7 +179,7 @@ async def keep_unsent(request: PageRequest, ticket: NamedDependency[TicketDetail
 
 @post("/discard", name="desk_discard", status_code=303, form=ticket_form("discard", None))
 async def discard(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """What was begun, and can be sent no more; or what was left for later and did not go."""
+    """Discards an unsent text that can no longer be sent, or a held reply that could not be sent."""
     form = await read_form(request)
     await scheduling.take_back(ticket, form.number("held"), by=person_of(request), at=now())
     await presence.save_unsent(ticket, form.text("noun"), "", by=person_of(request), at=now())
@@ -187,7 +187,7 @@ async def discard(request: PageRequest, ticket: NamedDependency[TicketDetails]) 
 
 
 async def _ready(ticket: TicketDetails, form: Form, stamp: Stamp) -> str | None:
-    """What the pressed button puts under the text: a canned reply, an article, or nothing while one is looked for."""
+    """The text that the pressed button inserts: a canned reply, an article, or nothing while searching one."""
     if form.is_checked("insert"):
         chosen = await canned_replies.find(form.number("canned"), by=stamp["by"])
         return fill_placeholders(chosen.body, ticket, stamp["by"])

@@ -1,4 +1,4 @@
-"""The mail that a message was: cleaned to read, and whole to keep."""
+"""The original mail of a message: sanitized to read, and whole to download."""
 
 from typing import Any
 
@@ -41,7 +41,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails], mai
 
 @get(ADDRESS + "/whole", name="desk_original_whole", opt={UNCOMPRESSED: True})
 async def whole(request: PageRequest, ticket: NamedDependency[TicketDetails], mail: FromPath[int]) -> AnyResponse[Any]:
-    """The raw message, only ever as a file."""
+    """The raw message, always as a download."""
     original = await originals.find(mail, ticket)
     return await download(
         request,

@@ -1,4 +1,4 @@
-"""One ticket on the desk: its conversation, its sidebar, and every move that this agent may make now."""
+"""The ticket page of the desk: conversation, sidebar, and every move that this agent may make now."""
 
 from datetime import datetime
 from functools import partial
@@ -51,7 +51,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 
 @get("/desk/tickets/{number:int}/reply", name="desk_reply")
 async def reply(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """The box of the reply in a window of its own, as long as one may reply."""
+    """The reply box in a window of its own, as long as a reply is allowed."""
     if ticket.status is Status.DRAFT or not REPLY.is_open(ticket, person_of(request)):
         return render.redirect(request, f"/desk/tickets/{ticket.number}")
     return await page(request, ticket, await restored_form(request), template="desk/tickets/reply.html")
@@ -122,7 +122,7 @@ async def _conversation(
 
 
 async def _articles(ticket: TicketDetails, sent: Form, me: Actor) -> dict[str, object]:
-    """Those found for a reply, and whether one may be begun from the ticket."""
+    """Articles found for a reply, and whether one can be started from the ticket."""
     is_sought = sent.noun == "replies" and sent.is_checked("find")
     return {
         "sought": sent.line("sought") if is_sought else "",
@@ -143,7 +143,7 @@ def _sidebar(aside: Sidebar) -> dict[str, object]:
 
 
 def _waiting(request: PageRequest, composing: Composing, me: Actor) -> dict[str, object]:
-    """What waits to be sent, and when what is written now may go. `?was=` names one that waited a moment ago."""
+    """The held replies, and when a new one can be sent. `?was=` names one that was held a moment ago."""
     at, was = now(), whole_number(request.query_params.get("was", ""))
     return {
         "waiting": held_lines(composing.waiting, me, at),
@@ -158,7 +158,7 @@ _NAMED = ("team", "agent")
 
 
 def _texts_address(request: PageRequest, ticket: TicketDetails) -> str:
-    """The search for texts that name the ticket, for somebody who came here by searching its number."""
+    """The search for tickets that mention this number, for somebody who came here by searching it."""
     if "texts" not in request.query_params:
         return ""
     return render.with_query("/desk", view="all", q=f'"{ticket.number}"')

@@ -1,4 +1,4 @@
-"""The properties of a ticket, set by one form of its page; and what was done last, undone."""
+"""Sets the properties of a ticket by one form, and undoes the last change."""
 
 from dataclasses import replace
 from typing import Any
@@ -22,7 +22,7 @@ from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.ticket import TicketDetails
 
 PROPERTIES = ("priority", "category", "topic", "team", "assignee")
-"""In the order in which the form says what it showed of them."""
+"""In the order in which the form lists the values it was shown with."""
 
 
 @post(
@@ -46,7 +46,7 @@ async def undo(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 
 
 def _chosen(form: Form, ticket: TicketDetails) -> Properties:
-    """What was chosen in the form; where it is as it was shown, what the ticket has by now."""
+    """The chosen properties. Those left as shown keep the ticket's present value."""
     has = properties.properties_of(ticket)
     shown = dict(zip(PROPERTIES, form.values.get("shown", ()), strict=False))
     chosen: dict[str, Any] = {name: form.number(name) for name in PROPERTIES[1:] if form.text(name) != shown.get(name)}
@@ -58,5 +58,5 @@ def _chosen(form: Form, ticket: TicketDetails) -> Properties:
 
 
 def nothing_new(ticket: TicketDetails, form: Form) -> MoveResult:
-    """No event: the conversation stays as it was seen."""
+    """A result without an event: the conversation stays as it was seen."""
     return MoveResult(ticket.number, form.number("seen") or 0)

@@ -1,4 +1,4 @@
-"""Ends work on a ticket at the desk, and takes it up again."""
+"""Resolves, rejects and reopens a ticket at the desk."""
 
 from litestar import post
 from litestar.di import NamedDependency

@@ -23,7 +23,7 @@ Make = Callable[[TicketDetails, Form, Stamp], Awaitable[MoveResult]]
 
 
 async def send(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
-    """Makes the move of the form, or leaves it until the instant that was chosen."""
+    """Makes the move of the form, or holds it until the chosen instant."""
     due, make = _due(form, stamp["at"]), partial(_make, form.noun, ticket, form, stamp)
     if due is None:
         return await make()
@@ -32,7 +32,7 @@ async def send(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
 
 
 async def send_held(ticket: TicketDetails, held: Held, files: Sequence[int], by: Actor, at: datetime) -> MoveResult:
-    """Makes the move of a form that was left for now."""
+    """Makes the move of a held form."""
     return await _make(held.noun, ticket, Form(held.values, [*files]), Stamp(by=by, at=at, key=held.key))
 
 
@@ -46,7 +46,7 @@ _OF_THIS_SENDING = ("_token", "_key", "seen", "uploads", "when", "due")
 
 
 def _due(form: Form, at: datetime) -> datetime | None:
-    """When it is to go: at the instant that was typed, else at the one that was chosen; None is at once."""
+    """When to send it: the typed instant, else the chosen one; None means at once."""
     if form.text("due").strip():
         return form.moment("due")
     if form.text("when") == "moment":
@@ -55,7 +55,7 @@ def _due(form: Form, at: datetime) -> datetime | None:
 
 
 def _instant(text: str) -> datetime:
-    """As the page proposed it."""
+    """Parses an instant that the page proposed."""
     try:
         return datetime.fromisoformat(plain_code(text)).astimezone(UTC)
     except (ValueError, OverflowError):
@@ -81,7 +81,7 @@ async def _question(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResu
 
 
 async def _solution(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
-    """By a method; "Fundida" merges it into the ticket that goes on."""
+    """Resolves by a method; "Fundida" merges the ticket into another one."""
     method, body = form.text("method"), form.text("body")
     if method in MERGED:
         return await merges.merge(ticket, number_in(form, "into"), **stamp)
@@ -92,4 +92,4 @@ async def _solution(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResu
 
 
 _MADE: dict[str, Make] = {"replies": _reply, "questions": _question, "solution": _solution}
-"""By the noun of the form."""
+"""The move of each form, by its noun."""

@@ -1,1 +1,1 @@
-"""The person's own account: what each says of themselves, and how they are told and reached."""
+"""The reader's own account: personal data, notifications, and ways to reach them."""

@@ -1,4 +1,4 @@
-"""When one is away, and who stands in."""
+"""The reader's own absence, and their stand-in."""
 
 from functools import partial
 

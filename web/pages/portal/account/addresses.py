@@ -1,4 +1,4 @@
-"""The addresses of one's own account: added by a link that is sent to them, and removed."""
+"""The addresses of the reader's account: added by a link that is sent to them, and removed."""
 
 from functools import partial
 
@@ -59,7 +59,7 @@ async def remove(request: PageRequest) -> Response[str]:
 
 @get("/account/confirmations/{token:str}", name="address_link")
 async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
-    """Opening it changes nothing, so that scanners of mail may."""
+    """Shows the page of the link. Opening it changes nothing, because mail scanners open links."""
     link = await one_time_links.find_added(token, now(), by=person_of(request))
     return render.page(request, "portal/account/confirmation.html", {"address": link.address})
 

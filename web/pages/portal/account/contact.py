@@ -1,4 +1,4 @@
-"""Addresses and phones of one's account, and how one's replies go."""
+"""The addresses and phones of the reader's account, and the undo delay of their replies."""
 
 from functools import partial
 

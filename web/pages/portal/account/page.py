@@ -1,4 +1,4 @@
-"""The person's own account: name, password, and where they are signed in."""
+"""The reader's own account: name, password, and active sessions."""
 
 from functools import partial
 
@@ -52,7 +52,7 @@ async def rename(request: PageRequest) -> Response[str]:
     form=FormSpec("password", "/account", labels("current", "password", "again")),
 )
 async def change_password(request: PageRequest) -> Response[str]:
-    """Every session ends with the old password; this browser gets a new one."""
+    """Changes the password. Every session ends; this browser gets a new one."""
     form, me = await read_form(request), person_of(request)
     try:
         if form.text("password") != form.text("again"):
@@ -167,7 +167,7 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
 
 
 async def _at_work(me: Actor, form: Form) -> dict[str, object]:
-    """What only agents say."""
+    """The settings that only agents have."""
     return {
         "signature": await signatures.signature_of(me.id),
         "signature_form": form.of("signature"),

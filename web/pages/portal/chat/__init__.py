@@ -1,1 +1,1 @@
-"""The portal's chat: a ticket that looks like a conversation."""
+"""The portal's chat: a ticket shown as a conversation."""

@@ -1,4 +1,4 @@
-"""Begins a chat, or leads on to the one that is open."""
+"""Starts a chat, or redirects to the open one."""
 
 from litestar import get, post
 from litestar.response.base import Response
@@ -21,7 +21,10 @@ ADDRESS = "/chat"
 
 @get(ADDRESS, name="chat")
 async def show(request: PageRequest) -> Response[str]:
-    """With `new` also from one that is resolved. What was typed when a session ended is shown first."""
+    """Shows the form, or redirects to the open chat.
+
+    `new` starts another one after a resolved chat; a form kept from an expired session comes first.
+    """
     form, last = await restored_form(request), await chats.last_chat(person_of(request))
     if last and not form and (last.is_open or not (last.is_over or "new" in request.query_params)):
         return render.redirect(request, f"{ADDRESS}/{last.number}")

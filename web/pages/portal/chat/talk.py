@@ -1,4 +1,4 @@
-"""A chat while it goes on, and how it ends: the moves of any ticket, on a page of its own."""
+"""An open chat and its end: the moves of any ticket, on a page of its own."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
 
 @get("/chat/{number:int}/news", name="chat_news")
 async def show_news(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
-    """What was said since the page was shown, who writes, and what is asked now."""
+    """New messages since the page was shown, who is writing, and the open questions."""
     if not render.is_swap(request):
         return render.redirect(request, f"{BASE}/{ticket.number}")
     await note_read(request, ticket)
@@ -51,7 +51,7 @@ async def show_news(request: PageRequest, ticket: NamedDependency[TicketDetails]
 
 @post("/chat/{number:int}/unsent", name="chat_unsent", status_code=204, form=FormSpec("unsent", PAGE))
 async def write(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> None:
-    """Somebody writes, or has stopped. What they write stays with them until they send it."""
+    """Notes that somebody is writing, or has stopped. The text itself is not sent."""
     form = await read_form(request)
     if REPLY.is_open(ticket, person_of(request)):
         begun = "…" if form.is_checked("writes") else ""
@@ -65,7 +65,7 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
 async def _context(
     request: PageRequest, ticket: TicketDetails, form: Form, *, seen: int | None = None
 ) -> dict[str, Any]:
-    """Where the page was shown up to event `seen`, what came since is news."""
+    """The context of the page. Messages after event `seen` are shown as news."""
     me, at = person_of(request), now()
     await presence.note_visit(ticket, by=me, at=at)
     context = await context_of(request, ticket, form, base=BASE)

@@ -1,1 +1,1 @@
-"""The people of an organization, for those who manage them: what each may do, and how people come in."""
+"""The members of an organization, for its managers: permissions and ways to join."""

@@ -1,4 +1,4 @@
-"""The members of an organization and their permissions, for those who manage them."""
+"""The members of an organization and their permissions, for its managers."""
 
 from functools import partial
 
@@ -60,7 +60,7 @@ async def ask(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form=FormSpec("removal", _REMOVAL, labels("to_colleague")),
 )
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    """Ends the membership, and hands over what is open where somebody is named."""
+    """Ends the membership, and hands open tickets over to `heir` if one is chosen."""
 
     async def act(form: Form) -> None:
         heir = (form.number("to_colleague") or 0) if form.text("to_colleague") else None

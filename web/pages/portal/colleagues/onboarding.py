@@ -1,4 +1,4 @@
-"""Ways into an organization: a letter, an invitation on paper, the domain of an e-mail address."""
+"""Ways to join an organization: by a letter, by an invitation on paper, or by the domain of an e-mail address."""
 
 from functools import partial
 
@@ -45,7 +45,7 @@ async def invite(request: PageRequest) -> Response[str]:
 
 @post("/organization/papers", name="papers", status_code=303, form=FormSpec("paper", PAGE, labels("organization")))
 async def print_one(request: PageRequest) -> Response[str]:
-    """Makes an invitation on paper, and leads to what is printed."""
+    """Creates an invitation on paper, and redirects to its printable page."""
     me = person_of(request)
     return await changed(
         request,
@@ -121,12 +121,12 @@ async def turn_off(request: PageRequest, number: FromPath[int]) -> Response[str]
 
 
 def _organization(form: Form, me: Actor) -> int:
-    """The one chosen, or the only one that takes people."""
+    """The organization that was chosen, or the only one that accepts members."""
     return form.number("organization") or next((each for each in me.organizations if each in me.manages), 0)
 
 
 async def _write(request: PageRequest, invited: Invited) -> None:
-    """The letter of invitation, with nothing in it that opens a door."""
+    """Sends the invitation. It contains no link that gives access by itself."""
     values = {**vars(invited), "inviter": person_of(request).name, "home": settings().base_url}
     await _write_letter("invitation", invited.address, **values)
 

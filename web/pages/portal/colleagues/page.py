@@ -1,4 +1,4 @@
-"""The page of colleagues: who has access, who is invited, and the ways in."""
+"""The page of colleagues: members, invitations, and ways to join."""
 
 from collections.abc import Iterable
 
@@ -42,7 +42,7 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
 
 
 def _just_removed(members: Iterable[Colleague], request: PageRequest) -> Colleague | None:
-    """Whose removal can be undone at once."""
+    """The member who was just removed, which can be undone."""
     removed = whole_number(request.query_params.get("member", ""))
     return next((each for each in members if each.id == removed and each.removed_at and each.is_open), None)
 
@@ -58,7 +58,7 @@ async def _ways_in(me: Actor) -> dict[str, object]:
 
 
 def heirs(members: Iterable[Colleague], *, but: int = 0) -> list[tuple[int, str]]:
-    """Who may take over tickets, each with what tells two of one name apart."""
+    """Members who can take over tickets, with a second name where two share one."""
     return [
         (each.person, f"{each.name} ({each.identity})" if each.identity else each.name)
         for each in members

@@ -1,1 +1,1 @@
-"""Other systems and devices: the keys and links they come in by, and the webhooks that tell them what happens."""
+"""Other systems and devices: API keys, webhooks, kiosks and embedding."""

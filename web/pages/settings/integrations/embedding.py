@@ -1,4 +1,4 @@
-"""Other sites that may show the portal's help and forms: which, by what snippet, and which tried unlisted."""
+"""Sites that may embed the portal's help and forms, their snippet, and unlisted sites that tried."""
 
 from functools import partial
 
@@ -45,7 +45,7 @@ async def update(request: PageRequest) -> Response[str]:
 
 @post(f"{ADDRESS}/key", name="vouching_key", status_code=201, form=FormSpec("key", ADDRESS, labels("current")))
 async def make_key(request: PageRequest) -> Response[str]:
-    """The answer shows the key. It is never shown again."""
+    """Creates the key. The answer shows it, and it is never shown again."""
     me, at = person_of(request), now()
 
     async def act(form: Form) -> str:

@@ -37,7 +37,7 @@ async def index(request: PageRequest) -> Response[str]:
     form=FormSpec("keys", ADDRESS, labels("robot", "place", "scope", "days", "current"), ("robot", "place")),
 )
 async def create(request: PageRequest) -> Response[str]:
-    """The answer shows the key. It is never shown again."""
+    """Creates the key. The answer shows it, and it is never shown again."""
     act, show = partial(_issue, by=person_of(request), at=now()), partial(_index, request)
     return await answered(request, act, show=show, answer=lambda key: show(Form(), issued_key=key, status=201))
 

@@ -65,7 +65,7 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
 @post("/desk/settings/kiosks/{number:int}/links", name="kiosk_link", status_code=201, form=FormSpec("links", PAGE))
 async def give_link(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    """The answer shows the link. It is never shown again."""
+    """Creates the link. The answer shows it, and it is never shown again."""
     me, show = person_of(request), partial(_page, request, number)
     return await answered(
         request,

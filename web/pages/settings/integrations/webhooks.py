@@ -1,4 +1,4 @@
-"""Webhooks: who is told over HTTP what happens to tickets, and what became of each delivery."""
+"""Webhooks and their deliveries."""
 
 from functools import partial
 
@@ -34,7 +34,7 @@ async def index(request: PageRequest) -> Response[str]:
 
 @post(ADDRESS, name="new_webhook", status_code=201, form=FormSpec("webhook", ADDRESS, words.FIELDS, WRITTEN))
 async def create(request: PageRequest) -> Response[str]:
-    """The answer shows the secret. It is never shown again."""
+    """Creates the webhook. The answer shows its secret, which is never shown again."""
     me, at = person_of(request), now()
 
     async def act(form: Form) -> str:

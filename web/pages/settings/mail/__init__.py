@@ -1,1 +1,1 @@
-"""Mail of the desk: mailboxes, what waits for a person, and what messages look like."""
+"""Mail settings: mailboxes, parked mail, and previews of messages."""

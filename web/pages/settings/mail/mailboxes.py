@@ -1,4 +1,4 @@
-"""Mailboxes: where mail of the desk is read and sent, and whether it works."""
+"""Mailboxes, where the desk's mail is fetched and sent, with their faults."""
 
 from functools import partial
 
@@ -101,7 +101,7 @@ def _wanted(form: Form) -> MailboxInput:
 
 
 def _server(form: Form, side: str) -> Server:
-    """A side without a host is not used."""
+    """The server of a side. A side without a host is not used."""
     host = form.line(f"{side}_host").lower()
     if not host:
         return Server(tls="tls" if side == "imap" else "starttls", port=993 if side == "imap" else 587)

@@ -1,4 +1,4 @@
-"""Mail that waits for an administrator: downloaded, tried again, thrown away."""
+"""Parked mail for administrators: downloaded, retried, discarded."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ ADDRESS = "/desk/settings/mail"
 
 @get(ADDRESS + "/{number:int}", name="mail_original", opt={UNCOMPRESSED: True})
 async def original(request: PageRequest, number: FromPath[int]) -> AnyResponse[Any]:
-    """The raw message, only ever as a file: nothing in it is shown here."""
+    """The raw message, always as a download, because its content is not sanitized."""
     mail = await parked.find(number)
     return await download(
         request,

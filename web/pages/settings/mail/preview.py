@@ -1,4 +1,4 @@
-"""The messages about tickets as they go out, with an example: nothing is sent and nothing is kept."""
+"""Previews of the messages about tickets with example data. Nothing is sent or stored."""
 
 from litestar import get
 from litestar.params import FromPath
@@ -28,7 +28,7 @@ async def show(request: PageRequest) -> Response[str]:
 
 @get(ADDRESS + "/{occasion:str}", name="mail_preview_html")
 async def html(request: PageRequest, occasion: FromPath[str]) -> Response[str]:
-    """What the page frames. Its styles stand at its elements, as mail programs want them."""
+    """The framed message. Its styles are inline, as in mail programs."""
     letter = _letter(request, _occasion(occasion))
     return Response(letter.html, media_type=render.HTML, headers={"Content-Security-Policy": FRAMED})
 

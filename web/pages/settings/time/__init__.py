@@ -1,1 +1,1 @@
-"""Calendars, days that differ, and targets: what leads say about time."""
+"""SLA settings: calendars, closures and targets."""

@@ -1,4 +1,4 @@
-"""Calendars: opening hours, exceptional dates, and the teams that use each calendar."""
+"""Calendars: opening hours, closures, and the teams that use each calendar."""
 
 import json
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ ADDRESS = "/desk/settings/calendars"
 PAGE = "/desk/settings/calendars/{number}"
 HOURS = FormSpec("hours", fields=labels("name", "state", "zone", *words.WEEKDAYS), written=("name",))
 MOST_DEPARTURES = 12
-"""How many of the coming exceptional dates are shown."""
+"""How many of the coming closures are shown."""
 
 
 @get(ADDRESS, name="calendars")
@@ -191,7 +191,7 @@ def _shown(row: CalendarSetting, teams: list[TeamCalendar]) -> ShownCalendar:
 
 
 class Departure(NamedTuple):
-    """Coming dates that differ from the week, in words."""
+    """Coming closures in words."""
 
     dates: str
     name: str

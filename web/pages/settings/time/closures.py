@@ -48,7 +48,7 @@ async def create(request: PageRequest) -> Response[str]:
 
 @get("/desk/settings/closures/{number:int}", name="closure")
 async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    """Leads on to the page where it stands among others."""
+    """Redirects to the page that lists the closure among others."""
     return render.redirect(request, _home(await settings_queries.closure(number)))
 
 
@@ -92,7 +92,7 @@ def closure_input(form: Form) -> ClosureInput:
 def dates_of(
     wanted: ClosureInput, *, calendar: int | None = None, organization: int | None = None
 ) -> ChangedDates | None:
-    """The dates that a closure is about; None for dates that will be refused."""
+    """The dates of a closure; None for dates that will be refused."""
     if not (wanted.first and wanted.last):
         return None
     return ChangedDates(wanted.first, wanted.last, calendar, organization)
@@ -127,7 +127,7 @@ def _cnpj_or_name(typed: str) -> str:
 
 
 async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
-    """Of all organizations, or of the one that the address names."""
+    """The closures of all organizations, or of the one in the address."""
     number = whole_number(request.query_params.get("organization", ""), digits=9)
     one = await organizations.organization(number) if number is not None else None
     context = {
@@ -141,6 +141,6 @@ async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Resp
 
 
 def _here(request: PageRequest) -> str:
-    """The page with the organization that its address names."""
+    """The address of the page for the organization in its address."""
     number = whole_number(request.query_params.get("organization", ""), digits=9)
     return RECESSES if number is None else f"{RECESSES}?organization={number}"

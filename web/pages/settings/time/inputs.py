@@ -1,4 +1,4 @@
-"""Times as people type them into a form: hours of a day, whole numbers."""
+"""Parses times typed into a form: opening hours, whole numbers."""
 
 import re
 

@@ -1,1 +1,1 @@
-"""Styles, scripts and icons, squeezed and named by their content."""
+"""Styles, scripts and icons, minified and addressed by their content."""

@@ -1,4 +1,4 @@
-"""The stylesheet, the script, and what the brand adds to them. Each address contains a hash of the content."""
+"""The stylesheets and scripts of each audience, and those of the brand. Each address contains a hash of the content."""
 
 import atexit
 import functools
@@ -22,9 +22,9 @@ from web.settings import ROOT
 
 SOURCE = ROOT / "static"
 AUDIENCES = {"portal": ("portal",), "desk": ("desk", "work"), "office": ("desk", "office")}
-"""Each loads one stylesheet and one script: what all need, and what lies in the folders named here.
+"""Each audience loads one stylesheet and one script: the shared files, and those of the folders named here.
 
-The desk is where tickets are worked on, the office where they are set up, counted and explained.
+The desk is where agents work on tickets, the office is settings, reports and articles.
 """
 
 _TYPES = {"png": "image/png", "webp": "image/webp", "svg": "image/svg+xml", "css": "text/css"}
@@ -41,17 +41,17 @@ class Assets:
         self.css = {each: self._publish("css", squeezed(_joined(_of(each, "css")))) for each in AUDIENCES}
         self.js = {each: self._publish("js", _module(_of(each, "js")[::-1])) for each in AUDIENCES}
         self.first = {each: self._publish("js", f'import"{script}"') for each, script in self.js.items()}
-        """What pages ask for: it asks for the script in turn, so that styles have the line to themselves."""
+        """The script that pages load first. It loads the rest, so that styles have the bandwidth to themselves."""
         parts = (SOURCE / "js" / "parts").glob("*.js")
         self.parts = {part.stem: self._publish("js", _scripts([part])) for part in parts}
-        """Scripts that single pages ask for."""
+        """Scripts that single pages load."""
         sheets = (SOURCE / "css" / "parts").glob("*.css")
         self.sheets = {sheet.stem: self._publish("css", squeezed(_joined([sheet]))) for sheet in sheets}
-        """Styles that single pages ask for."""
+        """Styles that single pages load."""
         self.icon = self._publish("svg", _joined([SOURCE / "img" / "favicon.svg"]))
 
     def in_front_of(self, app: Any) -> ServeStaticASGI:
-        """The application behind these files, which are compressed beforehand and cached for ever."""
+        """Serves these files in front of the application, precompressed and cached for ever."""
         return ServeStaticASGI(
             app,
             root=self.folder,
@@ -76,12 +76,12 @@ def _of(audience: str, kind: str) -> list[Path]:
 
 
 def _module(parts: list[Path]) -> str:
-    """Modules are strict by themselves."""
+    """Joins modules, which are strict without saying so."""
     return _scripts(parts).replace('"use strict";\n', "")
 
 
 def _scripts(parts: list[Path]) -> str:
-    """Those of others come as small as they can be."""
+    """Joins scripts. Third-party files are minified already."""
     texts = ((part, part.read_text().strip()) for part in parts)
     return "\n".join(text if ".min." in part.name else squeezed_script(text) for part, text in texts)
 
@@ -96,7 +96,7 @@ def _harden(headers: Headers, path: str, url: str) -> None:
 
 @dataclass(frozen=True)
 class File:
-    """Something served for ever at its address."""
+    """A file that is served for ever at its address."""
 
     name: str
     media_type: str
@@ -109,14 +109,14 @@ class File:
 
 @dataclass(frozen=True)
 class Branding:
-    """What a version of the brand looks like; None where it looks like the house style."""
+    """The files of a version of the brand; None for each that is not customized."""
 
     logo: File | None
     icon: File | None
     sheet: File | None
     logo_width: int = 0
     spells_name: bool = False
-    """Whether the logo takes the brand of the name."""
+    """Whether the logo replaces the name."""
 
     def file(self, name: str) -> File | None:
         return next((each for each in (self.logo, self.icon, self.sheet) if each and each.name == name), None)
@@ -124,7 +124,7 @@ class Branding:
 
 @functools.lru_cache(maxsize=2)
 def branding(brand: Brand) -> Branding:
-    """Made once for each version of the brand."""
+    """The files of the brand, built once for each version of it."""
     logo = brand.logo
     return Branding(
         logo=_picture(logo),

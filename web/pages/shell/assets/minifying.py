@@ -1,4 +1,4 @@
-"""Squeezes sources once when they are loaded: indentation, loose breaks, comments; puts styles into letters."""
+"""Minifies templates, scripts and styles once when they are loaded, and inlines the styles of mail templates."""
 
 import re
 from collections.abc import Iterator
@@ -11,16 +11,16 @@ from web.mail.outgoing.inlining import inlined
 
 _INDENT = re.compile(r"^ +", re.MULTILINE)
 _HTMX = re.compile(r"(?<=\s)hx-(?=[a-z])")
-"""How its attributes begin in its own guide; HTML takes them with data- before."""
+"""The prefixes of htmx attributes in its documentation; valid HTML needs `data-` before them."""
 
 _BLOCKS = (
     "article|aside|body|br|caption|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|form|h[1-6]|head|header|html|"
     "legend|li|link|main|meta|nav|ol|optgroup|option|p|rect|script|section|summary|table|tbody|td|th|thead|title|tr|ul"
 )
-"""Elements beside which white space is never shown."""
+"""Elements around which white space is not rendered."""
 
 _LOOSE = re.compile(rf"\n+(?=</?(?:{_BLOCKS})\b|</button>)|(</?(?:{_BLOCKS})\b[^<>]*>|<button\b[^<>]*>)\n+")
-"""A button stands in a line, but what is in it has no space around it."""
+"""Elements inside which white space at the edges is not rendered; a button stands in a line."""
 _BREAK = re.compile(r"\n+")
 _BEGUN = re.compile(r"<[^<>]*\Z")
 
@@ -28,7 +28,7 @@ _SPARE = re.compile(r'(?P<string>"[^"]*")|/\*.*?\*/\s*|\s*(?P<mark>[{};,])\s*|(?
 
 
 class Squeezed(Extension):
-    """Templates as they are served, in one line of valid HTML. A break that must stay is written as an expression."""
+    """Minifies templates to one line of valid HTML. A line break that must stay is written as an expression."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         return _INDENT.sub("", _HTMX.sub("data-hx-", source))
@@ -46,7 +46,7 @@ class Squeezed(Extension):
 
 
 class Inlined(Extension):
-    """A letter in HTML takes the rules of the sheet beside it, of the same name."""
+    """Inlines the stylesheet of the same name into a mail template."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         sheet = Path(filename or "").with_suffix(".css")
@@ -60,12 +60,12 @@ _INDENTED = re.compile(r"\n\s+")
 
 
 def squeezed_script(script: str) -> str:
-    """A script as it is served: without what stands between its lines. No string of ours goes on in the next one."""
+    """Minifies a script by removing comments and indentation. None of our strings spans lines."""
     return _INDENTED.sub("\n", _REMARK.sub("", script))
 
 
 def squeezed(css: str) -> str:
-    """A stylesheet as it is served. Strings match first, and stay as they are."""
+    """Minifies a stylesheet. Strings match first, and stay as they are."""
     return _SPARE.sub(_kept, css)
 
 

@@ -1,1 +1,1 @@
-"""The words of the help centre."""
+"""Words of the help centre."""

@@ -1,4 +1,4 @@
-"""Words about votes and comments below articles, and about articles offered before a ticket is sent."""
+"""Words about votes and comments below articles, and about suggested articles."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ SAID = {
     "comment": "Recebemos seu comentário. Ele aparece aqui depois de lido pela equipe.",
     "solved": "Que bom que o artigo resolveu. Nada foi enviado.",
 }
-"""Above the forms of an article, once one was sent."""
+"""The confirmation above the forms of an article."""
 
 ANSWER = {"answer": "Resposta da equipe"}
 TICKET = {"category": "Categoria"}
@@ -22,7 +22,7 @@ DONE = {"shown": "Comentário publicado.", "hidden": "Comentário oculto."}
 
 
 def choices(rows: Iterable[CategoryTopic]) -> list[tuple[str, str]]:
-    """Categories with their topics, as one choice: the numbers of both with a hyphen."""
+    """Categories with their topics as one choice: both numbers with a hyphen."""
     return [
         (f"{row.id}-{row.topic or ''}", f"{row.name} / {row.topic_name}" if row.topic_name else row.name)
         for row in rows

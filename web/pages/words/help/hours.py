@@ -1,4 +1,4 @@
-"""Whether somebody answers now, until when, and when again."""
+"""Whether the desk is open, until when, and when it opens again."""
 
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -13,7 +13,7 @@ _AHEAD = timedelta(days=45)
 
 
 class Openness(NamedTuple):
-    """Whether the desk is open, and what follows."""
+    """Whether the desk is open, and until when or from when."""
 
     is_open: bool
     text: str
@@ -32,7 +32,7 @@ def openness(calendar: Calendar, at: datetime) -> Openness:
 
 
 def week_rows(calendar: Calendar) -> list[tuple[str, str]]:
-    """The days of a week with their hours; days in a row that are alike as one."""
+    """The days of a week with their hours; equal days in a row are joined."""
     rows: list[tuple[int, int]] = []
     for weekday, intervals in enumerate(calendar.week):
         if rows and calendar.week[rows[-1][1]] == intervals:
@@ -43,7 +43,7 @@ def week_rows(calendar: Calendar) -> list[tuple[str, str]]:
 
 
 def coming_dates(calendar: Calendar, at: datetime) -> list[tuple[str, str, str]]:
-    """The next dates that differ: when, why, and what holds."""
+    """The next closures: date, name and hours."""
     today = calendar.local_date(at)
     runs = (
         run for run in calendar.runs(today, today + _AHEAD) if run.rules and run.hours != _usual(calendar, run.first)
@@ -56,7 +56,7 @@ def _usual(calendar: Calendar, of: date) -> tuple[tuple[int, int], ...]:
 
 
 def _closes(calendar: Calendar, at: datetime) -> datetime | None:
-    """When what is open now ends, over stretches that follow at once; None where it is closed."""
+    """When the present opening ends, joining intervals without a gap; None if it is closed."""
     end = None
     for opens, closes in islice(calendar.open_from(at), 20):
         if opens > (end or at):
@@ -76,7 +76,7 @@ def _next(calendar: Calendar, at: datetime) -> str:
 
 
 def opens_at(calendar: Calendar, at: datetime) -> str:
-    """Hoje, 14h; amanhã, 9h; seg., 30/11, 9h; empty where it never does. In the zone of the calendar."""
+    """Hoje, 14h; amanhã, 9h; seg., 30/11, 9h; empty if it never opens. In the zone of the calendar."""
     with told_in(calendar.zone):
         span = next(calendar.open_from(at), None)
         return _when(calendar, span[0], at) if span else ""
