@@ -337,6 +337,18 @@ def desk_everything_open(visitor: Visitor) -> None:
     visitor.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
 
 
+def desk_folded(visitor: Visitor) -> None:
+    visitor.goes_to("/desk")
+    visitor.presses("Listas")
+    expect(visitor.page.get_by_role("link", name="Trabalho próprio")).to_have_count(0)
+
+
+def desk_peek(visitor: Visitor) -> None:
+    visitor.goes_to("/desk")
+    visitor.page.get_by_role("link", name="Espiar #").first.click()
+    expect(visitor.page.get_by_role("complementary", name="Espiada")).to_be_visible()
+
+
 def selection_refused(visitor: Visitor) -> None:
     visitor.goes_to("/desk")
     first = visitor.page.get_by_role("checkbox", name="Selecionar #").first
@@ -404,6 +416,8 @@ OF_BIA: dict[str, Way] = {
     "desk": at("/desk"),
     "desk_all": at("/desk?view=all&status=active"),
     "desk_without_tickets": at("/desk?q=nada"),
+    "desk_peek": desk_peek,
+    "desk_folded": desk_folded,
     "desk_contact": at("/desk/contacts/new"),
     "people": at("/desk/people"),
     "person": first_person,

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.demonstration import Demonstration
-from tests.browser.visitors import Visit, visit
+from tests.browser.visitors import Visit, Visitor, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
@@ -226,6 +226,43 @@ def test_the_first_ticket_is_two_steps_past_the_link_that_skips_to_them(chrome: 
         for key in ("Enter", "Tab", "Tab"):
             bia.page.keyboard.press(key)
         expect(bia.titles().first).to_be_focused()
+
+
+def test_the_lists_beside_are_folded_away_and_stay_so(tab: Visit, request: pytest.FixtureRequest) -> None:
+    with tab("Ana") as ana:
+        title = f"Dobrado na {request.node.callspec.id}"
+        ana.opens_ticket(title)
+    with tab("Bia") as bia:
+        bia.goes_to("/desk?view=all&q=dobrado")
+        fold = bia.page.get_by_role("button", name="Listas", exact=True)
+        lists = bia.page.get_by_role("navigation", name="Listas de atendimento").get_by_role("link")
+        expect(fold).to_have_attribute("aria-expanded", "true")
+        width = _width(bia)
+        box = bia.page.get_by_role("row", name=title).get_by_role("checkbox")
+        box.check()
+        fold.click()
+        expect(fold).to_have_attribute("aria-expanded", "false")
+        expect(lists).to_have_count(0)
+        if bia.has_script:
+            expect(fold).to_be_focused()
+            expect(box).to_be_checked()
+        assert _width(bia) > width + 200
+        bia.goes_to("/desk?q=dobrado")
+        expect(fold).to_have_attribute("aria-expanded", "false")
+        if bia.has_script:
+            bia.page.keyboard.press("b")
+        else:
+            fold.click()
+        expect(fold).to_have_attribute("aria-expanded", "true")
+        expect(lists.filter(has_text="Caixa de entrada")).to_be_visible()
+        expect(bia.titles().filter(has_text=title)).to_have_count(1)
+
+
+def _width(visitor: Visitor) -> float:
+    """Of the list, in pixels."""
+    box = visitor.page.get_by_role("table").bounding_box()
+    assert box
+    return box["width"]
 
 
 def test_filters_are_typed_and_taken_away_with_and_without_a_script(tab: Visit) -> None:

@@ -336,6 +336,7 @@ MATRIX: dict[str, Outcomes] = {
     "POST /desk/contacts": {"-": "401 404 404 404 404 422 422 422 422"},
     "POST /desk/bulk": {"-": "401 404 404 404 404 422 422 422 422"},
     "POST /desk/columns": {"-": "401 404 404 404 404 303 303 303 303"},
+    "POST /desk/navigation": {"-": "401 404 404 404 404 303 303 303 303"},
     "POST /desk/views": {"-": "401 404 404 404 404 422 422 422 422"},
     "POST /desk/views/{number:int}/removal": {"unknown": "401 404 404 404 404 404 404 404 404"},
     "GET /desk/settings/canned": {"-": "303 404 404 404 404 404 404 200 200"},

@@ -10,6 +10,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.live import arrivals
 from web.pages.desk.lists import addresses
+from web.pages.desk.lists.folding import is_folded
 from web.pages.desk.lists.navigation import navigation_of
 from web.pages.shell import render
 from web.pages.shell.paging import place_of, whole_number
@@ -63,7 +64,7 @@ async def show_navigation(request: PageRequest) -> Response[str]:
         filter_choices(me, organization=None, requester=None), desk.counts(me, at=now())
     )
     here = addresses.address(chosen).partition("?")[2]
-    context = {"here": here, **navigation_of(chosen, choices, counts, me)}
+    context = {"here": here, "is_folded": is_folded(request), **navigation_of(chosen, choices, counts, me)}
     return render.news(request, "desk/index.html", context, block="navigation", shown=context["navigation_shown"])
 
 

@@ -41,6 +41,7 @@ def navigation_of(chosen: DeskFilter, choices: list[Choice], counts: dict[str, i
         "visited": [each for each in choices if each.kind == "visited"],
         "teams": [(each.id, each.name) for each in _own_teams(choices, me)],
         "navigation": links,
+        "navigation_at": address(chosen).partition("?")[2],
         "navigation_shown": render.fingerprint(links),
     }
 

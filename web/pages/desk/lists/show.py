@@ -12,6 +12,7 @@ from web.clock import now
 from web.pages.desk.lists.addresses import address, filter_from_form, filter_from_query, first_page
 from web.pages.desk.lists.chips import chips
 from web.pages.desk.lists.column_settings import Look, look_of
+from web.pages.desk.lists.folding import is_folded
 from web.pages.desk.lists.heads import heads
 from web.pages.desk.lists.navigation import navigation_of
 from web.pages.desk.lists.paging import pages
@@ -80,6 +81,7 @@ async def page(
         "view_form": form if form and form.noun == "views" else None,
         "bulk_form": form if form and form.noun == "bulk" else None,
         **navigation_of(chosen, choices, counts, me),
+        "is_folded": is_folded(request),
         **_rows(found, chosen, look, me, at),
         "opens_look": "look" in request.query_params,
         **_filter(chosen, choices),
