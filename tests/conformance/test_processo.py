@@ -682,7 +682,7 @@ async def test_p26_fundida_is_a_method_of_resolving_and_asks_for_the_ticket_that
     assert asked.text(f"form[action='{at}/solution'] .field__error") == "Preencha este campo."
     done = await bia.send(asked, f"{at}/solution", into=f"#{case}")
     assert (done.text(".head__sub .chip"), "Método de Resolução: Fundida" in done.words) == ("Fechado", True)
-    assert done.links()[f"#{case} Troca de banco"] == f"/desk/tickets/{case}"
+    assert done.links()[f"#{case} Troca de banco"] == f"/desk/tickets/{case}#unseen"
     assert await events(number) == ["submission", "take", "merge"]
 
 

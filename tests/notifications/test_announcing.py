@@ -154,6 +154,20 @@ async def test_reading_a_ticket_reads_its_notices(people, storage):
     assert (await ana.get("/")).texts(".bell__count") == []
 
 
+async def test_a_notice_leads_agents_to_what_is_new_since_they_looked(people, storage):
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
+    bia = await browser_of(people.bia)
+    await bia.get(f"/desk/tickets/{number}")
+    later = NOW + timedelta(hours=1)
+    await replies.reply(await find_ticket(number, by=people.ana), "E o boleto?", by=people.ana, at=later)
+    await announcing.announce(later)
+    notices_of_bia = await (await browser_of(people.bia, at=later)).get("/notices")
+    link = notices_of_bia.links()[f"#{number} Boletos com o valor errado"]
+    assert link == f"/desk/tickets/{number}#unseen"
+    assert (await bia.get(link)).text("#unseen") == "Novo desde que você viu"
+
+
 async def test_who_lost_sight_of_a_ticket_finds_no_notice_of_it(people, storage):
     number = await cast.ticket(people.ana, copies=("rui@aurora.example",))
     await announcing.announce(NOW)

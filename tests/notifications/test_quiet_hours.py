@@ -50,8 +50,8 @@ async def test_in_the_evening_agents_are_left_alone_and_in_the_morning_told_once
     (only,) = office.to("bia@guiche.example")
     assert only["Subject"] == "2 avisos de quando a sua equipe não atendia"
     assert text_of(only) == (
-        f"#{first} Pedido de Ana Prado\nAna Prado respondeu\nhttp://127.0.0.1:8000/desk/tickets/{first}\n\n"
-        f"#{second} Pedido de Rui Alves\nRui Alves respondeu\nhttp://127.0.0.1:8000/desk/tickets/{second}\n\n"
+        f"#{first} Pedido de Ana Prado\nAna Prado respondeu\nhttp://127.0.0.1:8000/desk/tickets/{first}#unseen\n\n"
+        f"#{second} Pedido de Rui Alves\nRui Alves respondeu\nhttp://127.0.0.1:8000/desk/tickets/{second}#unseen\n\n"
         "Fora do horário da equipe, os avisos esperam a abertura e chegam juntos.\n"
     )
     await worked(office, OPENING + timedelta(hours=1))

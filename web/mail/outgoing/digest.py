@@ -40,4 +40,5 @@ async def _line(held: Held, reader: Actor, render: Render) -> dict[str, object] 
         "body": "",
     }
     said = render("mail/digest_line.txt", **told, ticket=ticket, mail_reason="")
-    return {"ticket": ticket, "said": said.strip(), "link": f"{settings().base_url}/desk/tickets/{ticket.number}"}
+    link = f"{settings().base_url}/desk/tickets/{ticket.number}#unseen"
+    return {"ticket": ticket, "said": said.strip(), "link": link}

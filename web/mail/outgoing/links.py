@@ -18,8 +18,9 @@ _ANSWERS = (CONFIRMATION, OBJECTION, RATING)
 
 
 def page(ticket: TicketDetails, reader: Actor) -> str:
+    """For agents, at what is new since they looked."""
     place = "/desk/tickets" if reader.is_agent else "/chat" if is_chat(ticket) else "/tickets"
-    return f"{settings().base_url}{place}/{ticket.number}"
+    return f"{settings().base_url}{place}/{ticket.number}{'#unseen' if reader.is_agent else ''}"
 
 
 def answer(occasion: str | None, event: int, ticket: TicketDetails, reader: Actor, *, at: datetime) -> str | None:

@@ -97,7 +97,8 @@ def _line(row: NoticeRow, me: Actor, now: datetime) -> NoticeLine:
 def _of_ticket(row: NoticeRow, me: Actor) -> tuple[str, str, str]:
     """What happened, the ticket, and the address that shows it."""
     told = NOTICES[row.occasion].format(actor=row.actor)
-    return told, f"#{row.ticket} {row.title}", f"{'/desk' if me.is_agent else ''}/tickets/{row.ticket}"
+    at = f"/desk/tickets/{row.ticket}#unseen" if me.is_agent else f"/tickets/{row.ticket}"
+    return told, f"#{row.ticket} {row.title}", at
 
 
 def _of_setting(row: NoticeRow) -> tuple[str, str, str]:

@@ -46,7 +46,7 @@ async def index(request: PageRequest) -> Response[str]:
     chosen = filter_from_query({**request.query_params, "columns": columns})
     number = ticket_number(chosen.words)
     if number and (is_in_texts := await desk.sees_number(number, by=person_of(request))) is not None:
-        return render.redirect(request, f"/desk/tickets/{number}" + "?texts=1" * is_in_texts)
+        return render.redirect(request, f"/desk/tickets/{number}{'?texts=1' * is_in_texts}#unseen")
     typed, wrong = await read_typed(chosen, by=person_of(request)) if ":" in chosen.words else (chosen, [])
     if typed != chosen:
         return render.redirect(request, address(typed))
