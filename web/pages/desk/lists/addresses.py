@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 from urllib.parse import parse_qsl
 
 from web.pages.shell import render
@@ -50,8 +51,9 @@ def columns_among(text: str, category: int | None) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(text.split(",")) if name in known)[: desk_rows.MOST_COLUMNS]
 
 
-def first_page(chosen: DeskFilter) -> DeskFilter:
-    return replace(chosen, after=None, before=None, seen=0)
+def first_page(chosen: DeskFilter, **changed: Any) -> DeskFilter:
+    """Of this list, or of the one that differs in what is `changed`."""
+    return replace(chosen, **{"after": None, "before": None, "seen": 0, **changed})
 
 
 def address(chosen: DeskFilter) -> str:

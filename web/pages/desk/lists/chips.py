@@ -1,7 +1,6 @@
 """Filters of a list as chips, each with the address of the list without it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from web.pages.desk.lists.addresses import address, first_page
@@ -34,7 +33,7 @@ def _of_field(sought: FieldFilter, chosen: DeskFilter) -> FilterChip:
 
 
 def _without(chosen: DeskFilter, **emptied: Any) -> str:
-    return address(replace(first_page(chosen), **emptied))
+    return address(first_page(chosen, **emptied))
 
 
 _EMPTY = {"priority": "", "channel": "", "tag": "", "subject": ""}

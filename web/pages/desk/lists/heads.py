@@ -1,7 +1,6 @@
 """The table head of a desk list, whose columns link to the list sorted by them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from web.pages.desk.lists.addresses import address, first_page
@@ -31,7 +30,7 @@ def _head(name: str, label: str, chosen: DeskFilter) -> Head:
         return Head(name, label)
     here = chosen.sort if chosen.sort in ways else ""
     wanted = next(sort for sort in ways if sort != here)
-    return Head(name, label, address(replace(first_page(chosen), sort=wanted)), ways.get(here, ""))
+    return Head(name, label, address(first_page(chosen, sort=wanted)), ways.get(here, ""))
 
 
 def _ways(name: str, view: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The navigation beside the lists: all lists with their counts, saved views, recently visited tickets."""
 
+import functools
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -77,7 +78,7 @@ def _navigation(counts: dict[str, int], chosen: DeskFilter, choices: list[Choice
 def _view_link(view: str, counts: dict[str, int], chosen: DeskFilter) -> NavigationLink:
     return NavigationLink(
         desk_rows.views(settings().preset)[view],
-        address(DeskFilter(view=view)),
+        _at(view),
         bounded(counts[view], desk.MOST_COUNTED) if view in counts else "",
         is_current=chosen.view == view and (view != "unassigned" or chosen.team is None),
         news=desk_steps.news_text(counts["own_news"], desk.MOST_COUNTED) if view == "own" else "",
@@ -87,11 +88,17 @@ def _view_link(view: str, counts: dict[str, int], chosen: DeskFilter) -> Navigat
 def _queue_link(team: Choice, counts: dict[str, int], chosen: DeskFilter) -> NavigationLink:
     return NavigationLink(
         team.name,
-        address(DeskFilter(view="unassigned", team=team.id)),
+        _at("unassigned", team.id),
         bounded(counts[f"team{team.id}"], desk.MOST_COUNTED),
         is_current=chosen.view == "unassigned" and chosen.team == team.id,
         is_nested=True,
     )
+
+
+@functools.cache
+def _at(view: str, team: int | None = None) -> str:
+    """The addresses of lists are few, and asked for with each page."""
+    return address(DeskFilter(view=view, team=team))
 
 
 def _heading(chosen: DeskFilter, here: str, saved: list[Choice]) -> str:

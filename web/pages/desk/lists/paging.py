@@ -1,7 +1,5 @@
 """Page links of a list, and the range that is shown: 26 a 50 de 1.000+."""
 
-from dataclasses import replace
-
 from web.pages.desk.lists.addresses import address, first_page
 from web.pages.words.formats import bounded, ranged
 from web.pages.words.tickets import desk_rows
@@ -16,7 +14,7 @@ def pages(chosen: DeskFilter, found: Listing[DeskTicket]) -> dict[str, object]:
     """The context for the page links. `sorted` says how many were sorted, if the list is longer."""
     before = _before(chosen, found)
     is_bounded = bool(sorted_by(chosen)) and not chosen.is_search and found.total is None
-    onward = replace(first_page(chosen), after=found.next, seen=before + len(found.rows))
+    onward = first_page(chosen, after=found.next, seen=before + len(found.rows))
     count, has_more = bounded(found.total, found.bound), bool(before or found.next)
     return {
         "count": count,
@@ -41,5 +39,5 @@ def _back(chosen: DeskFilter, found: Listing[DeskTicket], before: int) -> DeskFi
     if before <= PAGE:
         return first_page(chosen)
     if found.previous is None:
-        return replace(first_page(chosen), after=before - PAGE)
-    return replace(first_page(chosen), before=found.previous, seen=before - PAGE)
+        return first_page(chosen, after=before - PAGE)
+    return first_page(chosen, before=found.previous, seen=before - PAGE)

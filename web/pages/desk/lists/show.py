@@ -77,7 +77,7 @@ async def page(
         "ceiling": await chat_queue.ceiling_reached(me) if chosen.view == "chats" else None,
         "first": here,
         "here": here.partition("?")[2],
-        "here_with_columns": address(replace(first_page(chosen), columns=look.columns)).partition("?")[2],
+        "here_with_columns": address(first_page(chosen, columns=look.columns)).partition("?")[2],
         "view_form": form if form and form.noun == "views" else None,
         "bulk_form": form if form and form.noun == "bulk" else None,
         **navigation_of(chosen, choices, counts, me),
@@ -114,7 +114,7 @@ def _since(chosen: DeskFilter, found: Listing[DeskTicket], at: datetime) -> str:
 def _filter(chosen: DeskFilter, choices: list[Choice]) -> dict[str, object]:
     return {
         "chosen": chosen,
-        "is_narrowed": replace(first_page(chosen), sort="newest", columns=()) != DeskFilter(view=chosen.view),
+        "is_narrowed": first_page(chosen, sort="newest", columns=()) != DeskFilter(view=chosen.view),
         "sorts": desk_rows.SORTS,
         "choices": {kind: _of_kind(choices, kind) for kind in _CHOICES} | {"macro": _macros(choices)},
         "topics": [each for each in choices if each.kind == "topic"],
