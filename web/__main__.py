@@ -25,7 +25,7 @@ WAYS = {
     "person": ("list", "create", "change", "role", "depart", "return", "export", "erase", *_HELP),
     "import": ("list", "create", *_HELP),
 }
-"""What can be done about these; anything else is the name of a new person, or a file to bring in."""
+"""The verbs of these commands; any other argument is the name of a new person, or a file to import."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,4 +1,4 @@
-"""Joins everything: the pages, the timers beside them, and their beginning and end."""
+"""Builds the application: pages, API, and their startup and shutdown."""
 
 import gc
 from collections.abc import AsyncIterator
@@ -41,7 +41,7 @@ from web.tickets.record import reindexing
 
 
 def application(*, works: bool = False) -> Litestar:
-    """The portal; with `works`, the worker's loop runs beside the pages."""
+    """The application; with `works`, the worker's loop runs beside the pages."""
     assets = Assets()
     return _Portal(
         route_handlers=[*ROUTES, API],
@@ -63,15 +63,15 @@ def application(*, works: bool = False) -> Litestar:
 class _Portal(Litestar):
     @staticmethod
     def _get_default_plugins(plugins: list[PluginProtocol]) -> list[PluginProtocol]:
-        """Without those for pydantic, which nothing here is made of: they take 8 MB and a tenth of a second."""
+        """Litestar's plugins without pydantic's, which is not used here and takes 8 MB and a tenth of a second."""
         return [*plugins, MsgspecDIPlugin()]
 
 
 def served(*, works: bool = False) -> Shield:
-    """What the server runs: the portal behind its stylesheet and script.
+    """The ASGI application with its static files.
 
-    Pages alone begin with every template compiled, which their processes share. Beside timers there is one process:
-    it starts a third sooner, and compiles what it shows.
+    Page processes compile every template at their start, and share them. With `works` there is one process only: it
+    starts a third sooner and compiles templates when they are first used.
     """
     portal = application(works=works)
     assets: Assets = portal.state.assets
@@ -86,12 +86,12 @@ def _compile_all(templates: Environment) -> None:
 
 
 def _refused(request: Request, error: Exception) -> Response[Any]:  # type: ignore[type-arg]
-    """A page for people, a problem document for robots."""
+    """An error page for people, a problem document for robots."""
     return (problems.refused if request.url.path.startswith("/api/v1/") else refused)(request, error)
 
 
 _KNOWN = (brand.renew, desk_addresses.renew, reindexing.renew)
-"""What each process knows without a statement a page."""
+"""Data that each process caches, so that pages need no statement for it."""
 
 
 @asynccontextmanager

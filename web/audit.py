@@ -1,4 +1,4 @@
-"""The audit log: one line of JSON for each thing that somebody may have to answer for. It never holds a secret."""
+"""The audit log: one line of JSON for each security event. It never contains a secret."""
 
 import json
 import logging
@@ -7,5 +7,5 @@ log = logging.getLogger("guiche.audit")
 
 
 def note(event: str, *, person: int | None, **about: str | int | bool | None) -> None:
-    """Who did it, and to what; JSON keeps whatever was typed on its one line."""
+    """Logs an event with its person and details. JSON keeps typed text on one line."""
     log.info(json.dumps({"event": event, "person": person, **about}))

@@ -8,20 +8,20 @@ from contextvars import Context
 from datetime import UTC, datetime, timedelta
 
 Job = Callable[[datetime], Awaitable[object]]
-"""Something due from time to time: idempotent, safe to run twice or in two processes."""
+"""Work that is due regularly: idempotent, and safe to run twice or in two processes."""
 
 log = logging.getLogger("guiche.clock")
 
 _CALM = timedelta(seconds=0.1)
-"""Between two rounds, however often they are called: what comes in quick succession is done together."""
+"""The shortest pause between two rounds, so that calls in quick succession are handled together."""
 _ASKED_AGAIN = 1
-"""Seconds until jobs that do not stop are told once more."""
+"""Seconds until jobs that do not stop are cancelled again."""
 
 _shift = timedelta(0)
 
 
 def now() -> datetime:
-    """This instant, in UTC, moved by `GUICHE_NOW` where the demonstration asked for it."""
+    """The present instant in UTC, shifted by `GUICHE_NOW` for the demonstration."""
     return machine_time() + _shift
 
 
@@ -31,13 +31,13 @@ def machine_time() -> datetime:
 
 
 def set_now(instant: datetime) -> None:
-    """From here on `now()` counts from `instant`; for the demonstration and for tests."""
+    """Makes `now()` count from `instant`, for the demonstration and for tests."""
     global _shift  # noqa: PLW0603 - the one clock of this process
     _shift = instant - machine_time()
 
 
 async def tick(jobs: Iterable[Job], at: datetime) -> None:
-    """Each job once; a job that fails is logged and the others go on."""
+    """Runs each job once. A failure is logged, and the other jobs go on."""
     for job in jobs:
         try:
             await job(at)
@@ -47,7 +47,7 @@ async def tick(jobs: Iterable[Job], at: datetime) -> None:
 
 @asynccontextmanager
 async def running(jobs: Iterable[Job], *, every: timedelta, called: asyncio.Event | None = None) -> AsyncIterator[None]:
-    """Runs the jobs again and again in the background for as long as the block lasts; sooner once `called` is set."""
+    """Repeats the jobs in the background as long as the block lasts; sooner when `called` is set."""
     forever = _forever(list(jobs), every, called or asyncio.Event())
     loop = asyncio.get_running_loop().create_task(forever, context=Context())
     try:

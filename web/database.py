@@ -1,4 +1,4 @@
-"""The two databases: SQLite embedded, PostgreSQL for many nodes, each through one small Piccolo engine."""
+"""The two databases, embedded SQLite and PostgreSQL, each through a small Piccolo engine."""
 
 import contextlib
 import functools
@@ -29,7 +29,7 @@ R = TypeVar("R")
 V = TypeVar("V")
 
 FAILURES = (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
-"""What a database that can't be reached, or can't write, raises."""
+"""Exceptions of a database that cannot be reached or written."""
 
 BUSY = (
     sqlite3.OperationalError,
@@ -42,14 +42,14 @@ BUSY = (
     ConnectionError,
     TimeoutError,
 )
-"""Of these, failures that may pass in a moment: trying again can succeed."""
+"""Those of `FAILURES` that may pass: a retry can succeed."""
 
 RULES_BROKEN = (sqlite3.IntegrityError, asyncpg.IntegrityConstraintViolationError)
-"""Of these, what a row raises that contradicts itself or another one."""
+"""Exceptions of rows that violate a constraint."""
 
 
 def connect(url: str) -> Database:
-    """An engine for `sqlite:///path` or `postgresql://...`; raises `BadSetting` for anything else."""
+    """An engine for `sqlite:///path` or `postgresql://...`. Raises `BadSetting` for anything else."""
     if url.startswith("sqlite:///"):
         return SQLite(url.removeprefix("sqlite:///"))
     if url.startswith(("postgresql://", "postgres://")):
@@ -59,23 +59,23 @@ def connect(url: str) -> Database:
 
 @functools.cache
 def database() -> Database:
-    """The engine of the configured database: the one Piccolo's tables use as well."""
+    """The engine of the configured database, which Piccolo's tables use as well."""
     return connect(settings().database_url)
 
 
 def transaction() -> "contextlib.AbstractAsyncContextManager[object, None]":
-    """All or nothing; raises Piccolo's `TransactionError` inside another one."""
+    """A transaction. Raises Piccolo's `TransactionError` inside another one."""
     return cast("contextlib.AbstractAsyncContextManager[object, None]", database().transaction())
 
 
 def within() -> "contextlib.AbstractAsyncContextManager[object, None]":
-    """The transaction under way, for what may be one step of something larger; a new one where there is none."""
+    """The present transaction, or a new one, for code that may be a step of something larger."""
     return contextlib.nullcontext() if database().transaction_exists() else transaction()
 
 
 @contextlib.asynccontextmanager
 async def rehearsal() -> AsyncIterator[None]:
-    """To look around in: whatever is changed in it is taken back. A transaction under way goes on after it."""
+    """A transaction that is rolled back at the end. An enclosing transaction goes on after it."""
     async with within():
         await execute("SAVEPOINT rehearsal")
         try:
@@ -85,17 +85,17 @@ async def rehearsal() -> AsyncIterator[None]:
 
 
 def dialect(*, sqlite: V, postgres: V) -> V:
-    """The one of two pieces of SQL that the database in use understands."""
+    """The piece of SQL for the database in use."""
     return sqlite if isinstance(database(), SQLite) else postgres
 
 
 def columns_of(kind: type) -> tuple[str, ...]:
-    """The columns that make an object of the class."""
+    """The names of the fields of a class, which are the columns of its statement."""
     return _fields(kind)[0]
 
 
 def json_list(columns: Sequence[str], select: str) -> str:
-    """The rows of a select as one column of text: a list of objects in JSON, empty where there are none."""
+    """The rows of a select as one text column: a list of objects in JSON, empty if there are none."""
     pairs = ", ".join(f"'{name}', {name}" for name in columns)
     return dialect(
         sqlite=f"json((SELECT json_group_array(json_object({pairs})) FROM ({select}) listed))",
@@ -104,14 +104,14 @@ def json_list(columns: Sequence[str], select: str) -> str:
 
 
 def read_json(kind: type[R], text: str) -> list[R]:
-    """The objects in a column made by `json_list` of the columns of `kind`."""
+    """Parses a column made by `json_list` from the columns of `kind`."""
     names, truths = _fields(cast("type", kind))
     return list(_made(kind, names, truths, (tuple(row[name] for name in names) for row in json.loads(text))))
 
 
 @contextlib.contextmanager
 def unhurried(truly: bool = True) -> Iterator[None]:
-    """Reads made inside may take long: keep them off the event loop."""
+    """Reads inside may take long: they run outside the event loop."""
     token = sqlite.unhurried.set(truly)
     try:
         yield
@@ -121,7 +121,7 @@ def unhurried(truly: bool = True) -> Iterator[None]:
 
 @contextlib.contextmanager
 def after_people() -> Iterator[None]:
-    """Writes made inside can wait: where only one may write at a time, people come first."""
+    """Writes inside can wait: if only one connection may write, those of people come first."""
     token = behind_people.set(True)
     try:
         yield
@@ -130,9 +130,9 @@ def after_people() -> Iterator[None]:
 
 
 async def fetch_as(kind: type[R], sql: str, *values: object) -> list[R]:
-    """Rows of one statement, whose `{}` are values or fragments. The columns are the fields of `kind`, in their order.
+    """The rows of a statement, whose `{}` are values or fragments. The columns are the fields of `kind`, in order.
 
-    SQLite has no truth values: a 0 or 1 in a field that is `bool` becomes one.
+    SQLite has no booleans: a 0 or 1 in a `bool` field is converted.
     """
     names, rows = await database().select(_query(sql, values))
     wanted, truths = _fields(cast("type", kind))
@@ -155,25 +155,25 @@ def _made(kind: type[R], names: Sequence[str], truths: Sequence[str], rows: Iter
 
 
 async def fetch_column(kind: type[V], sql: str, *values: object) -> list[V]:
-    """The one column of a statement whose rows have no other; `kind` is what it holds."""
+    """The values of a statement with one column; `kind` is their type."""
     _, rows = await database().select(_query(sql, values))
     return [cast("V", value) for (value,) in rows]
 
 
 def existing(rows: Sequence[V], noun: str) -> V:
-    """The one that was sought by its key; raises `NotFound` of the noun where there is none."""
+    """The only row of a search by key. Raises `NotFound` with the noun if there is none."""
     if not rows:
         raise NotFound(noun)
     return rows[0]
 
 
 async def execute(sql: str, *values: object) -> None:
-    """A statement for what it does."""
+    """Executes a statement without rows."""
     await database().run_querystring(_query(sql, values))
 
 
 async def fetch(sql: str, *args: Any) -> list[Row]:
-    """Rows of one statement whose `{}` are values, or further `QueryString`s."""
+    """The rows of a statement, whose `{}` are values or further `QueryString`s."""
     rows: Sequence[Any] = await database().run_querystring(_query(sql, args))
     return [dict(row) for row in rows] if rows and not isinstance(rows[0], dict) else list(rows)
 
@@ -184,13 +184,13 @@ def _query(sql: str, values: Sequence[object]) -> QueryString:
 
 @functools.cache
 def _fields(kind: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of all, and of those that are truth values."""
+    """The names of all fields, and of the boolean ones."""
     found = fields(kind)
     return tuple(each.name for each in found), tuple(each.name for each in found if each.type in (bool, bool | None))
 
 
 async def add_column(table: str, name: str, kind: str) -> None:
-    """Unless it is there; SQLite knows no ADD COLUMN IF NOT EXISTS."""
+    """Adds a column unless it exists; SQLite has no ADD COLUMN IF NOT EXISTS."""
     sought = dialect(
         sqlite="SELECT 1 AS one FROM pragma_table_info({}) WHERE name = {}",
         postgres="SELECT 1 AS one FROM information_schema.columns "
@@ -201,13 +201,13 @@ async def add_column(table: str, name: str, kind: str) -> None:
 
 
 async def answers() -> None:
-    """Raises whatever keeps the database from answering."""
+    """Raises what prevents the database from answering."""
     await execute("SELECT 1 AS one")
 
 
 @contextlib.asynccontextmanager
 async def opened() -> AsyncIterator[Database]:
-    """The database, open for as long as the block lasts."""
+    """Opens the database for as long as the block lasts."""
     engine = database()
     await _open(engine)
     for table in TABLE_REGISTRY:

@@ -1,4 +1,4 @@
-"""Seals secrets that we have to use again, such as passwords of mail servers: the key comes from our own secret."""
+"""Encrypts secrets that are needed again, such as passwords of mail servers, with a key made from our own secret."""
 
 import base64
 import functools
@@ -15,7 +15,7 @@ def seal(text: str) -> str:
 
 
 def unseal(sealed: str) -> str | None:
-    """None for what was sealed under another secret."""
+    """Returns None if it was encrypted with another secret."""
     from cryptography.fernet import InvalidToken  # noqa: PLC0415 - see `_box`
 
     try:
@@ -26,7 +26,7 @@ def unseal(sealed: str) -> str | None:
 
 @functools.cache
 def _box(secret: str) -> "Fernet":
-    """The library is loaded where it is first needed: it takes 12 MB, and most processes never seal anything."""
+    """Loads the library when first needed: it takes 12 MB, and most processes never encrypt anything."""
     from cryptography.fernet import Fernet  # noqa: PLC0415
     from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 
 class DeskError(Exception):
-    """A refusal with a code that the pages put into words."""
+    """A refusal with a code that the pages translate."""
 
     code = "refused"
 
@@ -14,7 +14,7 @@ class DeskError(Exception):
 
 
 class NotFound(DeskError):
-    """There is no such thing, or the person may not know of it: the two look the same."""
+    """The thing does not exist, or the person may not know of it: both look the same."""
 
     code = "not_found"
 
@@ -32,13 +32,13 @@ class NotFromHere(DeskError):
 
 
 class Overtaken(DeskError):
-    """Somebody changed the ticket or the setting between our look and our change."""
+    """Somebody changed the ticket or the setting after the page was shown."""
 
     code = "overtaken"
 
 
 class Invalid(DeskError):
-    """Values break rules of the desk: `fields` says which rule for each, the first one in `field` and `code`."""
+    """Values break rules of the desk: `fields` has the code for each field; `field` and `code` are the first."""
 
     def __init__(self, field: str, code: str, **others: str) -> None:
         super().__init__(f"{field}: {code}")
@@ -48,7 +48,7 @@ class Invalid(DeskError):
 
 
 def refuse(fields: Mapping[str, str | None]) -> None:
-    """Raises `Invalid` for all the fields that have a code, if any has."""
+    """Raises `Invalid` with all fields that have a code, if any has."""
     wrong = {field: code for field, code in fields.items() if code}
     if wrong:
         first = next(iter(wrong))
@@ -56,7 +56,7 @@ def refuse(fields: Mapping[str, str | None]) -> None:
 
 
 class Throttled(DeskError):
-    """Too many tries; `wait` says how many seconds until the next one counts."""
+    """Too many tries; `wait` is the number of seconds until the next one is allowed."""
 
     code = "throttled"
 
@@ -66,7 +66,7 @@ class Throttled(DeskError):
 
 
 class BadSetting(Exception):
-    """A setting from the environment can't be used; the text is one line for the operator."""
+    """A setting from the environment is wrong; the text is one line for the operator."""
 
 
 class OutOfDate(Exception):
@@ -74,11 +74,11 @@ class OutOfDate(Exception):
 
 
 class NotMigrated(OutOfDate):
-    """The database has no tables yet, or old ones; `migrate` brings them up to date."""
+    """The database has no tables yet, or old ones; `migrate` updates them."""
 
 
 class Unreadable(Exception):
-    """A file that somebody brings is refused, all of it or a part; `line` and `about` say where and what, if known."""
+    """An uploaded file is refused, completely or in part; `line` and `about` say where and what, if known."""
 
     def __init__(self, code: str, *, line: int = 0, about: str = "") -> None:
         super().__init__(code)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from web.text import BLANK
 
 LARGEST_FILE = 100 * 2**20
-"""Bytes of one attachment, and of one file of an article."""
+"""The most bytes of an attachment, and of an article's file."""
 LONGEST_NAME = 150
 _LONGEST_RAW = 1000
 _LONGEST_EXTENSION = 20
@@ -27,7 +27,7 @@ _PROGRAM = re.compile(
     rb"|\x7fELF"  # Linux
     rb"|\xfe\xed\xfa[\xce\xcf]|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe"  # macOS, and Java
 )
-"""How programs begin."""
+"""The first bytes of programs."""
 
 _PROGRAM_EXTENSIONS = frozenset(
     """
@@ -48,7 +48,7 @@ _PICTURE_EXTENSIONS = frozenset(("png", "jpg", "jpeg", "jpe", "jfif", "gif", "we
 
 
 LARGEST_PICTURE = 16 * 2**20
-"""Bytes of one that is shown in place."""
+"""The most bytes of a picture that is shown in place."""
 
 _EXTENSIONS = {
     "application/pdf": ".pdf",
@@ -65,7 +65,7 @@ _EXTENSIONS = {
 
 @dataclass(frozen=True)
 class Kind:
-    """How a file leaves: the type we say it has, and whether a browser may show it in a page."""
+    """How a file is served: its media type, and whether browsers may show it in a page."""
 
     media_type: str
     inline: bool
@@ -75,9 +75,9 @@ DOWNLOAD = Kind("application/octet-stream", inline=False)
 
 
 def clean_name(raw: str, media_type: str = "") -> str:
-    """A name safe to show, to store and to save anywhere: one line, no path, nothing unseen, never empty.
+    """A name safe to show, store and save: one line, no path, nothing invisible, never empty.
 
-    A file whose name has nothing to show is called "arquivo", with the extension of the type that came with it.
+    A file whose name has no visible characters is called "arquivo", with the extension of its media type.
     """
     name = re.split(r"[\\/]", raw)[-1][-_LONGEST_RAW:]
     name = " ".join(BLANK.sub("", name).split())
@@ -90,7 +90,7 @@ def clean_name(raw: str, media_type: str = "") -> str:
 
 
 def kind_of(head: bytes, name: str) -> Kind:
-    """A picture by its first bytes is shown when its name says picture too; all else is only downloaded."""
+    """A picture by its first bytes is shown if its name has the extension of a picture; all else is only downloaded."""
     if _extension(name) in _PICTURE_EXTENSIONS:
         for signature, media_type in _PICTURES:
             if signature.match(head):
@@ -99,12 +99,12 @@ def kind_of(head: bytes, name: str) -> Kind:
 
 
 def is_picture(name: str, size: int) -> bool:
-    """Whether a file of this name may be a picture to show in place; what it is says its content."""
+    """Whether a file with this name may be a picture to show in place; its content decides."""
     return _extension(name) in _PICTURE_EXTENSIONS and size <= LARGEST_PICTURE
 
 
 def refusal(head: bytes, name: str, size: int) -> str | None:
-    """Why the desk doesn't take the file: "empty", "forbidden" for programs, or None when it does."""
+    """Why the file is refused: "empty", or "forbidden" for programs; None if it is accepted."""
     if size == 0:
         return "empty"
     if _PROGRAM.match(head) or _extension(name) in _PROGRAM_EXTENSIONS:
@@ -113,7 +113,7 @@ def refusal(head: bytes, name: str, size: int) -> str | None:
 
 
 def content_disposition(name: str, inline: bool) -> str:
-    """The header of RFC 6266: the name in plain ASCII for old programs, and whole as RFC 8187 encodes it."""
+    """The header of RFC 6266: the name in ASCII for old programs, and encoded by RFC 8187."""
     name = clean_name(name)
     plain = re.sub(r"[^\w .()+,=@-]", "_", name, flags=re.ASCII)
     disposition = "inline" if inline else "attachment"
@@ -121,7 +121,7 @@ def content_disposition(name: str, inline: bool) -> str:
 
 
 def readable_size(size: int) -> str:
-    """The size as people read it: 84 KB, 1,2 MB."""
+    """The size for people: 84 KB, 1,2 MB."""
     if size < 1024:
         return f"{size} byte" if size == 1 else f"{size} bytes"
     if size < 1023.5 * 1024:

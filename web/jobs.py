@@ -59,7 +59,7 @@ ORPHANS_KEPT = timedelta(hours=24)
 
 
 async def work() -> None:
-    """Does what falls due until told to stop."""
+    """Runs the jobs until told to stop."""
     go_after_pages()
     stopped = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
@@ -70,7 +70,7 @@ async def work() -> None:
 
 @asynccontextmanager
 async def working(storage: Storage, *, prints: bool = False) -> AsyncIterator[None]:
-    """Does what falls due for as long as the block lasts, and says beside it that it is alive."""
+    """Runs the jobs as long as the block lasts, and reports that the worker is alive."""
     watchers, happened, queued = Watchers(storage, clock.now), asyncio.Event(), asyncio.Event()
     async with (
         aclosing(watchers),
@@ -89,7 +89,7 @@ async def working(storage: Storage, *, prints: bool = False) -> AsyncIterator[No
 
 
 def jobs(storage: Storage) -> list[Job]:
-    """Each is safe to run twice and in two processes."""
+    """The regular jobs. Each is safe to run twice and in two processes."""
     return _after_people(
         _renew_settings,
         timers.run_due,
@@ -104,7 +104,7 @@ def jobs(storage: Storage) -> list[Job]:
 
 
 def announcing_jobs(queued: asyncio.Event) -> list[Job]:
-    """In a loop of their own, so that notices wait for nothing else; `queued` is set once messages wait to be sent."""
+    """Announces events in a loop of their own, without delays; `queued` is set once messages are queued."""
 
     async def announce(at: datetime) -> None:
         if await announcing.announce(at, also=deliveries.queue):
@@ -114,7 +114,7 @@ def announcing_jobs(queued: asyncio.Event) -> list[Job]:
 
 
 def telling_jobs() -> list[Job]:
-    """In a loop of their own, so that a link does not wait behind notices to many."""
+    """Answers requests for links in a loop of their own, so that notices to many do not delay them."""
     text = render.mail_texts()
     return _after_people(
         desk_addresses.renew,
@@ -126,24 +126,24 @@ def telling_jobs() -> list[Job]:
 
 
 def filing_jobs(storage: Storage) -> list[Job]:
-    """Apart, for ten thousand mails at once take minutes."""
+    """Files mail in a loop of its own, because ten thousand mails take minutes."""
     return _after_people(functools.partial(filing.file_arrived, storage=storage, reader=Reader()))
 
 
 def sending_jobs(*, prints: bool = False) -> list[Job]:
-    """Apart, for a mail server may take its time."""
+    """Sends messages in a loop of its own, because a mail server may be slow."""
     senders = Senders(_delivery(prints=prints), clock.now)
     compose = composer(render.mail_texts())
     return _after_people(functools.partial(outbox.deliver, by=senders.send, compose=compose, now=clock.now))
 
 
 def webhook_jobs() -> list[Job]:
-    """Apart, for a receiver may take its time."""
+    """Delivers webhooks in a loop of their own, because a receiver may be slow."""
     return _after_people(Courier(responses.ticket, render.mail_texts()).deliver)
 
 
 def import_jobs(storage: Storage) -> list[Job]:
-    """Apart, for an import may take a minute."""
+    """Runs imports in a loop of their own, because each may take a minute."""
     invite = functools.partial(invitations.invite, render=render.mail_texts())
     bring = functools.partial(bringing.run_due, storage=storage, now=clock.now)
     return _after_people(functools.partial(importing.run_due, storage=storage, now=clock.now), invite, bring)
@@ -165,11 +165,11 @@ _SWEPT = (
     ARTICLE_IMPORTS,
     visits,
 )
-"""Each forgets its own rows that are over."""
+"""Modules that delete their own expired rows."""
 
 
 async def _hear(happened: asyncio.Event, at: datetime) -> None:
-    """Of events, until the database is gone; who hears of none looks for them all the same."""
+    """Sets `happened` on events until the connection is lost; without it, events are polled."""
     async with aclosing(changes.of(database.database())) as told:
         async for topics in told:
             if any(map(is_of_ticket, topics or ())):
@@ -206,14 +206,14 @@ def _delivery(*, prints: bool) -> outbox.Delivery:
 
 
 async def _sweep_files(storage: Storage, at: datetime) -> None:
-    """Files of people who never sent their message, and contents that nothing names."""
+    """Deletes unsent files, and stored contents that no row references."""
     await forget_unsent(before=at - ORPHANS_KEPT)
     await forget_unnamed_thumbnails()
     await storage.sweep(older_than=at - ORPHANS_KEPT, is_known=contents.known)
 
 
 def _every(pause: timedelta, job: Job) -> Job:
-    """The job, at most once in each pause."""
+    """Runs the job at most once in each pause."""
     last: list[datetime] = []
 
     async def seldom(at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Resolves a host once and checks every address of it before a connection uses one."""
+"""Resolves a host once, and checks every address of it before one is used."""
 
 import asyncio
 import ipaddress
@@ -10,19 +10,16 @@ from web.settings import Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 PATIENCE = 5
-"""Seconds for the host to be resolved."""
+"""Seconds to resolve a host."""
 
 _UNICAST = ipaddress.IPv6Network("2000::/3")
-"""The only part of IPv6 that is given to hosts of the internet."""
+"""The only IPv6 range assigned to hosts of the internet."""
 _OF_THE_HOUSE = tuple(map(ipaddress.IPv4Network, ("192.0.0.0/24", "168.63.129.16/32")))
-"""What answers only machines of the same cloud (Oracle, Azure), and Python may take for public."""
+"""Addresses that only machines of the same cloud can reach (Oracle, Azure), and that Python may call public."""
 
 
 async def resolved(host: str, port: int) -> list[Address]:
-    """A number in any spelling (decimal, octal, hexadecimal) is resolved to what a connection would take it for.
-
-    Raises `OSError`.
-    """
+    """The addresses of a host, also given as a decimal, octal or hexadecimal number. Raises `OSError`."""
     try:
         async with asyncio.timeout(PATIENCE):
             found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -32,7 +29,7 @@ async def resolved(host: str, port: int) -> list[Address]:
 
 
 async def public(hosts: Collection[str]) -> set[str]:
-    """The hosts of these that lead to nothing but the internet."""
+    """The hosts that resolve only to addresses on the internet."""
     found = await asyncio.gather(*(resolved(each, 443) for each in hosts), return_exceptions=True)
     pairs = zip(hosts, found, strict=True)
     return {host for host, places in pairs if not isinstance(places, BaseException) and all(map(is_public, places))}
@@ -50,6 +47,6 @@ def is_among(address: Address, networks: Sequence[Network]) -> bool:
 
 
 def _plain(text: str) -> Address:
-    """IPv4 inside IPv6 counts as what it is."""
+    """An IPv4 address inside IPv6 counts as IPv4."""
     address = ipaddress.ip_address(text)
     return (isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped) or address

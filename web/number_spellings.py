@@ -1,6 +1,6 @@
-"""Numbers as others write them: of a phone, a date, a time, a price, a class, a model or a size.
+"""Numbers in their various notations: phones, dates, times, prices, classes, models and sizes.
 
-Each becomes one word that all its spellings share. Texts come folded (`text.fold`).
+Each becomes one word that all its notations share. Texts come folded (`text.fold`).
 """
 
 import itertools
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Piece(NamedTuple):
-    """A word and where it stands."""
+    """A word and its position."""
 
     start: int
     end: int
@@ -42,13 +42,13 @@ _WRITTEN: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], Sequence[str
 
 _DIGIT = re.compile("[0-9]")
 _LAST_DIGITS = re.compile(rf"(?<=[a-z])[0-9]{{4,}}{_AFTER}")
-"""Of IMG20261103."""
+"""The last digits of IMG20261103."""
 _MOST_LETTERS = 3
-"""Of what follows a number: 24 h, 16 gb."""
+"""The most letters of a unit after a number: 24 h, 16 gb."""
 
 
 def spellings(plain: str) -> list[list[Piece]]:
-    """Each number that others write otherwise: as one word, then the parts of it that they seek."""
+    """Each number as one word, then the parts of it that people search."""
     if not _DIGIT.search(plain):
         return []
     found = ((each, words(each)) for pattern, words in _WRITTEN for each in pattern.finditer(plain))
@@ -56,7 +56,7 @@ def spellings(plain: str) -> list[list[Piece]]:
 
 
 def within(plain: str, words: Sequence[Piece]) -> Iterator[str]:
-    """What is only sought in a text: a model in two words as one (Windows 11), and the digits that end a word."""
+    """Further words of a text: a model in two words as one (Windows 11), and the digits that end a word."""
     for one, other in itertools.pairwise(words):
         if other.start == one.end + 1 and plain[one.end] == " ":
             is_size = one.word.isdecimal() and other.word.isalpha() and len(other.word) <= _MOST_LETTERS

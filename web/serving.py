@@ -1,4 +1,4 @@
-"""Serves the pages over HTTP, in this process or in several."""
+"""Serves the pages over HTTP, from this process or several."""
 
 import asyncio
 import os
@@ -19,31 +19,31 @@ from web.processes import forked
 from web.settings import settings
 
 OPEN_FILES = 65_536
-"""Where the system sets no limit."""
+"""The limit if the system sets none."""
 GRACE = 30
-"""Seconds that requests under way have to finish once the server is told to stop."""
+"""Seconds that running requests have to finish after the server is told to stop."""
 
 
 def refuse_taken_port() -> None:
-    """Raises `BadSetting` where another program listens already."""
+    """Raises `BadSetting` if another program listens at the address."""
     _bound().close()
 
 
 def serve(*, works: bool = False) -> int:
-    """Pages from this process, and with `works` the timers beside them, until told to stop; returns the status."""
+    """Serves from this process, and with `works` runs the worker, until told to stop. Returns the status."""
     bound = _bound()
     return _answer(_loaded(works=works), bound)
 
 
 def serve_from(workers: int, *, timers: bool) -> int:
-    """Pages from so many processes, and with `timers` one more for what falls due."""
+    """Serves from so many processes, and with `timers` one more for the worker."""
     works = [partial(_answer_beside_others, _loaded())] * workers + [_do_what_falls_due] * timers
     forked.supervise(works)
     return 0
 
 
 def _loaded(*, works: bool = False) -> uvicorn.Config:
-    """All that answers, imported: what each process imported by itself, none would share."""
+    """Imports everything before forking, so that all processes share it."""
     forked.spare_memory()
     config = uvicorn.Config(
         served(works=works),
@@ -63,19 +63,19 @@ def _loaded(*, works: bool = False) -> uvicorn.Config:
 
 
 def _answer_beside_others(config: uvicorn.Config) -> int:
-    """The system shares connections out among sockets of their own; at one socket, a single process takes a burst."""
+    """Each process has a socket, which share connections evenly; at a common one, a single process takes a burst."""
     return _answer(config, _bound(reuse_port=True))
 
 
 class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Streams would never end by themselves: they end first, and requests under way are waited for."""
+        """Ends the streams first, because they never end by themselves; then running requests are waited for."""
         HUB.end_all()
         await super().shutdown(sockets)
 
 
 def _allow_many_connections() -> None:
-    """As many files may be open as the system lets a process have; it begins with fewer."""
+    """Raises the limit of open files to the maximum that the system allows."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES if most == resource.RLIM_INFINITY else most, most))
 
@@ -95,7 +95,7 @@ def _do_what_falls_due() -> int:
 
 
 def _bound(*, reuse_port: bool = False) -> socket.socket:
-    """At the address of the settings. The server listens once it can answer."""
+    """A socket bound to the configured address. The server listens once it can answer."""
     host, port = settings().host, settings().port
     bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

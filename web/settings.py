@@ -1,4 +1,4 @@
-"""Settings from the environment, checked once at start; each refusal is one clear line."""
+"""Settings from the environment, checked once at start; each error is one clear line."""
 
 import contextlib
 import functools
@@ -29,40 +29,40 @@ class Settings:
     """Settings of the installation; `docs/operating.md` lists the same names."""
 
     var: Path
-    """Folder of everything the embedded installation keeps: database, attachments, outbox, secret."""
+    """The folder of an embedded installation: database, attachments, outbox, secret."""
     database_url: str
     storage: str
     """Where attachments live: a folder, or `s3://bucket/prefix`."""
     host: str
     port: int
     base_url: str
-    """The address people use; links in messages are built from this and never from a request."""
+    """The public address, from which links in messages are built, and never from a request."""
     secret: str
-    """Signs form tokens; the same on every node."""
+    """The secret that signs form tokens; the same on every node."""
     proxies: tuple[Network, ...]
-    """Peers whose `X-Forwarded-For` is believed."""
+    """Trusted proxies, whose `X-Forwarded-For` counts."""
     preset: str
-    """Whose words the portal's menus and filters speak."""
+    """The preset of the portal's menus and filters."""
     smtp: str | None
-    """The server that takes messages: `smtp://`, `smtp+starttls://` or `smtps://user:password@host:port`."""
+    """The mail server for sending: `smtp://`, `smtp+starttls://` or `smtps://user:password@host:port`."""
     mail_from: str
-    """Who messages come from, as a header names them; where mail is read, replies come back to this address."""
+    """The From header of messages; if mail is read, replies come to this address."""
     mailboxes: tuple[str, ...]
-    """Where mail is fetched: `imaps://user:password@host:port/folder`."""
+    """Mailboxes to fetch from: `imaps://user:password@host:port/folder`."""
     mail_servers: tuple[str, ...]
-    """Names under which our own mail server tells what it found of a sender (RFC 8601)."""
+    """Names of our own mail servers in their Authentication-Results (RFC 8601)."""
     takes_mail: bool
-    """Whether mail to that address is read here."""
+    """Whether mail to `mail_from` is read."""
     webhook_networks: tuple[Network, ...]
-    """Receivers of webhooks in the house's own network; elsewhere only public addresses are told anything."""
+    """Private networks that may receive webhooks; otherwise only public addresses may."""
     mail_networks: tuple[Network, ...]
-    """Mail servers in the house's own network that administrators may set by page."""
+    """Private networks whose mail servers administrators may set by page."""
     token_commands: Mapping[str, tuple[str, ...]]
-    """By name, what prints an access token for the user given as its last argument; administrators choose by name."""
+    """Commands by name that print an access token for the user in the last argument; administrators choose a name."""
     files_per_day: int
-    """Bytes of files that one person may send in a day."""
+    """The most bytes of files that one person may upload in a day."""
     kept_months: int
-    """After it was resolved, the tickets of a person who was erased are kept for so long."""
+    """How many months the tickets of an erased person are kept after they were resolved."""
     demo_password: str | None
     now: datetime | None
 
@@ -72,7 +72,7 @@ class Settings:
 
     @property
     def sender(self) -> str:
-        """The address that messages come from."""
+        """The address of `mail_from`."""
         return parseaddr(self.mail_from)[1]
 
     @property
@@ -86,7 +86,7 @@ class Settings:
 
 @functools.cache
 def settings() -> Settings:
-    """The settings of this process; raises `BadSetting`."""
+    """The settings of this process. Raises `BadSetting`."""
     return read_settings(os.environ)
 
 
@@ -175,7 +175,7 @@ def _mailboxes(text: str) -> tuple[str, ...]:
 
 
 def _sender(text: str | None, base_url: str) -> str:
-    """As "Suporte Aurora <suporte@aurora.example>"; nobody's address on the portal's own host where none is set."""
+    """A From header such as "Suporte Aurora <suporte@aurora.example>"; by default an unread address on our host."""
     if not text:
         return f"Guichê <nao-responda@{urlsplit(base_url).hostname}>"
     name, address = parseaddr(text)
@@ -193,7 +193,7 @@ def _networks(name: str, environment: Mapping[str, str]) -> tuple[Network, ...]:
 
 
 def _commands(text: str) -> dict[str, tuple[str, ...]]:
-    """As "google=/opt/token google; microsoft=/opt/token microsoft"."""
+    """Parses "google=/opt/token google; microsoft=/opt/token microsoft"."""
     found = {}
     for each in filter(None, map(str.strip, text.split(";"))):
         name, _, command = each.partition("=")
@@ -222,7 +222,7 @@ def _instant(text: str | None) -> datetime | None:
 
 
 def _kept_secret(var: Path) -> str:
-    """The secret of an embedded installation, made at its first start and readable only by its owner."""
+    """The secret of an embedded installation, created at its first start and readable by its owner only."""
     path = var / "secret"
     try:
         var.mkdir(parents=True, exist_ok=True)
@@ -237,7 +237,7 @@ def _kept_secret(var: Path) -> str:
 
 
 def _write_once(path: Path, text: str) -> None:
-    """Writes the whole file or none, even where others write it at the same time."""
+    """Writes the whole file or nothing, even if others write it at the same time."""
     handle, written = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "w") as file:
         file.write(text)

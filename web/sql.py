@@ -1,4 +1,4 @@
-"""SQL put together from parts: pieces with their values, conditions among them, and what may stand in the text."""
+"""SQL composed of parts: fragments with their values, conditions, and literals."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ _CODE = re.compile(r"[a-z_]+", re.ASCII)
 
 @dataclass(frozen=True)
 class Fragment:
-    """A piece of a statement; each `{}` of the text takes one of the values, which may be a fragment in turn."""
+    """A part of a statement; each `{}` of the text takes one of the values, which may be a fragment."""
 
     text: str
     values: tuple[object, ...] = ()
@@ -36,7 +36,7 @@ def rows(some: Sequence[Sequence[object]]) -> Fragment:
 
 
 def values(some: Iterable[object]) -> Fragment:
-    """Values for an IN, of which none may be."""
+    """Values for IN; an empty list matches nothing."""
     chosen = tuple(some)
     return Fragment(", ".join("{}" for _ in chosen) or "NULL", chosen)
 
@@ -45,7 +45,7 @@ ALWAYS, NEVER = Condition("1 = 1"), Condition("1 = 0")
 
 
 def literal(value: str | int) -> str:
-    """A code or an id as it may stand in the text; raises `ValueError` for anything else."""
+    """A code or an id as literal text. Raises `ValueError` for anything else."""
     if type(value) is int:
         return str(value)
     if isinstance(value, str) and _CODE.fullmatch(value):
@@ -54,5 +54,5 @@ def literal(value: str | int) -> str:
 
 
 def literals(values: Iterable[str | int]) -> str:
-    """Codes or ids for an IN."""
+    """Codes or ids for IN, as literal text."""
     return ", ".join(map(literal, values))

@@ -1,4 +1,4 @@
-"""Keeps files under the hash of their content, in a local folder, in a bucket or in memory."""
+"""Stores files under the hash of their content, in a folder, in a bucket or in memory."""
 
 import hashlib
 import os
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from obstore import ObjectMeta, WritableFile
 
 Knower = Callable[[list[str]], Awaitable[set[str]]]
-"""Tells which of these hashes some row still names."""
+"""Returns those of the hashes that a row references."""
 
 HEAD = 4096
 _PIECE = 2**18
@@ -32,11 +32,11 @@ _INCOMING = "incoming"
 _HASH = re.compile(r"[0-9a-f]{64}")
 _KEY = re.compile(r"[0-9a-f]{2}/([0-9a-f]{64})")
 _FULL = re.compile(r"os error (28|122)\b|QuotaExceeded|StorageFull")
-"""ENOSPC and EDQUOT of a local folder, and the codes by which compatible servers of buckets say the same."""
+"""ENOSPC and EDQUOT of a folder, and the codes of S3-compatible servers for the same."""
 
 
 class StorageError(Exception):
-    """The location can't be read or written, or lacks the content asked for."""
+    """The location cannot be read or written, or lacks the content."""
 
 
 class StorageFull(StorageError):
@@ -44,7 +44,7 @@ class StorageFull(StorageError):
 
 
 class TooLarge(Exception):
-    """The content goes on past the limit."""
+    """The content exceeds the limit."""
 
 
 @dataclass(frozen=True)
@@ -52,16 +52,16 @@ class Stored:
     sha256: str
     size: int
     head: bytes
-    """The first 4096 bytes, enough to recognise what the content is."""
+    """The first 4096 bytes, enough to recognize the type."""
 
 
 @dataclass(frozen=True)
 class Storage:
-    """Contents by hash: the same bytes are kept once, no matter who sent them or under which name.
+    """Contents by hash: the same bytes are stored once, whoever sent them and under any name.
 
-    A crash leaves the parts of an upload in a bucket where no listing shows them: give it a rule that ends
-    incomplete multipart uploads after a day. obstore is called from threads since its own asynchronous
-    functions may abort the interpreter when it ends right after one of them.
+    A crash leaves parts of an upload in a bucket where no listing shows them: give it a rule that ends incomplete
+    multipart uploads after a day. obstore is called from threads, because its own asynchronous functions may abort the
+    interpreter when it ends right after one of them.
     """
 
     _store: ObjectStore
@@ -70,9 +70,9 @@ class Storage:
 
     @classmethod
     def at(cls, location: str) -> "Storage":
-        """`memory://`, `s3://bucket/prefix` (credentials in the usual AWS variables) or else a folder.
+        """A storage at `memory://`, `s3://bucket/prefix` (credentials in the usual AWS variables) or a folder.
 
-        Makes the folder, for its owner alone; raises `StorageError` where that can't be.
+        Creates the folder for its owner only. Raises `StorageError` on failure.
         """
         with _own_errors():
             if location.startswith("memory://"):
@@ -84,18 +84,17 @@ class Storage:
             return cls(LocalStore(folder), folder, _PIECE)
 
     async def ready(self) -> None:
-        """Writes and removes a probe; raises `StorageError` when the location can't be used."""
+        """Writes and deletes a probe. Raises `StorageError` when the location cannot be used."""
         probe = f"{_INCOMING}/{secrets.token_hex(16)}"
         with _own_errors():
             await run_sync(obstore.put, self._store, probe, b"guiche")
             await run_sync(obstore.delete, self._store, probe)
 
     async def receive(self, chunks: AsyncIterable[bytes], *, limit: int) -> Stored:
-        """Keeps the content and returns once it would survive a loss of power; `limit` is in bytes.
+        """Stores the content and returns once it would survive a loss of power; `limit` is in bytes.
 
-        Raises `TooLarge`, `StorageFull` or `StorageError`; then, or when `chunks` raises or the task is
-        cancelled, nothing stays. A content kept before is written anew: its time tells `sweep` that somebody
-        is about to name it.
+        Raises `TooLarge`, `StorageFull` or `StorageError`; then, or when `chunks` raises or the task is cancelled,
+        nothing stays. Existing content is written again: its new time tells `sweep` that it is about to be referenced.
         """
         partial = f"{_INCOMING}/{secrets.token_hex(16)}"
         writer = obstore.open_writer(self._store, partial, buffer_size=self._part, max_concurrency=1)
@@ -112,7 +111,7 @@ class Storage:
         return await self.size_of(sha256) is not None
 
     async def size_of(self, sha256: str) -> int | None:
-        """In bytes; None where it is gone."""
+        """The size in bytes; None if it is missing."""
         return await run_sync(self._size, _key(sha256))
 
     async def read(self, sha256: str, start: int, end: int) -> AsyncIterator[bytes]:
@@ -122,9 +121,9 @@ class Storage:
             yield await run_sync(self._piece, key, at, min(at + _PIECE, end))
 
     async def sweep(self, *, older_than: datetime, is_known: Knower) -> int:
-        """Removes what was written before the instant and no row names; tells how many.
+        """Deletes contents that were written before the instant and that no row references. Returns how many.
 
-        Leave a day: a content is on disk before the row that names it is written.
+        Leave a day: a content is stored before the row that references it.
         """
         removed = await run_sync(self._sweep_staged, older_than)
         listing = obstore.list(self._store, chunk_size=_PAGE)
@@ -135,11 +134,11 @@ class Storage:
         return removed
 
     async def _remove_unnamed(self, key: str, older_than: datetime, is_known: Knower) -> int:
-        """Asks once more, because a row may have named the content since it was listed."""
+        """Checks again before deleting, because a row may reference the content by now."""
         return await run_sync(self._remove_if_old, key, older_than) if await _unnamed([key], is_known) else 0
 
     def _settle(self, partial: str, key: str) -> None:
-        """Moves a complete content to its key; in a folder, the bytes reach the disk before the name does."""
+        """Moves a complete content to its key; in a folder, the bytes are synced before the name."""
         with _own_errors():
             if self._folder is None:
                 obstore.rename(self._store, partial, key)
@@ -152,14 +151,14 @@ class Storage:
             _sync(self._folder)
 
     def _discard(self, writer: "WritableFile", partial: str) -> None:
-        """Closes first, since only what is whole can be removed; where that fails `sweep` does it one day."""
+        """Closes and deletes an incomplete upload. If that fails, `sweep` deletes it later."""
         with suppress(BaseError, OSError):
             writer.close()
         with suppress(BaseError, OSError):
             obstore.delete(self._store, partial)
 
     def _sweep_staged(self, older_than: datetime) -> int:
-        """In a folder obstore writes to `name#1` until the content is whole, and lists no such file."""
+        """Deletes incomplete files in a folder, which obstore writes to `name#1` and does not list."""
         removed = 0
         with _own_errors():
             for path in self._folder.glob(f"{_INCOMING}/*#*") if self._folder else ():
@@ -191,7 +190,7 @@ class Storage:
 
 
 async def pieces_of(file: IO[bytes]) -> AsyncIterator[bytes]:
-    """An open file from its beginning."""
+    """Yields an open file from its beginning."""
     await run_sync(file.seek, 0)
     while piece := await run_sync(file.read, _PIECE):
         yield piece
@@ -213,7 +212,7 @@ async def _copy(chunks: AsyncIterable[bytes], writer: "WritableFile", limit: int
 
 
 async def _unnamed(keys: list[str], is_known: Knower) -> list[str]:
-    """What may go: uploads never completed and contents no row names; a file that isn't ours stays."""
+    """Incomplete uploads and unreferenced contents; foreign files are not touched."""
     contents = {match[1]: key for key in keys if (match := _KEY.fullmatch(key))}
     known = await is_known(list(contents)) if contents else set()
     unnamed = [key for sha256, key in contents.items() if sha256 not in known]

@@ -1,4 +1,4 @@
-"""Words as search compares them: without case, accents, punctuation or Portuguese plurals."""
+"""Normalizes words for search: without case, accents, punctuation and Portuguese plurals."""
 
 import functools
 import itertools
@@ -12,28 +12,28 @@ _WORD = re.compile(r"[0-9a-z]+")
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 _SIGNS = str.maketrans(dict.fromkeys("’‘‛ʼʹ′`´＇", "'")) | _DASHES
-"""Apostrophes and hyphens in all their shapes."""
+"""Apostrophes and hyphens in all their forms."""
 
 _COMPOUND = re.compile(r"(?<![0-9a-z])[0-9a-z]++(?:['-][0-9a-z]++)+")
 """E-mail, d'água."""
 _ABBREVIATION = re.compile(r"(?<![0-9a-z])[a-z](?:[./][a-z])+(?![0-9a-z])")
 """S.A., s/a."""
 _CODE = re.compile(r"(?<![0-9a-z])(?:[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-z]++(?:[./-][0-9a-z]++)+)")
-"""12.ABC.345/01DE-35, 00:1a:2b:3c:4d:5e; without a digit it is something else."""
+"""12.ABC.345/01DE-35, 00:1a:2b:3c:4d:5e; a code has at least one digit."""
 _APART = re.compile(
     r"(?<![0-9a-z])(?:e (?:mails?|social|books?|commerce|learning|cpf|cnpj)|wi fi|(?:nf[cs]?|ct|mdf) e"
     r"|(?:on|off) line|back up|log (?:in|out|off)|check (?:in|out|list)|whats app|(?:cd|dvd) rom|usb [abc]"
     r"|(?:ante|anti|auto|co|ex|extra|inter|micro|mini|multi|pos|pre|semi|sub|super|vice) [a-z]++"
     r"|(?:d|sant) [aeiouh][a-z]++)(?![0-9a-z])"
 )
-"""What some write as two words, others with a hyphen or as one: wi fi, pré matrícula, d avila."""
+"""Words that some write apart, others with a hyphen or as one: wi fi, pré matrícula, d avila."""
 _CLASS = re.compile(r"(?<![0-9a-z])([0-9]{1,2})[ao]? ?([a-z])(?![0-9a-z])")
 """5A, 5 A, 5º A, 5ºA: a class of a school."""
 _SMALL, _CAPITAL = r"[a-z\u00df-\u00f6\u00f8-\u00ff]", r"[A-Z\u00c0-\u00d6\u00d8-\u00de]"
 _HUMP = re.compile(f"(?<={_SMALL}){_CAPITAL}{_SMALL}++")
-"""Of BoletoNovembro, as files are called, the latter word."""
+"""The boundary inside BoletoNovembro, as in file names."""
 _DEGREE = re.compile("(?<=[0-9nN])°(?! ?[CF]\\b)")
-"""Typed for º."""
+"""A degree sign typed instead of º."""
 _ORDINAL = re.compile(r"(?<=[0-9])([ºª])(?=[^\W\d_])")
 """9ºano."""
 _NUMERO = re.compile(r"(?<![0-9a-z])no(?=[0-9])")
@@ -41,7 +41,7 @@ _NUMERO = re.compile(r"(?<![0-9a-z])no(?=[0-9])")
 _UNSAID = re.compile(
     r"(?<![0-9a-z])(?:r\$|(?:n|no|n\.o|nr|nro|num|numero)[.:]?) ?(?=#? ?[0-9])|(?<![0-9a-z])https?://(?:www\.)?"
 )
-"""What is written before a number or an address, or is not."""
+"""Optional words before a number or an address."""
 _NUMBER = re.compile(r"(?<![0-9a-z])[0-9]++(?:(?: ?[-/] ?|[ .,:]|\) ?| ?\()[0-9]++)+(?![0-9a-z])")
 """Digits in groups: 1.234,56 and 12.345.678/0001-95 and +55 (11) 98765-4321."""
 
@@ -62,25 +62,25 @@ _ENDINGS = (
     ("ese", "e"),
     ("s", ""),
 )
-"""Endings of folded words and what they become, the first that fits; `-il` and `-el` share their plurals.
+"""Endings of folded words and their replacements, the first that fits; `-il` and `-el` share their plurals.
 
-A stemmer of the Snowball family was tried first: it needs the accents that people leave out when they search
-(instalação and instalacoes get different stems), so plurals are folded here, on words already without accents.
+A Snowball stemmer was tried first, but it needs the accents that people leave out when they search (instalação and
+instalacoes get different stems). Plurals are therefore folded here, on words without accents.
 """
 
 _MUTE = re.compile(r"(?<=[rlzsn])e$")
-"""Of a plural (professores) and of words that end so anyway (bimestre)."""
+"""Endings of a plural (professores) or of words that end so anyway (bimestre)."""
 
 _ALIKE = {"pais": "pai", "paises": "pai", "meses": "mes"} | {each: each for each in ("mais", "dois", "seis", "depois")}
 
 _LONGEST = 100
-"""Letters; a longer run is no word."""
+"""The most letters of a word."""
 _MOST_DIGITS = 48
-"""Of a number in groups: the line under the bars of a boleto has as many."""
+"""The most digits of a grouped number: as many as below the bar code of a boleto."""
 
 
 class _Shapes(dict[int, int | None]):
-    """What is left of each character: nothing of accents and of marks without a shape."""
+    """Reduces each character: removes accents and invisible marks."""
 
     def __missing__(self, code: int) -> int | None:
         character = chr(code)
@@ -95,7 +95,7 @@ _SHAPES = _Shapes()
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
-"""Letters and marks that draw nothing, which their category doesn't tell."""
+"""Invisible letters and marks that their category does not reveal."""
 
 
 def clean_text(text: str) -> str:
@@ -107,7 +107,7 @@ def clean_text(text: str) -> str:
 
 
 def _stream_safe(text: str) -> Iterator[str]:
-    """At most 30 marks on a letter (UAX #15): a longer row takes the square of its length to normalise."""
+    """Limits marks on a letter to 30 (UAX #15), because normalizing takes quadratic time in their number."""
     row = 0
     for char in text:
         row = row + 1 if unicodedata.category(char).startswith("M") else 0
@@ -116,35 +116,35 @@ def _stream_safe(text: str) -> Iterator[str]:
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents or marks that have no shape: Instalação -> instalacao."""
+    """Lower case, without accents and invisible marks: Instalação -> instalacao."""
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFKD", text.casefold()).lower().translate(_SHAPES)
 
 
 def is_blank(text: str) -> bool:
-    """Whether a reader would see nothing: spaces, and marks without a shape or without a letter to stand on."""
+    """Whether a reader would see nothing: only spaces and invisible marks."""
     return all(unicodedata.category(c)[0] in "ZCM" for c in BLANK.sub("", text))
 
 
 def one_line(text: str) -> str:
-    """Without what cannot be seen, such as marks that turn the direction of writing; whatever is space is one."""
+    """The text in one line, without invisible characters such as marks that change the direction of writing."""
     seen = (c if c.isprintable() else " " * c.isspace() for c in BLANK.sub("", text))
     return " ".join("".join(seen).split())
 
 
 def wrong_name(name: str, *, longest: int) -> str | None:
-    """Why nothing can be called this, as a code."""
+    """The code of the error in a name."""
     return "missing" if is_blank(name) else "too_long" if len(name) > longest else None
 
 
 def plain_code(text: str) -> str:
-    """A number, a date, an address or a code, pasted from wherever: in one line, with hyphens for dashes."""
+    """A pasted number, date, address or code in one line, with hyphens for dashes."""
     return one_line(text).translate(_DASHES)
 
 
 def terms(text: str) -> list[str]:
-    """The words of a text for the index: each once, then what is written in pieces as one word too."""
+    """The distinct words of a text for the index, then compounds written apart as one word too."""
     plain = _plain(text)
     words = list(_words(plain))
     pieces = [*words, *_joined(plain), *(each for spelt in spellings(plain) for each in spelt)]
@@ -181,12 +181,12 @@ def singular(word: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Folded, with one sign for each apostrophe, hyphen and ordinal."""
+    """Folded text, with one form of each apostrophe, hyphen and ordinal."""
     return _NUMERO.sub("no ", fold(_ORDINAL.sub(r"\1 ", _DEGREE.sub("º", text.translate(_SIGNS)))))
 
 
 def _terms(word: str) -> tuple[str, ...]:
-    """Its singular, and the word itself where its beginning is not the beginning of that."""
+    """The stem, and the word itself unless it begins with the stem."""
     common = singular(word)
     return (common,) if word.startswith(common) else (common, word)
 
@@ -196,7 +196,7 @@ def _words(plain: str) -> Iterator[Piece]:
 
 
 def _joined(plain: str) -> Iterator[Piece]:
-    """What is written in pieces as one word; a number from each of its groups on."""
+    """Compounds written apart as one word; numbers from each of their groups on."""
     yield from (Piece(*found.span(), "".join(found.groups())) for found in _CLASS.finditer(plain))
     for pattern in (_COMPOUND, _ABBREVIATION, _CODE, _APART):
         for found in pattern.finditer(plain):

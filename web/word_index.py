@@ -1,4 +1,4 @@
-"""Words kept in a table of their own, so that what they stand in is found by them and by their beginnings."""
+"""An index of words in a table of its own, to find rows by words and their beginnings."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -9,9 +9,9 @@ _MOST_WORDS = 8
 
 
 def found_by(text: str, *, column: str, table: str, subject: str) -> Condition:
-    """Whether `column` is a subject for which the table has every word of the text, or a word that begins like it.
+    """Whether `column` is a subject for which the table has every word of the text, or one that begins with it.
 
-    A single letter is a beginning only where it comes last. A text without a word finds nothing.
+    A single letter is a prefix only as the last word. A text without words finds nothing.
     """
     words = sought(text)[:_MOST_WORDS]
     found = ALWAYS if words else NEVER
@@ -23,7 +23,7 @@ def found_by(text: str, *, column: str, table: str, subject: str) -> Condition:
 
 
 def _ranges(forms: Sequence[str], *, is_last: bool) -> Iterator[Condition]:
-    """One range of the index each: joined by OR, they would be looked for from end to end."""
+    """One index range each, because an OR of ranges would scan the whole index."""
     for form in _with_singulars(forms):
         begins = is_last or len(form) > 1
         yield (

@@ -1,1 +1,1 @@
-"""Serve: JSON over HTTP for robots, through the same reads and moves as the pages."""
+"""JSON over HTTP for robots, through the same reads and moves as the pages."""

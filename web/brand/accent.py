@@ -1,4 +1,4 @@
-"""The accent colour: its contrast as WCAG 2.2 defines it, the nearest colour that can be read, and its stylesheet."""
+"""The accent colour: its contrast by WCAG 2.2, the nearest readable colour, and its stylesheet."""
 
 import colorsys
 import re
@@ -9,27 +9,27 @@ from typing import NamedTuple
 READABLE = 4.5
 """The contrast that text needs (WCAG 2.2, 1.4.3)."""
 HOUSE = "#0f5c5c"
-"""The accent where none is chosen."""
+"""The default accent."""
 
 _SHAPE = re.compile(r"#[0-9a-f]{6}", re.ASCII)
 _STEPS = 200
 
 
 class Scheme(NamedTuple):
-    """The colours of a scheme among which an accent stands: those of `20-tokens.css`."""
+    """The colours of a colour scheme around the accent, as in `20-tokens.css`."""
 
     paper: str
     grounds: tuple[str, ...]
-    """What text in the accent is read on."""
+    """The backgrounds of text in the accent."""
     ink: str
-    """What is read on the accent."""
+    """The colour of text on the accent."""
     texts: tuple[str, ...]
-    """What is read on the accent's wash."""
+    """The colours of text on the accent's wash."""
     wash: float
-    """How much accent there is in the wash, and in the line."""
+    """The share of the accent in the wash, and in the line."""
     line: float
     stronger: Callable[[float], float]
-    """From the lightness of the accent to that of the accent under the pointer."""
+    """The lightness of the accent on hover, from that of the accent."""
 
 
 LIGHT = Scheme(
@@ -63,7 +63,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def holds(accent: str, scheme: Scheme) -> bool:
-    """Whether the accent is read on every ground of the scheme, and what stands on the accent or its wash is read."""
+    """Whether the accent is readable on every ground of the scheme, and text on the accent and on its wash too."""
     wash = mixed(accent, scheme.paper, scheme.wash)
     pairs = [*((accent, ground) for ground in scheme.grounds), (scheme.ink, accent), (accent, wash)]
     pairs += [(text, wash) for text in scheme.texts]
@@ -72,7 +72,7 @@ def holds(accent: str, scheme: Scheme) -> bool:
 
 @cache
 def nearest(accent: str, scheme: Scheme) -> str:
-    """The colour of the same hue that holds and whose lightness differs least."""
+    """The readable colour of the same hue with the nearest lightness."""
     hue, light, saturation = _hls(accent)
     tried = sorted((each / _STEPS for each in range(_STEPS + 1)), key=lambda each: abs(each - light))
     found = (_colour(hue, each, saturation) for each in tried)
@@ -81,7 +81,7 @@ def nearest(accent: str, scheme: Scheme) -> str:
 
 @cache
 def stylesheet(accent: str) -> str:
-    """The style sheet of an accent: itself or the nearest that holds, in each scheme."""
+    """The stylesheet of an accent: the accent itself, or the nearest readable one, in each scheme."""
     return (
         f"@layer tokens{{:root{{{_tokens(accent, LIGHT)}}}"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{_tokens(accent, DARK)}}}}}}}"
@@ -89,7 +89,7 @@ def stylesheet(accent: str) -> str:
 
 
 def mixed(accent: str, paper: str, share: float) -> str:
-    """The paper with this share of the accent in it."""
+    """The paper mixed with this share of the accent."""
     return _hex(a * share + p * (1 - share) for a, p in zip(_channels(accent), _channels(paper), strict=True))
 
 

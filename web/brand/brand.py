@@ -1,4 +1,4 @@
-"""The brand as every page shows it: kept in each process, and renewed within two seconds of a change elsewhere."""
+"""The brand as every page shows it, cached in each process and refreshed within two seconds of a change."""
 
 import json
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ RENEWED_EVERY = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class BrandInput:
-    """What an administrator writes about the brand. What is left empty stays as the house style has it."""
+    """What administrators enter about the brand. Empty values mean the defaults."""
 
     name: str = SYSTEM.name
     title: str = ""
@@ -23,28 +23,28 @@ class BrandInput:
     channels: tuple[Channel, ...] = ()
     links: tuple[Link, ...] = ()
     category_help: str = ""
-    """Beside the category of a new request; the next beside its topic."""
+    """The help link beside the category of a new request; `topic_help` is beside its topic."""
     topic_help: str = ""
     lists: str = ""
-    """How the list of tickets is laid out: `bar`, `lists` or `tabs`; empty for the way of the preset."""
+    """The layout of the ticket list: `bar`, `lists` or `tabs`; empty for that of the preset."""
 
 
 @dataclass(frozen=True)
 class Brand(BrandInput):
-    """All that is known of it."""
+    """The whole brand."""
 
     version: int = 0
     chat: int | None = None
-    """The category of chats; None where there is no chat."""
+    """The category of chats; None when there is no chat."""
     chat_ceiling: int | None = None
-    """How many chats an agent attends at a time, at most; None for any number."""
+    """The most chats that an agent attends at a time; None for any number."""
     chat_name: str = ""
     origins: tuple[str, ...] = ()
-    """Of the other sites that may show pages of ours in a frame."""
+    """Other sites that may embed pages."""
     vouching_key: str = ""
-    """By which other sites sign who somebody in a frame is, sealed; empty for none."""
+    """The key with which other sites sign who somebody in a frame is, encrypted; empty for none."""
     vouching_makes: bool = False
-    """Whether somebody whom they vouch for and nobody knows is made."""
+    """Whether an account is created for an unknown person whom such a site vouches for."""
     logo: Picture | None = None
     icon: Picture | None = None
 
@@ -73,7 +73,7 @@ class _Row:
 
 @dataclass
 class _Known:
-    """The brand as this process knows it."""
+    """The brand that this process has cached."""
 
     brand: Brand = field(default_factory=Brand)
 
@@ -82,12 +82,12 @@ _known = _Known()
 
 
 def known() -> Brand:
-    """The brand as this process knows it: no statement is made."""
+    """The cached brand. Makes no statement."""
     return _known.brand
 
 
 async def renew(at: datetime | None = None) -> None:
-    """Reads the brand again if it has changed. While the database does not answer, the known one holds."""
+    """Reads the brand again if it has changed. While the database does not answer, the cached one is kept."""
     try:
         found = await fetch_column(int, "SELECT version FROM place WHERE id = 1")
         if (found or [0])[0] != known().version:
@@ -97,7 +97,7 @@ async def renew(at: datetime | None = None) -> None:
 
 
 async def read() -> Brand:
-    """The brand as it is in the database now."""
+    """Reads the brand from the database."""
     rows = await fetch_as(_Row, _BRAND)
     if not rows:
         return Brand()

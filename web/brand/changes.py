@@ -1,4 +1,4 @@
-"""Changes of the brand by its administrators."""
+"""Changes of the brand by administrators."""
 
 import hashlib
 import json
@@ -22,14 +22,14 @@ from web.text import is_blank
 
 PICTURES = ("logo", "icon")
 LISTS = ("", "bar", "lists", "tabs")
-"""Layouts of the list of tickets: one with a filter, several with counts, and these in tabs inside the portal."""
+"""Layouts of the ticket list: a filter bar, several lists with counts, and lists in tabs inside the portal."""
 HELP = ("category_help", "topic_help")
 Row = Mapping[str, str | int | bool | None]
 _LONGEST = {"name": 80, "title": 120, "text": 1_000}
 
 
 async def describe(wanted: BrandInput, *, seen: int, by: Actor, at: datetime) -> None:
-    """Raises `Invalid`, and `Overtaken` where the brand has changed since its version `seen`."""
+    """Saves the brand. Raises `Invalid`, and `Overtaken` when it is newer than version `seen`."""
     _check_admin(by)
     refuse(refusals(wanted))
     async with transaction():
@@ -38,7 +38,7 @@ async def describe(wanted: BrandInput, *, seen: int, by: Actor, at: datetime) ->
 
 
 async def hang(noun: str, picture: Picture | None, *, by: Actor, at: datetime) -> None:
-    """A picture as the logo or the icon; None takes it down."""
+    """Sets the logo or the icon; None removes it."""
     _check_admin(by)
     if noun not in PICTURES:
         raise Invalid("picture", "unknown")
@@ -58,7 +58,7 @@ _TAKEN_DOWN = (
 
 
 async def attend_chats(category: int | None, *, ceiling: int | None = None, seen: int, by: Actor, at: datetime) -> None:
-    """The category of chats, None for no chat, and how many an agent attends; the caller has checked both."""
+    """Sets the category of chats (None for no chat) and how many an agent attends; the caller has checked both."""
     _check_admin(by)
     async with within():
         await _write(await read(), {"chat": category, "chat_ceiling": ceiling}, seen=seen, by=by, at=at)
@@ -66,7 +66,7 @@ async def attend_chats(category: int | None, *, ceiling: int | None = None, seen
 
 
 async def allow_origins(typed: str, *, makes: bool = False, seen: int, by: Actor, at: datetime) -> None:
-    """The other sites, one a line, that may show pages of ours in a frame, and whether they make people known.
+    """Sets the sites, one a line, that may embed pages, and whether accounts are created for people they vouch for.
 
     Raises as `describe` does.
     """
@@ -79,7 +79,10 @@ async def allow_origins(typed: str, *, makes: bool = False, seen: int, by: Actor
 
 
 async def new_vouching_key(*, by: Actor, at: datetime) -> str:
-    """The key by which other sites sign who somebody is; an earlier one signs nothing more. It is never shown again."""
+    """Creates the key with which other sites sign who somebody is; an earlier one becomes invalid.
+
+    It is never shown again.
+    """
     key = tokens.new()
     await _vouch_by(seal(key), by=by, at=at)
     return key
@@ -99,7 +102,7 @@ async def _vouch_by(sealed: str, *, by: Actor, at: datetime) -> None:
 
 
 def refusals(wanted: BrandInput) -> Refusals:
-    """The code for each field that can't be. Channels and links are counted from 1."""
+    """The code of each wrong field. Channels and links are counted from 1."""
     texts = {name: "too_long" if len(getattr(wanted, name)) > most else None for name, most in _LONGEST.items()}
     return {
         **texts,
@@ -119,7 +122,7 @@ def _by_row(refusals: Iterable[Refusals]) -> Refusals:
 
 
 def _accent_refusal(colour: str) -> str | None:
-    """It must hold in the light scheme as it is. The dark scheme wears the nearest that holds there."""
+    """The accent must be readable in the light scheme. The dark scheme uses the nearest readable colour."""
     if not colour:
         return None
     if not accent.is_colour(colour):
@@ -143,7 +146,7 @@ async def _kept(picture: Picture | None) -> str | None:
 
 
 async def _write(before: Brand, changed: Row, *, seen: int, by: Actor, at: datetime) -> None:
-    """The first change makes the row. One at a time: who saw an older version changes nothing."""
+    """Saves the changes. The first one creates the row. Raises `Overtaken` if the version is no longer `seen`."""
     if not await (_changed(changed, seen) if before.version else _made({**_row(BrandInput()), **changed}, seen)):
         raise Overtaken("place")
     after = await read()
@@ -151,7 +154,7 @@ async def _write(before: Brand, changed: Row, *, seen: int, by: Actor, at: datet
 
 
 def _told(brand: Brand) -> Values:
-    """As the log of settings keeps it."""
+    """The values for the log of settings."""
     return {
         **{name: getattr(brand, name) for name in ("name", "title", "text", "accent", "lists", *HELP)},
         **{name: [", ".join(filter(None, row)) for row in getattr(brand, name)] for name in ("channels", "links")},

@@ -1,4 +1,4 @@
-"""Ways to reach the institution: channels with their hours, and links to elsewhere."""
+"""Contact channels with their hours, and links of the footer."""
 
 import re
 from collections.abc import Mapping
@@ -9,14 +9,14 @@ from web.people.identifiers.addresses import is_address
 from web.text import is_blank
 
 MOST = 8
-"""Channels, and links."""
+"""The most channels, and the most links."""
 LONGEST = 200
 
 _PHONE = re.compile(r"tel:\+?[\d().-]{3,30}", re.ASCII)
 
 
 class Channel(NamedTuple):
-    """A way to reach people, such as a phone or an e-mail address."""
+    """A contact channel, such as a phone or an e-mail address."""
 
     name: str
     address: str
@@ -31,11 +31,11 @@ class Link(NamedTuple):
 
 
 Refusals = Mapping[str, str | None]
-"""A code for each field that can't be."""
+"""A code for each wrong field."""
 
 
 def channel_refusals(channel: Channel) -> Refusals:
-    """Hours may be left out."""
+    """The errors of a channel. Its hours are optional."""
     return {
         "channel": _text_refusal(channel.name),
         "address": _text_refusal(channel.address),
@@ -49,12 +49,12 @@ def link_refusals(link: Link) -> Refusals:
 
 
 def help_refusal(address: str) -> str | None:
-    """Of an address that may be left out."""
+    """The error of an optional address."""
     return (_length_refusal(address) or (None if leads_on(address) else "not_a_link")) if address else None
 
 
 def leads_on(address: str) -> bool:
-    """Whether it is a whole address of the web, an e-mail address or a phone, and nothing that could run."""
+    """Whether it is a complete web address, an e-mail address or a phone, and nothing that could run code."""
     if any(c.isspace() or not c.isprintable() for c in address) or not address.isascii():
         return False
     if address.startswith("mailto:"):
@@ -63,7 +63,7 @@ def leads_on(address: str) -> bool:
 
 
 def _is_of_the_web(address: str) -> bool:
-    """Without a user's name in it, which would hide where it leads."""
+    """Whether it is a web address, without a user name, which could hide the host."""
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -1,4 +1,4 @@
-"""A drawing in SVG: only shapes and their paint are kept, and what could act or fetch is refused."""
+"""Sanitizes SVG drawings: only shapes and their paint are kept; active and external content is refused."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _SHAPES = frozenset(
 )
 _ACTS = frozenset("script foreignObject".split())  # noqa: SIM905
 _NO_SHAPE = frozenset("style image use text a animate animateMotion animateTransform set".split())  # noqa: SIM905
-"""Without them it would be another picture, so they are not just left out."""
+"""Elements that are refused instead of removed, because the picture would look different without them."""
 
 _PAINT = frozenset(
     """
@@ -36,11 +36,11 @@ _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*", re.ASCII)
 _VIEW = re.compile(r"\s*(?:-?[\d.]+[\s,]+){2}(\d+(?:\.\d+)?)[\s,]+(\d+(?:\.\d+)?)\s*", re.ASCII)
 _DEEPEST = 40
 _MOST = 5_000
-"""Elements."""
+"""The most elements."""
 
 
 def cleaned(raw: bytes) -> tuple[bytes, int, int]:
-    """The drawing anew, with its width and height; raises `Invalid`."""
+    """The sanitized drawing with its width and height. Raises `Invalid`."""
     root = _parsed(raw)
     if root.tag != f"{{{SVG}}}svg":
         raise Invalid("files", "picture_kind")
@@ -57,7 +57,7 @@ def cleaned(raw: bytes) -> tuple[bytes, int, int]:
 
 
 def _parsed(raw: bytes) -> Element:
-    """A document type could name files and grow without end, so none is read."""
+    """Parses the drawing. Document types are refused, because they could read files or expand without end."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -72,7 +72,7 @@ def _parsed(raw: bytes) -> Element:
 
 
 def _without_plain_doctype(text: str) -> str:
-    """Old programs write one that only names SVG; one that declares anything is refused."""
+    """Removes a document type that only names SVG, as old programs write it. Any other is refused."""
     left = re.sub(r"<!DOCTYPE\s+svg[^\[\]<>]*>", "", text, count=1)
     if "<!" in left.replace("<!--", "").replace("<![CDATA[", ""):
         raise Invalid("files", "picture_hides")
@@ -90,7 +90,7 @@ def _element(old: Element, depth: int) -> Element:
 
 
 def _is_kept(child: Element) -> bool:
-    """Notes of drawing programs go; what acts, fetches or writes is refused."""
+    """Whether the element is kept. Metadata of drawing programs is dropped; active content and text are refused."""
     space, _, name = str(child.tag).rpartition("}")
     if name in _ACTS:
         raise Invalid("files", "picture_acts")
@@ -112,7 +112,7 @@ def _attributes(old: Element) -> Iterator[tuple[str, str]]:
 
 
 def _declared(style: str) -> Iterator[tuple[str, str]]:
-    """The paint of a `style`, which may not stand in the drawing, as attributes."""
+    """Yields the paint of a `style` attribute as attributes."""
     for declaration in style.split(";"):
         name, _, value = (each.strip() for each in declaration.partition(":"))
         if name in _PAINT:
@@ -120,7 +120,7 @@ def _declared(style: str) -> Iterator[tuple[str, str]]:
 
 
 def _own_reference(value: str) -> str:
-    """A gradient may continue another one of the same drawing."""
+    """A reference of a gradient to another one in the same drawing."""
     if not re.fullmatch(r"#[\w-]+", value, re.ASCII):
         raise Invalid("files", "picture_acts")
     return value
@@ -133,7 +133,7 @@ def _harmless(value: str) -> str:
 
 
 def _size(root: Element) -> tuple[float, float]:
-    """By its width and height in pixels, or by its view."""
+    """The size by width and height in pixels, or by the view box."""
     given = [_NUMBER.fullmatch(root.get(name, "")) for name in ("width", "height")]
     if given[0] and given[1]:
         return float(given[0][1]), float(given[1][1])

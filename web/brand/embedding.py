@@ -1,4 +1,4 @@
-"""Other sites that may show pages of ours in a frame, and those that tried without being listed."""
+"""Sites that may embed pages, and unlisted sites that tried."""
 
 import re
 from contextlib import suppress
@@ -15,7 +15,7 @@ from web.people.throttle import Limit
 MOST = 50
 LONGEST = 200
 MOST_REFUSED = 20
-"""Of those that tried, the latest."""
+"""How many of the latest attempts are kept."""
 REFUSED_FROM_ONE = Limit("embed-refused", tries=10, seconds=60)
 
 _HOST = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*|::1", re.ASCII)
@@ -25,14 +25,14 @@ _USUAL = {"http": 80, "https": 443}
 
 @dataclass(frozen=True)
 class Refused:
-    """A site that is not listed, and when it last tried."""
+    """An unlisted site, and when it last tried."""
 
     origin: str
     at: datetime
 
 
 def origin_of(address: str) -> str | None:
-    """The origin of an address (RFC 6454): https, or this very machine; None for any other."""
+    """The origin of an address (RFC 6454), https or localhost; None for any other."""
     try:
         parts = urlsplit(address.strip())
         host, port = parts.hostname or "", parts.port
@@ -46,7 +46,7 @@ def origin_of(address: str) -> str | None:
 
 
 def read_origins(typed: str) -> tuple[list[str], list[str]]:
-    """One a line: the origins, and the lines that are none. A path after one is no origin."""
+    """Parses one origin a line. Returns the origins, and the wrong lines; an address with a path is wrong."""
     lines = [line.strip() for line in typed.splitlines() if line.strip()]
     found = {line: origin_of(line) for line in lines}
     wrong = [line for line, origin in found.items() if origin is None or urlsplit(line).path not in ("", "/")]
@@ -58,7 +58,7 @@ def is_listed(origin: str | None) -> bool:
 
 
 async def note_refused(origin: str, *, network: str, at: datetime) -> None:
-    """A site that is not listed shows a page of ours; its browser refuses. No more from one network than a few."""
+    """Records an unlisted site that embeds a page, which its browser refuses. The network is rate limited."""
     with suppress(Throttled):
         await throttle.spend(REFUSED_FROM_ONE, network, at=at)
         await execute(
@@ -71,6 +71,6 @@ async def note_refused(origin: str, *, network: str, at: datetime) -> None:
 
 
 async def refused() -> list[Refused]:
-    """Those that are still not listed, the latest first."""
+    """The recorded sites that are still unlisted, latest first."""
     found = await fetch_as(Refused, f"SELECT origin, at FROM embed_refusal ORDER BY at DESC LIMIT {MOST_REFUSED}")
     return [each for each in found if not is_listed(each.origin)]

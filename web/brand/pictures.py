@@ -1,4 +1,4 @@
-"""A logo or an icon: recognised by its bytes, cleaned of all that is not picture, or refused."""
+"""Logos and icons: recognized by their bytes, and stripped of everything but the picture, or refused."""
 
 import hashlib
 import zlib
@@ -9,15 +9,15 @@ from web.brand import drawings
 from web.errors import Invalid
 
 LARGEST = 200_000
-"""Bytes."""
+"""The most bytes."""
 WIDEST = 2_000
-"""Pixels, each way."""
+"""The most pixels in each direction."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = (b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"sRGB", b"IDAT", b"IEND")
 _WEBP_KEPT = (b"VP8X", b"ALPH", b"VP8 ", b"VP8L")
 _WEBP_ALPHA = 0x10
-"""Of the flags of an extended WebP, the one about what is kept."""
+"""The flag of an extended WebP that is kept, for transparency."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ class Picture:
 
     @property
     def is_wide(self) -> bool:
-        """Wide logos spell the name."""
+        """Whether the logo is so wide that it contains the name."""
         return self.width > 2 * self.height
 
 
 def cleaned(raw: bytes) -> Picture:
-    """The picture and nothing else; raises `Invalid` with the reason for what is none, or hides something."""
+    """The sanitized picture. Raises `Invalid` with the reason for other content and for hidden content."""
     if len(raw) > LARGEST:
         raise Invalid("files", "picture_too_large")
     if raw.startswith(_PNG):
@@ -55,7 +55,7 @@ def _picture(kind: str, content: bytes, width: int, height: int) -> Picture:
 
 
 def _png(raw: bytes) -> tuple[bytes, int, int]:
-    """PNG (third edition): chunks with their sums, from IHDR to IEND, and nothing after."""
+    """Reads PNG (third edition): chunks with checksums, from IHDR to IEND, and nothing after."""
     chunks = list(_png_chunks(raw))
     names = [name for name, _, _ in chunks]
     if not names or names[0] != b"IHDR" or names[-1] != b"IEND" or b"IDAT" not in names or len(chunks[0][1]) != 13:
@@ -68,7 +68,7 @@ def _png(raw: bytes) -> tuple[bytes, int, int]:
 
 
 def _png_chunks(raw: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """Name, content and the whole of each."""
+    """Yields the name, the content and the whole of each chunk."""
     at = len(_PNG)
     while at < len(raw):
         size = int.from_bytes(raw[at : at + 4], "big")
@@ -83,7 +83,7 @@ def _png_chunks(raw: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
 
 
 def _check_pixels(packed: bytes) -> None:
-    """They unpack, and to no more than pixels of this size can be."""
+    """Checks that the pixels unpack, to no more than this size allows."""
     inflating = zlib.decompressobj()
     try:
         inflating.decompress(packed, WIDEST * (8 * WIDEST + 1))
@@ -94,7 +94,7 @@ def _check_pixels(packed: bytes) -> None:
 
 
 def _webp(raw: bytes) -> tuple[bytes, int, int]:
-    """RFC 9649: one RIFF of the file's length. What is animated has no single picture."""
+    """Reads WebP (RFC 9649): one RIFF of the file's length. Animations are refused."""
     if int.from_bytes(raw[4:8], "little") + 8 != len(raw):
         raise Invalid("files", "picture_hides")
     kept = [(name, content) for name, content in _riff_chunks(raw) if name in _WEBP_KEPT]
@@ -119,7 +119,7 @@ def _riff_chunk(name: bytes, content: bytes) -> bytes:
 
 
 def _unflagged(chunk: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
-    """An extended header that announces only what is kept."""
+    """An extended header with only the flags of what is kept."""
     name, content = chunk
     return (name, bytes([content[0] & _WEBP_ALPHA]) + content[1:]) if name == b"VP8X" and content else chunk
 

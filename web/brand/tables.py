@@ -5,40 +5,40 @@ from piccolo.table import Table
 
 
 class BrandRow(Table, tablename="place"):
-    """One row with number 1, from the first change on."""
+    """The only row, with number 1, which the first change creates."""
 
     id: Serial
     version = Integer(default=0)
-    """Grows with each change. Every process compares it with the one it knows."""
+    """Increases with each change. Every process compares it with its cached version."""
     name = Varchar(length=80)
     title = Varchar(length=120)
     text = Text()
     accent = Varchar(length=7)
-    """`#rrggbb`; empty for the accent of the house style."""
+    """`#rrggbb`; empty for the default accent."""
     channels = Text(default="[]")
     """JSON: lists of name, address and hours."""
     links = Text(default="[]")
     """JSON: lists of text and address."""
     category_help = Varchar(length=200, default="")
-    """Where the form of a new request leads whoever wants to know more of categories; empty for nowhere."""
+    """The help link beside the category of a new request; empty for none."""
     topic_help = Varchar(length=200, default="")
     lists = Varchar(length=10, default="")
-    """How the list of tickets is laid out; empty for the way of the preset."""
+    """The layout of the ticket list; empty for that of the preset."""
     chat = Integer(null=True, default=None)
-    """The category whose team attends chats; empty where there is no chat."""
+    """The category whose team attends chats; empty when there is no chat."""
     chat_ceiling = Integer(null=True, default=None)
-    """How many chats an agent attends at a time, at most; empty for any number."""
+    """The most chats that an agent attends at a time; empty for any number."""
     origins = Text(default="[]")
-    """JSON: the other sites that may show pages of ours in a frame."""
+    """JSON: other sites that may embed pages."""
     vouching_key = Text(default="")
-    """By which other sites sign who somebody in a frame is, sealed; empty for none."""
+    """The key with which other sites sign who somebody in a frame is, encrypted; empty for none."""
     vouching_makes = Boolean(default=False)
     logo = Varchar(length=64, null=True, default=None)
     icon = Varchar(length=64, null=True, default=None)
 
 
 class BrandPicture(Table, tablename="place_picture"):
-    """A cleaned picture by the SHA-256 of its content."""
+    """A sanitized picture by the SHA-256 of its content."""
 
     sha256 = Varchar(length=64, primary_key=True)
     kind = Varchar(length=4)
@@ -49,7 +49,7 @@ class BrandPicture(Table, tablename="place_picture"):
 
 
 class EmbedRefusal(Table, tablename="embed_refusal"):
-    """A site that showed a page of ours in a frame without being listed."""
+    """An unlisted site that tried to embed a page."""
 
     id: Serial
     origin = Varchar(length=200, unique=True)

@@ -1,1 +1,1 @@
-"""When: durations with units, calendars with holidays, and clocks that pause; knows nothing of tickets."""
+"""Durations with units, calendars with holidays, and clocks that pause. It does not depend on tickets."""

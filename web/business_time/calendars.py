@@ -1,8 +1,7 @@
-"""Calendars of open time: a week of intervals, and days that differ from it, in a time zone of the world.
+"""Calendars of open time: weekly intervals and exceptions, in a time zone.
 
-An instant is open when its local time of day lies in one of its date's intervals, half-open at the end. Where clocks
-are turned, the hour that is skipped does not count and the hour that comes twice counts twice: all lengths are real
-seconds.
+An instant is open when its local time of day lies in one of its date's intervals, half-open at the end. At a change of
+the clocks, a skipped hour does not count and a repeated hour counts twice: all lengths are real seconds.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,22 +20,22 @@ Span = tuple[datetime, datetime]
 
 DAY = 86_400
 FARTHEST = timedelta(days=366 * 12)
-"""How far ahead a due instant is looked for; a calendar closed for longer is as good as empty."""
+"""How far ahead a due instant is searched; a calendar that is closed for longer counts as empty."""
 
 
 @dataclass(frozen=True)
 class DayRule:
-    """A date that differs from its weekday: closed, or open only within `allowed`; `name` says why."""
+    """A date that differs from its weekday: closed, or open only within `allowed`; `name` is the reason."""
 
     name: str
     allowed: tuple[Interval, ...] = ()
     replaces: bool = False
-    """Open at `allowed` whatever the weekday says; otherwise what the weekday and `allowed` have in common."""
+    """Whether `allowed` replaces the hours of the weekday; otherwise only the hours in both are open."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """Dates in a row with the same rules and the same open hours."""
+    """Consecutive dates with the same rules and the same open hours."""
 
     first: date
     last: date
@@ -50,7 +49,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Opening hours by weekday (Monday first), and the dates that differ. Raises `Invalid` when it could never open."""
+    """Opening hours by weekday (Monday first), and exceptions. Raises `Invalid` when it would never open."""
 
     zone: ZoneInfo
     week: tuple[tuple[Interval, ...], ...]
@@ -74,22 +73,22 @@ class Calendar:
         return {}
 
     def hours(self, day: date) -> tuple[Interval, ...]:
-        """The day's intervals, every layer of exceptions applied."""
+        """The intervals of the day with all exceptions applied."""
         intervals = self.week[day.weekday()]
         for layer in self.exceptions.get(day, ()):
             intervals = layer.allowed if layer.replaces else _common(intervals, layer.allowed)
         return intervals
 
     def why_closed(self, day: date) -> str:
-        """The names of the exceptions that changed the day, empty for a day like any other."""
+        """The names of the exceptions that changed the day; empty for a normal day."""
         return _names(self.exceptions.get(day, ()))
 
     def departures(self, start: date) -> Iterator[Run]:
-        """The dates from a day on that differ, for as far ahead as anybody plans."""
+        """The exceptions from a day on, as far ahead as anybody plans."""
         return (run for run in self.runs(start, start + FARTHEST) if run.rules)
 
     def runs(self, first: date, last: date) -> Iterator[Run]:
-        """All dates from one day to another, both included, as they hold."""
+        """All dates between two days, both included, with their hours."""
         run = Run(first, first, self.exceptions.get(first, ()), self.hours(first))
         for ahead in range(1, (last - first).days + 1):
             day = first + timedelta(days=ahead)
@@ -102,14 +101,14 @@ class Calendar:
         yield run
 
     def spans(self, day: date) -> tuple[Span, ...]:
-        """The open stretches of a local date, in UTC, in order."""
+        """The open intervals of a local date in UTC, in order."""
         known = self._known.get(day)
         if known is None:
             known = self._known[day] = tuple(_spans(self.zone, day, self.hours(day)))
         return known
 
     def open_from(self, start: datetime) -> Iterator[Span]:
-        """The open stretches after an instant, the first one cut to it, for as far ahead as anybody plans."""
+        """The open intervals after an instant, as far ahead as anybody plans; the first one is cut to it."""
         day = self.local_date(start)
         last = day + FARTHEST
         while day <= last:
@@ -144,20 +143,20 @@ def zones() -> frozenset[str]:
 
 
 def zone(name: str) -> ZoneInfo:
-    """The zone of an IANA name; raises `Invalid` for a name that is none."""
+    """The zone with this IANA name. Raises `Invalid` for an unknown name."""
     if name not in zones():
         raise Invalid("zone", "unknown_zone")
     return ZoneInfo(name)
 
 
 def weekly(*, zone: ZoneInfo, opens: str = "09:00", closes: str = "18:00", days: int = 5) -> Calendar:
-    """The plain calendar most desks start from: the same hours on the first days of the week."""
+    """A simple calendar: the same hours on the first days of the week."""
     hours = ((_seconds(opens), _seconds(closes)),)
     return Calendar(zone, tuple(hours if day < days else () for day in range(7)))
 
 
 def are_in_order(intervals: tuple[Interval, ...]) -> bool:
-    """Apart, of some length, within the day."""
+    """Whether the intervals are in order, do not touch, are not empty and lie within the day."""
     end = 0
     for opens, closes in intervals:
         if not end <= opens < closes <= DAY:
@@ -176,7 +175,7 @@ def _common(these: tuple[Interval, ...], those: tuple[Interval, ...]) -> tuple[I
 
 
 def _spans(zone: ZoneInfo, day: date, intervals: tuple[Interval, ...]) -> Iterator[Span]:
-    """Each interval in each stretch of the day between two turns of the clock."""
+    """Yields each interval, cut at changes of the clocks."""
     if not intervals:
         return
     for offset, begins, ends in _steady(zone, day):
@@ -189,7 +188,7 @@ def _spans(zone: ZoneInfo, day: date, intervals: tuple[Interval, ...]) -> Iterat
 
 
 def _steady(zone: ZoneInfo, day: date) -> list[tuple[timedelta, datetime, datetime]]:
-    """The stretches of a local date with one offset each: nearly always the whole day."""
+    """The parts of a local date with one offset each: nearly always the whole day."""
     begins, ends = _utc(zone, day, 0), _utc(zone, day, DAY)
     first, last = _offset(zone, begins), _offset(zone, ends - timedelta(seconds=1))
     if first == last:
@@ -199,7 +198,7 @@ def _steady(zone: ZoneInfo, day: date) -> list[tuple[timedelta, datetime, dateti
 
 
 def _turn(zone: ZoneInfo, begins: datetime, ends: datetime, first: timedelta) -> datetime:
-    """The second at which the offset stops being the first one."""
+    """The second at which the offset changes."""
     low, high = 0, int((ends - begins).total_seconds())
     while high - low > 1:
         middle = (low + high) // 2
@@ -211,7 +210,7 @@ def _turn(zone: ZoneInfo, begins: datetime, ends: datetime, first: timedelta) ->
 
 
 def _utc(zone: ZoneInfo, day: date, second: int) -> datetime:
-    """The first instant that is at or after this local time; 24:00 is the next date's first instant."""
+    """The first instant at or after this local time; 24:00 is the next date's first instant."""
     if second == DAY:
         day, second = day + timedelta(days=1), 0
     local = datetime.combine(day, time(), zone) + timedelta(seconds=second)

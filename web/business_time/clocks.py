@@ -1,6 +1,6 @@
-"""Clocks: when a span runs out, how much of it has run, and the computation that shows it ("memória de cálculo").
+"""Clocks: when a duration ends, how much of it has passed, and the computation behind it ("memória de cálculo").
 
-Pauses take away only the open time they cover: one from 17:00 to 09:00 moves nothing.
+Pauses subtract only the open time that they cover: one from 17:00 to 09:00 changes nothing.
 """
 
 from collections import defaultdict
@@ -15,36 +15,36 @@ from web.business_time.durations import Duration
 from web.errors import Invalid
 
 Pause = tuple[datetime, datetime | None]
-"""From, and until; None while it lasts."""
+"""The beginning and the end of a pause; no end while it lasts."""
 
 _ONE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Counted:
-    """A local date of a computation: how much of it counts, and what kept the rest from counting."""
+    """A local date of a computation: how much of it counts, and why the rest does not."""
 
     day: date
     counted: timedelta
-    """Up to the instant asked about."""
+    """Time up to the requested instant."""
     ahead: timedelta
-    """From then on."""
+    """Time after the requested instant."""
     why: str = ""
     is_paused: bool = False
-    """A pause covers some of its open time."""
+    """Whether a pause covers some of its open time."""
 
 
 @dataclass(frozen=True)
 class Computation:
-    """When a span runs out and how that came about. While paused `due` is None and `remaining` stands still."""
+    """When a duration ends and why. While the clock is paused, `due` is None and `remaining` is constant."""
 
     start: datetime
     duration: Duration
     due: datetime | None
     whole: timedelta
-    """All the counted time there is."""
+    """The whole counted time."""
     elapsed: timedelta
-    """Counted time up to the instant asked about, also beyond the whole."""
+    """Counted time up to the requested instant, even beyond the whole."""
     paused_since: datetime | None
     asked: datetime
     clock: Calendar
@@ -52,7 +52,7 @@ class Computation:
 
     @property
     def days(self) -> tuple[Counted, ...]:
-        """What each local date gave, closed ones with the reason, as far as the due instant or the one asked about."""
+        """What each local date contributes, closed ones with the reason, up to the due or the requested instant."""
         until = max(self.due or self.asked, self.asked)
         return tuple(_by_day(self.start, until, self.asked, self.clock, self.pauses))
 
@@ -71,7 +71,7 @@ class Computation:
 
 
 def due(start: datetime, duration: Duration, calendar: Calendar, pauses: Sequence[Pause] = ()) -> datetime | None:
-    """The instant at which the span has run; None while a pause keeps it from running. Raises `Invalid`."""
+    """The instant at which the duration ends; None while a pause prevents that. Raises `Invalid`."""
     if duration.counts_days:
         return _due_by_days(start, duration, calendar, pauses)
     ends = after(start, timedelta(hours=duration.amount), duration, calendar, pauses)
@@ -83,7 +83,7 @@ def due(start: datetime, duration: Duration, calendar: Calendar, pauses: Sequenc
 def after(
     start: datetime, span: timedelta, duration: Duration, calendar: Calendar, pauses: Sequence[Pause] = ()
 ) -> datetime | None:
-    """The instant at which so much of a duration's kind of time has run; None while a pause keeps it from running."""
+    """The instant at which so much time of the duration's kind has passed; None while a pause prevents that."""
     for opens, closes in _running(start, _of(duration, calendar), pauses):
         if closes - opens >= span:
             return opens + span
@@ -92,7 +92,7 @@ def after(
 
 
 def elapsed(start: datetime, end: datetime, calendar: Calendar, pauses: Sequence[Pause] = ()) -> timedelta:
-    """The open time between two instants that no pause covers."""
+    """The open time between two instants without the pauses."""
     total = timedelta(0)
     for opens, closes in _running(start, calendar, pauses):
         if opens >= end:
@@ -104,7 +104,7 @@ def elapsed(start: datetime, end: datetime, calendar: Calendar, pauses: Sequence
 def compute(
     start: datetime, duration: Duration, calendar: Calendar, pauses: Sequence[Pause] = (), *, now: datetime
 ) -> Computation:
-    """The whole computation, as the page about a deadline shows it."""
+    """The whole computation, for the page about a deadline."""
     ends = due(start, duration, calendar, pauses)
     clock = _of(duration, calendar)
     asked = max(now, start)
@@ -122,7 +122,7 @@ def compute(
 
 
 def _whole(start: datetime, duration: Duration, calendar: Calendar, pauses: Sequence[Pause]) -> timedelta:
-    """How much has to run; of days, as much as would if a pause that lasts ended where it began."""
+    """The whole counted time. For days, a pause that lasts counts as if it ended where it began."""
     if not duration.counts_days:
         return timedelta(hours=duration.amount)
     over = _over(pauses)
@@ -140,7 +140,7 @@ def always_open(zone: ZoneInfo) -> Calendar:
 
 
 def _running(start: datetime, calendar: Calendar, pauses: Sequence[Pause]) -> Iterator[Span]:
-    """Open time after the start, with the pauses cut out; ends where a lasting pause begins."""
+    """Yields the open intervals after the start, without the pauses; ends where a lasting pause begins."""
     cuts = sorted((begins, ends or datetime.max.replace(tzinfo=UTC)) for begins, ends in pauses)
     lasting = _lasting(pauses)
     for opens, closes in calendar.open_from(start):
@@ -162,7 +162,7 @@ def _without(span: Span, cuts: list[Span]) -> Iterator[Span]:
 
 
 def _lasting(pauses: Sequence[Pause]) -> datetime | None:
-    """Since when the clock stands still, if it does."""
+    """Since when the clock has been paused, if it is."""
     return min((begins for begins, ends in pauses if ends is None), default=None)
 
 
@@ -176,7 +176,7 @@ def _over(pauses: Sequence[Pause]) -> list[Span]:
 
 
 def _last_day_ends(start: datetime, duration: Duration, calendar: Calendar, cuts: list[Span]) -> datetime:
-    """Days after the first, each that counts at all; to the close of the last (or its midnight)."""
+    """The close (or midnight) of the last of so many days after the first that have any counted time."""
     day, counted = calendar.local_date(start), 0
     for _ in range(duration.amount * 40 + 4000):
         day += timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Spans of time that carry their unit: "72 horas úteis" is neither 72 hours nor three days."""
+"""Durations with a unit: "72 horas úteis" is neither 72 hours nor three days."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,15 +9,15 @@ LONGEST = 10_000
 
 
 class Unit(StrEnum):
-    """How a span is counted."""
+    """How a duration is counted."""
 
     BUSINESS_HOURS = "business_hours"
     """Hours of open time."""
     BUSINESS_DAYS = "business_days"
-    """Working days after the first, to the close of the last."""
+    """Working days after the first, until the close of the last."""
     CALENDAR_HOURS = "calendar_hours"
     CALENDAR_DAYS = "calendar_days"
-    """Days after the first, to the end of the last (Código Civil, art. 132)."""
+    """Days after the first, until the end of the last (Código Civil, art. 132)."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Duration:
 
 
 def parse(text: str) -> Duration:
-    """A duration as settings write it: `72 business_hours`; raises `Invalid`."""
+    """Parses a duration as settings write it: `72 business_hours`. Raises `Invalid`."""
     amount, _, unit = text.strip().partition(" ")
     if not amount.lstrip("-").isdecimal() or unit not in Unit._value2member_map_:
         raise Invalid("duration", "not_a_duration")

@@ -1,8 +1,8 @@
-"""Holidays of Brazil, national and state, as layers of a calendar; what no law fixes is left to the desk.
+"""National and state holidays of Brazil as exceptions of a calendar; other closures are entered by the desk.
 
-The dates come from the library `holidays`. Carnaval and Corpus Christi are no holidays by law, but next to nobody
-works; on Quarta-feira de Cinzas work begins at 14:00, on the eves of Natal and Ano-Novo it ends then, as the yearly
-ordinances of the federal government have it.
+The dates come from the library `holidays`. Carnaval and Corpus Christi are not holidays by law, but hardly anybody
+works. On Quarta-feira de Cinzas work begins at 14:00, and on the eves of Natal and Ano-Novo it ends then, following the
+yearly ordinances of the federal government.
 """
 
 import functools
@@ -19,7 +19,7 @@ from web.errors import Invalid
 
 
 def _country(name: str) -> type[holidays.HolidayBase]:
-    """The class of one country. The library's own way to it loads every country there is, 9 MB in each process."""
+    """The class of one country. The library's own lookup loads every country, 9 MB in each process."""
     spec = util.spec_from_file_location(f"holidays_of_{name}", Path(holidays.__file__).parent / f"countries/{name}.py")
     assert spec
     assert spec.loader
@@ -39,14 +39,14 @@ _HALF: dict[str, tuple[Interval, ...]] = {
     "Véspera de Ano-Novo": ((0, _AT_TWO),),
 }
 _NOT_OURS = ("Dia do Servidor Público",)
-"""Days off for civil servants alone."""
+"""Days off for civil servants only."""
 
 Layers = Mapping[date, tuple[DayRule, ...]]
 
 
 @functools.lru_cache(maxsize=200)
 def of_year(year: int, state: str | None = None) -> Layers:
-    """The holidays of a year; raises `Invalid` for a state that is none."""
+    """The holidays of a year. Raises `Invalid` for an unknown state."""
     if state is not None and state not in STATES:
         raise Invalid("state", "unknown_state")
     found = _brazil(subdiv=state, years=year, categories=("public", "optional"), language="pt_BR")
@@ -54,7 +54,7 @@ def of_year(year: int, state: str | None = None) -> Layers:
 
 
 class Exceptions(Mapping[date, tuple[DayRule, ...]]):
-    """A calendar's dates that differ: a state's holidays of any year, looked up as years are needed, and its own."""
+    """The exceptions of a calendar: its own, and a state's holidays, looked up when a year is first needed."""
 
     def __init__(self, state: str | None, own: Layers) -> None:
         of_year(2026, state)
@@ -71,7 +71,7 @@ class Exceptions(Mapping[date, tuple[DayRule, ...]]):
 
 
 def layered(*layers: Layers) -> dict[date, tuple[DayRule, ...]]:
-    """Several layers as one: a date keeps every rule that speaks of it."""
+    """Merges several layers: a date keeps every rule about it."""
     together: dict[date, tuple[DayRule, ...]] = {}
     for layer in layers:
         for day, rules in layer.items():

@@ -32,14 +32,14 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
-    """All of them, by their addresses."""
+    """All articles by address."""
     from web.articles.imports import register
 
     return [vars(each) for each in await register.articles()]
 
 
 async def take(chosen: argparse.Namespace) -> Sequence[Told]:
-    """All of them as a folder of Markdown, with their files, in one ZIP that `import` reads."""
+    """Exports all articles with their files as a ZIP of Markdown, which `import` reads."""
     from web.articles import exports
     from web.storage import Storage
 
@@ -52,7 +52,7 @@ async def take(chosen: argparse.Namespace) -> Sequence[Told]:
 
 
 async def bring(chosen: argparse.Namespace) -> Sequence[Told]:
-    """Articles from another help centre; what became of them, and why some were refused or came otherwise."""
+    """Imports articles of another help centre, and reports the result for each."""
     from web.articles.imports import reading, worker
     from web.articles.imports.worker import Wishes
     from web.errors import Unreadable

@@ -37,7 +37,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
-    """All of them with their topics, retired ones last."""
+    """All categories with their topics, retired ones last."""
     from web.tickets.settings import categories, topics
 
     finer = await topics.topics()
@@ -53,7 +53,7 @@ async def create(chosen: argparse.Namespace) -> Sequence[Told]:
 
 
 async def change(chosen: argparse.Namespace) -> Sequence[Told]:
-    """Name, team, workflow and rules of a category; more topics; retired or not."""
+    """Changes name, team, workflow and rules of a category; adds topics; retires or restores it."""
     from web.tickets.life.states import Priority
     from web.tickets.settings.categories import Audience, CategoryInput
 
@@ -78,7 +78,7 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
 
 
 def _with_rules(wanted: "CategoryInput", chosen: argparse.Namespace) -> "CategoryInput":
-    """What is left out stays as it is."""
+    """Applies the options; anything omitted stays as it is."""
     from web.tickets.life.states import Priority
     from web.tickets.settings.categories import Audience
 
@@ -91,7 +91,7 @@ def _with_rules(wanted: "CategoryInput", chosen: argparse.Namespace) -> "Categor
 
 
 async def _save(wanted: "CategoryInput", number: int | None, names: Sequence[str]) -> Told:
-    """By the door of the pages, so that the log of settings tells it."""
+    """Saves like the pages do, so that the log of settings records it."""
     from web.tickets.settings.categories import save_category
     from web.tickets.settings.topics import TopicInput, save_topic, topics
     from web.tickets.sla.impact import apply_change
@@ -129,7 +129,7 @@ async def _category(name: str) -> "CategoryShown":
 
 
 async def _team(name: str) -> int | None:
-    """None where no team was named."""
+    """Returns None if no team was named."""
     from web.errors import NotFound
     from web.tickets.settings import teams
 

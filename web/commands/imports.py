@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 COUNTED = ("organizations", "created", "changed", "same", "refused")
 PAUSE = 0.5
-"""Seconds between looks at an import that a worker has taken up."""
+"""Seconds between checks of an import that a worker has taken."""
 
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -30,7 +30,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
-    """Imports of the last weeks, the latest first."""
+    """Imports of the last weeks, latest first."""
     from web.imports.people.uploads import IMPORTS
 
     told = ("id", "name", "state", "total", *COUNTED)
@@ -38,7 +38,7 @@ async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
 
 
 async def bring(chosen: argparse.Namespace) -> Sequence[Told]:
-    """People and organizations from a file; what became of them, and why lines were refused."""
+    """Imports people and organizations from a file, and reports refused lines."""
     from web.imports.people import uploads
     from web.processes.priority import go_after_pages
     from web.storage import Storage
@@ -78,7 +78,7 @@ async def _keep(file: Path, storage: "Storage") -> int:
 
 
 async def _done(number: int, storage: "Storage") -> "PeopleImport":
-    """Once it came to its end, here or in a worker."""
+    """Waits until the import has ended, here or in a worker."""
     from web.imports.people import worker
     from web.imports.people.uploads import IMPORTS
 

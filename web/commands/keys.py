@@ -21,14 +21,14 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def key(chosen: argparse.Namespace) -> int:
-    """A new key for a robot, who is made if need be; it is shown this once."""
+    """Creates a key for a robot, and the robot if needed. The key is shown only now."""
     number, token = in_database(partial(_issue, chosen))
     print(f"chave {number}: {token}")
     return 0
 
 
 def revoke(chosen: argparse.Namespace) -> int:
-    """A robot's key opens nothing any more."""
+    """Revokes a robot's key."""
     from web.people import keys
 
     in_database(partial(keys.revoke, chosen.number, at=clock.now()))

@@ -1,4 +1,4 @@
-"""Commands about mail: keeping what a pipe hands over."""
+"""Commands about mail: receiving mail from a pipe."""
 
 import argparse
 import os
@@ -17,7 +17,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def receive(chosen: argparse.Namespace) -> int:
-    """Keeps one mail from standard input. 75 where it can't, so that the mail server tries again (sysexits.h)."""
+    """Stores one mail from standard input. Exits with 75 on failure, so that the mail server retries (sysexits.h)."""
     from web.database import FAILURES
 
     try:

@@ -1,4 +1,4 @@
-"""Commands that look after the database: its tables, its index, its numbers, and invented tickets to measure with."""
+"""Maintenance commands: migration, search index, backups, and generated tickets for measuring."""
 
 import argparse
 import asyncio
@@ -26,23 +26,23 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 _SIZES = {"tickets": 10_000, "organizations": 20, "people": 200, "messages": 4, "seed": 1}
-"""Of the invented tickets, where nothing else is said."""
+"""The default size of generated data."""
 
 
 def migrate(chosen: argparse.Namespace) -> int:
-    """Brings the database up to date."""
+    """Migrates the database."""
     asyncio.run(_migrate())
     return 0
 
 
 def reindex(chosen: argparse.Namespace) -> int:
-    """Makes the index of search anew, page by page; one that was stopped goes on where it was."""
+    """Rebuilds the search index page by page; an interrupted run continues."""
     in_database(_reindex)
     return 0
 
 
 def backup(chosen: argparse.Namespace) -> int:
-    """A whole copy of the SQLite database, made while it is used."""
+    """Makes a complete copy of the SQLite database while it is in use."""
     from web.schema import backups
 
     backups.make(chosen.file)
@@ -50,7 +50,7 @@ def backup(chosen: argparse.Namespace) -> int:
 
 
 def check(chosen: argparse.Namespace) -> int:
-    """Tells in a line each what is wrong with the database in use, or with a copy of one; 1 where anything is."""
+    """Reports faults of the database, or of a copy, one a line; exits with 1 if there are any."""
     from web.schema import backups
 
     faults = backups.faults(chosen.file) if chosen.file else in_database(_faults)
@@ -59,13 +59,13 @@ def check(chosen: argparse.Namespace) -> int:
 
 
 def restored(chosen: argparse.Namespace) -> int:
-    """After putting a backup back: leaves out the ticket numbers that may have been given since it was made."""
+    """After restoring a backup: skips ticket numbers that may have been used since it was made."""
     asyncio.run(_skip_numbers())
     return 0
 
 
 def fill(chosen: argparse.Namespace) -> int:
-    """Many invented tickets, for measuring."""
+    """Generates many tickets for measuring."""
     from web.demo.generator import bulk
 
     believe_settings_now()

@@ -31,7 +31,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
-    """All of them."""
+    """All organizations."""
     from web.people import organizations
 
     return [_told(each) for each in await organizations.everyone()]
@@ -51,7 +51,7 @@ async def create(chosen: argparse.Namespace) -> Sequence[Told]:
 
 
 async def change(chosen: argparse.Namespace) -> Sequence[Told]:
-    """Name, CNPJ, calendar and team of an organization; and whether it is retired."""
+    """Changes name, CNPJ, calendar and team of an organization; retires or restores it."""
     from web.people import organizations
     from web.people.organizations import OrganizationInput
 
@@ -100,7 +100,7 @@ async def _team(name: str | None, now: int | None) -> int | None:
 
 
 def _chosen(noun: str, name: str | None, now: int | None, known: Mapping[str, int]) -> int | None:
-    """The one of this name, none for an empty one; that of now where the option is left out."""
+    """The id of the setting with this name; None for an empty name; the present one if the option is omitted."""
     from web.errors import NotFound
 
     if name and name not in known:

@@ -1,4 +1,4 @@
-"""Commands about people: list, create, rename, give a role, see off, let in again, copy, erase."""
+"""Commands about people: list, create, rename, give a role, depart, bring back, export, erase."""
 
 import argparse
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
-    """Everybody, with their addresses."""
+    """All people with their addresses."""
     from web.commands import registers
 
     found = [each for each in await registers.people() if chosen.role in ("", each.role)]
@@ -56,7 +56,7 @@ async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
 
 
 async def create(chosen: argparse.Namespace) -> Sequence[Told]:
-    """A new person, and the link with which they make their password."""
+    """Creates a person, and shows the link with which they set their password."""
     from web.people.directory import enrolling
     from web.people.permissions import Role
 
@@ -86,7 +86,7 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
 
 
 async def give_role(chosen: argparse.Namespace) -> Sequence[Told]:
-    """Changes the role of a person; somebody who is no agent any more holds no tickets."""
+    """Changes the role of a person. Somebody who is no longer an agent loses their tickets."""
     from web.people import accounts
     from web.people.permissions import Role
     from web.tickets.actions.ownership import departures
@@ -97,7 +97,7 @@ async def give_role(chosen: argparse.Namespace) -> Sequence[Told]:
 
 
 async def depart(chosen: argparse.Namespace) -> Sequence[Told]:
-    """Shuts an account, or ends a role or a place in a team; how many tickets returned to their queues."""
+    """Deactivates an account, or ends a role or team membership. Reports how many tickets returned to the queues."""
     from web.people import accounts
     from web.people.agents import teams
     from web.people.permissions import Role
@@ -114,7 +114,7 @@ async def depart(chosen: argparse.Namespace) -> Sequence[Told]:
 
 
 async def bring_back(chosen: argparse.Namespace) -> Sequence[Told]:
-    """Opens an account that was shut, in the role it had."""
+    """Reactivates an account in its role."""
     from web.people import accounts
     from web.people.directory import deactivation
 
@@ -132,7 +132,7 @@ def _only(some: Sequence[str], field: str) -> str:
 
 
 async def export(chosen: argparse.Namespace) -> Sequence[Told]:
-    """A copy of all that is a person's, as a ZIP."""
+    """Exports a person's data as a ZIP."""
     from web import audit
     from web.people import accounts
     from web.people.privacy import exports
@@ -146,7 +146,7 @@ async def export(chosen: argparse.Namespace) -> Sequence[Told]:
 
 
 async def erase(chosen: argparse.Namespace) -> Sequence[Told]:
-    """Erases a person: only what must be kept stays, under nobody's name."""
+    """Erases a person. Records that must be kept no longer name them."""
     from web.pages.words.privacy import ERASED
     from web.people import accounts
     from web.people.privacy import erasing

@@ -1,4 +1,4 @@
-"""Everybody in one list: what scripts are told."""
+"""Lists all people for scripts."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Registered:
 
 
 async def people() -> list[Registered]:
-    """By id, without time's own person and without robots."""
+    """All people by id, without the system's person and robots."""
     joined = dialect(sqlite="group_concat(i.value, char(10))", postgres="string_agg(i.value, chr(10) ORDER BY i.value)")
     return await fetch_as(
         Registered,

@@ -1,4 +1,4 @@
-"""Carries out a command over an open database; refuses in one line; answers as plain text or JSON."""
+"""Runs a command with the database open; reports refusals in one line, and results as plain text or JSON."""
 
 import argparse
 import asyncio
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 
 Told = Mapping[str, object]
-"""One thing as a command tells it: values by name, in their order."""
+"""A result of a command: values by name, in order."""
 
 Act = Callable[[argparse.Namespace], Awaitable[Sequence[Told]]]
-"""Does what was chosen, and tells of what there is or what was made."""
+"""Carries out a command, and returns its results."""
 
 
 def carried_out(command: Callable[[], int | None]) -> int:
-    """The command's status; 2 for a setting or a state of things the operator must mend first, told in one line."""
+    """The exit status of a command; 2 for a setting or a fault that the operator must mend, reported in one line."""
     try:
         _close(settings().var)
         return command() or 0
@@ -48,7 +48,7 @@ def carried_out(command: Callable[[], int | None]) -> int:
 
 
 def add(ways: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, act: Act) -> argparse.ArgumentParser:
-    """A command about rows; its help is the docstring of the function."""
+    """Adds a command; its help is the docstring of the function."""
     parser = ways.add_parser(name, help=(act.__doc__ or "").splitlines()[0])
     parser.add_argument("--json", action="store_true", help="tell it as JSON")
     parser.set_defaults(command=partial(_told, act))
@@ -63,7 +63,7 @@ def operator() -> "Actor":
 
 
 def in_database(act: Callable[[], Awaitable[V]]) -> V:
-    """Runs a coroutine with the database open and returns its result; raises `OutOfDate` where its tables are older."""
+    """Runs a coroutine with the database open. Raises `OutOfDate` if its tables are older than the program."""
 
     async def inside() -> V:
         from web import database
@@ -87,7 +87,7 @@ def _told(act: Act, chosen: argparse.Namespace) -> int:
 
 
 def _plain(value: object) -> str:
-    """On one line, without what would begin another column."""
+    """A value on one line, without separators of columns."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
@@ -102,7 +102,7 @@ def _migrate_first() -> str:
 
 
 def _close(var: Path) -> None:
-    """To other users of the machine: links that open, hashes and people's files are in there."""
+    """Closes the folder to other users of the machine, because it holds links, hashes and people's files."""
     os.umask(0o077)
     if var.is_dir():
         var.chmod(0o700)

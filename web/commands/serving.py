@@ -63,7 +63,7 @@ def _check() -> None:
 
 
 def _check_and_hint() -> None:
-    """What to do next, where the database is empty."""
+    """Suggests the next step if the database is empty."""
     _check()
     if hint := asyncio.run(_hint()):
         print(hint, flush=True)

@@ -1,4 +1,4 @@
-"""Commands about the place: its settings, one by one."""
+"""Commands about the brand: list and change its settings."""
 
 import argparse
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
-    """All of them, with their values."""
+    """All settings with their values."""
     from web.brand import brand
 
     kept = await brand.read()
@@ -28,7 +28,7 @@ async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
 
 
 async def change(chosen: argparse.Namespace) -> Sequence[Told]:
-    """One of them."""
+    """Changes one setting."""
     from web.brand import brand, changes
     from web.brand.brand import BrandInput
 

@@ -27,7 +27,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
-    """All of them, the active ones first."""
+    """All teams, active ones first."""
     from web.tickets.settings import teams
 
     return [vars(each) for each in await teams.teams()]
@@ -44,7 +44,7 @@ async def create(chosen: argparse.Namespace) -> Sequence[Told]:
 
 
 async def change(chosen: argparse.Namespace) -> Sequence[Told]:
-    """Name, tier and members of a team."""
+    """Changes name, tier and members of a team."""
     from web.tickets.settings import teams
     from web.tickets.settings.teams import TeamInput
 
@@ -61,7 +61,7 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
 
 
 async def _save(wanted: "TeamInput", number: int | None) -> Told:
-    """By the door of the pages, so that the log of settings tells it."""
+    """Saves like the pages do, so that the log of settings records it."""
     from functools import partial
 
     from web.tickets.settings.teams import save_team

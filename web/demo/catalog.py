@@ -1,4 +1,4 @@
-"""Categories, teams and settings of the demonstration: the example for any place, and a little more."""
+"""Categories, teams and settings of the demonstration: the example setup, and a little more."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from web.tickets.tables import Category, Topic
 
 CONFIDENTIAL = "Ouvidoria"
 PURCHASES = ("Compras", "Atendimento", ("Licenças", "Material extra"))
-"""Work on it costs the school money: somebody there says yes first."""
+"""A category whose work costs the school money, and needs its approval."""
 
 CANNED = (
     NewCannedReply(
@@ -31,7 +31,7 @@ CANNED = (
 
 
 async def add_kiosk(*, by: Actor, at: datetime) -> None:
-    """To be bound by the link that its settings make."""
+    """Adds a kiosk, which is bound by the link in its settings."""
     await kiosk_settings.add(KioskInput("Recepção", team=await team_of("Atendimento")), by=by, at=at)
 
 
@@ -55,7 +55,7 @@ async def add_categories() -> None:
 
 
 async def add_purchases() -> None:
-    """The category whose requests are approved before work starts."""
+    """Adds the category whose requests need approval."""
     await add_category(*PURCHASES, position=len(example().categories), needs_approval=True)
 
 
@@ -70,7 +70,7 @@ async def add_category(
 
 
 async def add_targets() -> None:
-    """In business hours, on the calendar everybody starts with."""
+    """Adds targets in business hours on the default calendar."""
     for each in example().targets:
         for kind, amount in (("first_response", each.first_response), ("resolution", each.resolution)):
             await ServiceTarget(

@@ -1,4 +1,4 @@
-"""The demonstration: everybody and everything in an empty database, with the stories of three weeks."""
+"""The demonstration: people, settings, and the tickets of three weeks, in an empty database."""
 
 import heapq
 from collections.abc import Callable
@@ -21,7 +21,7 @@ STORIES: tuple[Callable[[Desk], Story], ...] = (
 
 
 async def write(password: str | None, *, storage: Storage, end: datetime) -> None:
-    """To be called inside a transaction."""
+    """Writes the demonstration. Call it inside a transaction."""
     people = await cast.enrol(password, at=end)
     await catalog.add_targets()
     await catalog.add_purchases()
@@ -34,7 +34,7 @@ async def write(password: str | None, *, storage: Storage, end: datetime) -> Non
 
 
 async def tell(desk: Desk) -> None:
-    """All stories at once, in the order of time, so that tickets are numbered as they were opened."""
+    """Plays all stories at once in the order of time, so that tickets are numbered in order."""
     running: list[tuple[float, int, Story]] = []
     for place, story in enumerate(STORIES):
         await _go_on(story(desk), place, running)
@@ -47,7 +47,7 @@ async def tell(desk: Desk) -> None:
 
 
 async def _go_on(story: Story, place: int, running: list[tuple[float, int, Story]]) -> None:
-    """Up to its next instant; a story that is over is left out."""
+    """Continues a story to its next instant; a finished one is dropped."""
     hours = await anext(story, None)
     if hours is not None:
         heapq.heappush(running, (-hours, place, story))

@@ -1,4 +1,4 @@
-"""The desk of the demonstration: its people act when a story says so, as far as the workflow allows."""
+"""The actors of the demonstration, who act as a story says, as far as the workflow allows."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -20,18 +20,18 @@ from web.tickets.requests.drafts import Request
 from web.tickets.requests.submission import open_ticket, submit
 
 Story = AsyncIterator[float]
-"""Each number that it yields lets time pass until so many office hours before now."""
+"""A story. Each number that it yields lets time pass until so many office hours before now."""
 
 Subject = tuple[str, str]
 """The names of a category and of one of its topics."""
 
 DAYS_TO_ANSWER = 3
-"""Where the workflow itself sets no end to a silence."""
+"""The days to answer, if the workflow sets none."""
 
 
 @dataclass(frozen=True)
 class Opening:
-    """What a ticket of a story is opened with."""
+    """The contents of a new ticket."""
 
     title: str
     text: str
@@ -42,14 +42,14 @@ class Opening:
 
 
 class Desk:
-    """What a story may do at its present instant."""
+    """The acts of a story at its present instant."""
 
     def __init__(self, cast: Cast, *, end: datetime) -> None:
         self.cast = cast
         self.end = self.at = end
 
     async def goes_on_until(self, hours: float) -> None:
-        """So many office hours before the end; what falls due on the way happens on the way."""
+        """Continues until so many office hours before the end; due timers fire on the way."""
         await self._pass(office_hours.before(self.end, hours))
 
     async def comes_to_its_end(self) -> None:
@@ -95,7 +95,7 @@ class Desk:
         *args: object,
         **more: object,
     ) -> int:
-        """The number of the ticket on which it was recorded."""
+        """Makes a move. Returns the number of the ticket on which it was recorded."""
         ticket = await find_ticket(number, by=who)
         return (await act(ticket, *args, **more, by=who, at=self.at)).ticket
 
@@ -103,7 +103,7 @@ class Desk:
         return move.is_open(await find_ticket(number, by=who), who)
 
     async def asks(self, agent: Actor, number: int, text: str, *, closes: bool = False) -> None:
-        """With the days to answer where the workflow sets none; `closes` when nobody does."""
+        """Asks with the days to answer, if the workflow sets none; `closes` closes the ticket without an answer."""
         ticket = await find_ticket(number, by=agent)
         if ticket.workflow.timers.silence:
             await waits.ask(ticket, text, by=agent, at=self.at)
@@ -114,14 +114,14 @@ class Desk:
         await self.does(agent, resolution.solve, number, message=NewMessage(text))
 
     async def accepts(self, who: Actor, number: int, *, service: int, quality: int, comment: str = "") -> None:
-        """The solution is right: confirmed and rated as far as the workflow asks for it."""
+        """Accepts the solution: confirms and rates it, as far as the workflow asks for that."""
         if await self.may(who, CONFIRMATION, number):
             await self.does(who, resolution.confirm, number)
         if await self.may(who, RATING, number):
             await self.does(who, ratings.rate, number, service=service, quality=quality, comment=comment)
 
     async def objects(self, who: Actor, number: int, said: Opening) -> int:
-        """The solution is not right; the ticket in which that is said: a new one where this one takes no reply."""
+        """Objects to the solution. Returns the number of the ticket: a new one if this one accepts no reply."""
         if await self.may(who, OBJECTION, number):
             return await self.does(who, resolution.object_to, number, said.text)
         if await self.may(who, REPLY, number):
@@ -129,13 +129,13 @@ class Desk:
         return await self.follows_up(who, number, said)
 
     async def follows_up(self, who: Actor, number: int, said: Opening) -> int:
-        """A new ticket that goes on where another ended."""
+        """Opens a follow-up. Returns its number."""
         made = await self.does(who, follow_up, number)
         draft = await find_ticket(made, by=who)
         return await self.does(who, submit, made, Request(said.title, said.text, draft.category, draft.topic))
 
     async def withdraws(self, who: Actor, number: int, reason: str, *, agent: Actor) -> None:
-        """Nothing is wanted any more: cancelled where the requester may, else said and solved by the agent."""
+        """Cancels the ticket if the requester may; otherwise says so, and the agent resolves it."""
         if await self.may(who, CANCELLATION, number):
             await self.does(who, cancel, number, reason=reason)
             return

@@ -1,4 +1,4 @@
-"""The help centre of the demonstration: articles of a supplier of schools, one of them in the words of the preset."""
+"""The help centre of the demonstration: articles of a supplier of schools, one of them in the preset's words."""
 
 import asyncio
 from dataclasses import replace
@@ -19,7 +19,7 @@ _REVIEWED_EVERY = timedelta(days=9)
 
 
 async def write(*, storage: Storage, by: Actor, at: datetime) -> None:
-    """By the same door as any import."""
+    """Imports the articles, as any import does."""
     for folder in (ARTICLES / "supplier", ARTICLES / "presets" / settings().preset):
         source = _dated(await asyncio.to_thread(reading.read_at, folder), at)
         work = worker.bring(source, folder, Wishes("everybody"), storage=storage, by=by, now=lambda: at)
@@ -30,7 +30,7 @@ async def write(*, storage: Storage, by: Actor, at: datetime) -> None:
 
 
 def _dated(source: Source, at: datetime) -> Source:
-    """One was reviewed after another, up to now, whenever the demonstration is begun."""
+    """Sets review dates one after another, up to now."""
     days = [(at - place * _REVIEWED_EVERY).date() for place in range(len(source.articles))]
     dated = [replace(each, written_on=day) for each, day in zip(source.articles, days, strict=True)]
     return replace(source, articles=dated)

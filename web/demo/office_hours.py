@@ -1,4 +1,4 @@
-"""The hours in which invented people work."""
+"""The office hours of the demonstration's people."""
 
 import bisect
 import itertools
@@ -13,13 +13,13 @@ from web.business_time.durations import Duration, Unit
 from web.business_time.holidays import Exceptions
 
 OFFICE = replace(weekly(zone=ZoneInfo("America/Sao_Paulo")), exceptions=Exceptions(None, {}))
-"""As the calendar that everybody starts with: nine hours from Monday to Friday, the holidays of Brazil."""
+"""Like the default calendar: nine hours from Monday to Friday, without the holidays of Brazil."""
 
 _HOUR = Duration(1, Unit.BUSINESS_HOURS)
 
 
 def before(instant: datetime, hours: float) -> datetime:
-    """The instant that so many office hours lie behind."""
+    """The instant so many office hours before."""
     left, day = timedelta(hours=hours), OFFICE.local_date(instant)
     while True:
         for opens, closes in reversed(OFFICE.spans(day)):
@@ -31,25 +31,25 @@ def before(instant: datetime, hours: float) -> datetime:
 
 
 def after(instant: datetime, hours: float) -> datetime:
-    """The instant so many office hours ahead."""
+    """The instant so many office hours after."""
     found = clocks.after(instant, timedelta(hours=hours), _HOUR, OFFICE)
     assert found is not None  # nothing pauses it
     return found
 
 
 class OfficeTime:
-    """The office hours before an instant as one line, on which moments are found by how many hours ago they are."""
+    """The office hours before an instant as one axis, to find instants by how many hours ago they are."""
 
     def __init__(self, *, start: datetime, end: datetime) -> None:
         self.end = end
         self._spans = list(_spans(start, end))
         lengths = [(closes - opens) / timedelta(hours=1) for opens, closes in self._spans]
         self._ago = [-hours for hours in itertools.accumulate(reversed(lengths))][::-1]
-        """Of each opening, negative so that they rise."""
+        """Hours before the end at each opening, negative so that they increase."""
 
     @property
     def hours(self) -> float:
-        """All there are."""
+        """The whole length."""
         return -self._ago[0]
 
     def at(self, hours: float) -> datetime:

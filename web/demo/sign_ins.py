@@ -20,12 +20,12 @@ async def is_demonstration() -> bool:
 
 
 async def is_empty() -> bool:
-    """Whether there is nobody but the one who acts when time passes."""
+    """Whether the system's person is the only one."""
     return not await fetch_column(int, "SELECT 1 AS found FROM person WHERE id <> {} LIMIT 1", SYSTEM.id)
 
 
 async def hint_on_empty() -> str:
-    """How an empty database gets its first person, where nothing is ever added; nothing once it has one."""
+    """How to create the first person of an empty database; empty once there is one."""
     return _EMPTY if await is_empty() else ""
 
 

@@ -1,4 +1,4 @@
-"""A first start: tables brought up to date, and the demonstration on an empty database."""
+"""A first start: migrates the tables, and writes the demonstration into an empty database."""
 
 import secrets
 
@@ -20,7 +20,7 @@ _PUBLIC = (
 
 
 async def first_start() -> str:
-    """What to tell at each start: who can sign in and with which password, or why there is no demonstration.
+    """The message of each start: who can sign in and with which password, or why there is no demonstration.
 
     The password is the one set, or a new one. The demonstration is written whole or not at all.
     """

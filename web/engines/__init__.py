@@ -1,1 +1,1 @@
-"""The engines of Piccolo: one for each database, and what both know of a statement."""
+"""Piccolo engines, one for each database, and what both know about a statement."""

@@ -1,4 +1,4 @@
-"""Listens for changes that triggers announce: a connection on PostgreSQL, a number to look at on SQLite."""
+"""Listens for changes that triggers announce: by a connection on PostgreSQL, by polling a counter on SQLite."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -9,14 +9,14 @@ from web.engines.postgres import Postgres
 from web.engines.sqlite import SQLite
 
 Changes = AsyncGenerator[frozenset[str] | None, None]
-"""Topics that were told together; None where some may have been missed."""
+"""Topics that changed together; None if some may have been missed."""
 
 CHANNEL = "live"
 CALM = 10
-"""Seconds without a word, after which PostgreSQL is asked whether it is still there."""
+"""Seconds of silence after which PostgreSQL's connection is checked."""
 PATIENCE = 5
 LOOK = 0.2
-"""Seconds between two looks at SQLite's number, which takes some microseconds."""
+"""Seconds between two polls of SQLite's counter, which take some microseconds."""
 MOST = 5_000
 
 
@@ -25,7 +25,7 @@ def of(engine: Postgres | SQLite) -> Changes:
 
 
 async def _of_postgres(engine: Postgres) -> Changes:
-    """Raises one of `FAILURES` when the connection is lost."""
+    """Yields changes. Raises one of `FAILURES` when the connection is lost."""
     connection = await asyncpg.connect(**engine.config)
     heard: asyncio.Queue[str | None] = asyncio.Queue()
     try:
@@ -39,7 +39,7 @@ async def _of_postgres(engine: Postgres) -> Changes:
 
 
 async def _next(connection: asyncpg.Connection, heard: "asyncio.Queue[str | None]") -> frozenset[str]:
-    """The next topics that are announced, with all that came since; nothing from time to time, while all is well."""
+    """The next announced topics, with all that came since; empty from time to time."""
     topics = set()
     try:
         async with asyncio.timeout(CALM):
@@ -54,7 +54,7 @@ async def _next(connection: asyncpg.Connection, heard: "asyncio.Queue[str | None
 
 
 async def _of_sqlite(engine: SQLite) -> Changes:
-    """A number that changes with every write, of this process or another."""
+    """Polls a counter that increases with every write, of this process or another."""
     version = newest = -1
     while True:
         seen = engine.data_version()
@@ -66,7 +66,7 @@ async def _of_sqlite(engine: SQLite) -> Changes:
 
 
 def _since(engine: SQLite, newest: int) -> tuple[int, frozenset[str] | None]:
-    """The number of the last change, and the topics of those since `newest`; None where they are no longer kept."""
+    """The number of the last change, and the topics since `newest`; None if they are no longer stored."""
     rows = engine.reader.execute(
         "SELECT id, topic FROM live_change WHERE id > ? ORDER BY id DESC LIMIT ?", (newest, MOST)
     ).fetchall()

@@ -1,6 +1,6 @@
-"""PostgreSQL, for many nodes: an engine over one bounded pool.
+"""PostgreSQL for many nodes: an engine over one bounded pool.
 
-The methods that Piccolo and asyncpg declare with `Any` keep it.
+Methods that Piccolo and asyncpg declare with `Any` keep it.
 """
 
 import asyncio
@@ -15,19 +15,19 @@ from piccolo.querystring import QueryString
 from web.engines import statements
 
 PATIENCE = 10
-"""Seconds that somebody waits for a connection while others have them all."""
+"""Seconds to wait for a free connection."""
 
 
 class Postgres(PostgresEngine):
     """PostgreSQL through one bounded pool with time limits."""
 
     def __init__(self, url: str, *, connections: int = 5) -> None:
-        """One process answers as fast over five connections as over more."""
+        """Five connections serve one process as fast as more would."""
         super().__init__(config={"dsn": url, "timeout": 10, "command_timeout": 30})
         self._connections = connections
 
     async def check_version(self) -> None:
-        """Piccolo would connect for this while the program is only being imported."""
+        """Does nothing: Piccolo would connect for this while the program is only imported."""
 
     async def open(self) -> None:
         sizes = {"min_size": 1, "max_size": self._connections}
@@ -43,7 +43,7 @@ class Postgres(PostgresEngine):
         return await super().run_querystring(querystring, in_pool)
 
     async def select(self, querystring: QueryString) -> statements.Found:
-        """The names of the columns, and the rows; no names where there is no row."""
+        """The names of the columns, and the rows; no names without rows."""
         rows = await self.run_querystring(querystring)
         return (list(rows[0].keys()) if rows else []), rows
 
@@ -52,7 +52,7 @@ class Postgres(PostgresEngine):
             return await connection.fetch(query, *(args or ()))
 
     def lent(self) -> Any:
-        """A connection of the pool, to be awaited or entered. Raises `TimeoutError` where none comes free."""
+        """A connection of the pool, to be awaited or entered. Raises `TimeoutError` if none becomes free."""
         if self.pool is None:
             raise asyncpg.InterfaceError("the database is not open")
         return self.pool.acquire(timeout=PATIENCE)
@@ -70,27 +70,26 @@ SET datestyle = 'ISO';
 SET plan_cache_mode = 'force_generic_plan';
 SET random_page_cost = 1.1;
 """
-"""No statement of ours lasts as long as compiling it: until it knows the sizes of tables, the server compiled each.
+"""No statement runs long enough to be worth JIT compilation, which the server does until it knows the sizes of tables.
 
-Planning takes longer than most as well, so a statement is planned once in its session, whatever its values. What we
-read lies in memory or on disks that need not turn, where another page costs as little as the next: as if it cost four
-times as much, the server read small tables and the first rows of a long list from end to end.
-
-Moments come as text here and there, and are read as ISO 8601 writes them. All this is said once a session has begun,
-because poolers refuse to hear it earlier.
+Planning takes longer than most statements as well, so that a statement is planned once in its session, whatever its
+values. Data lies in memory or on SSDs, where random pages cost as little as sequential ones: with the default cost, the
+server scans small tables and the first rows of a long list completely.
+Instants as text are in ISO 8601. All this is set after the session has begun, because poolers refuse such settings at
+its start.
 """
 
 
 class _Session(asyncpg.Connection):  # type: ignore[misc]
-    """A connection that is reset, once given back, only after a statement that may have left something in it.
+    """A connection that is reset, when given back, only after a statement that may have left something in it.
 
-    A reset is four statements and a round trip. A transaction left open is rolled back all the same.
+    A reset takes four statements and a round trip. An open transaction is rolled back in any case.
     """
 
     _is_clean = True
 
     async def begin(self) -> None:
-        """What a reset says again leaves nothing to reset."""
+        """Applies the settings, which a reset sets again."""
         await super().execute(_SETTINGS)
 
     async def fetch(self, query: str, *args: Any, **limits: Any) -> Any:
@@ -114,7 +113,7 @@ async def _begin(session: Any) -> None:
 
 
 _OF_TRANSACTIONS = ("BEGIN;", "COMMIT;", "ROLLBACK;", "ROLLBACK")
-"""As asyncpg sends them."""
+"""The statements that asyncpg sends."""
 
 
 class _SafeTransaction(PostgresTransaction):

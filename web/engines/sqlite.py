@@ -1,6 +1,6 @@
-"""SQLite, embedded: an engine with one connection that writes and others that only read.
+"""Embedded SQLite: an engine with one connection that writes and others that only read.
 
-The methods that Piccolo declares with `Any` keep it.
+Methods that Piccolo declares with `Any` keep it.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from web.engines.write_priority import Precedence, behind_people
 Row = dict[str, Any]
 
 unhurried: ContextVar[bool] = ContextVar("unhurried", default=False)
-"""Whether reads may take long: they are then made in a thread."""
+"""Whether reads may take long: they then run in a thread."""
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -32,7 +32,7 @@ _PRAGMAS = (
     "foreign_keys=1",
 )
 _OF_READER = ("busy_timeout=10000", "foreign_keys=1", "query_only=1", "cache_size=-4000")
-"""Twice the usual memory for its pages, in kilobytes: with the usual, a list of the desk takes a fifth longer."""
+"""Twice the default page cache, in kilobytes; with the default, a list of the desk takes a fifth longer."""
 
 # Piccolo's own converters do more than our columns need, on every value of every row.
 sqlite3.converters.pop("INTEGER", None)
@@ -56,7 +56,7 @@ class SQLite(SQLiteEngine):
         self._reader: sqlite3.Connection | None = None
 
     async def open(self) -> None:
-        """To be closed in the same event loop; it may then be opened in another."""
+        """Opens the connections. Close them in the same event loop; they may then be opened in another."""
         Path(self.path).parent.mkdir(parents=True, exist_ok=True)
         self.writing = asyncio.Lock()
         await self.writer()
@@ -73,7 +73,7 @@ class SQLite(SQLiteEngine):
 
     @contextlib.asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """The one connection that writes is the caller's; who can wait lets people go first."""
+        """Exclusive use of the writing connection. Writers that can wait let others go first."""
         if behind_people.get():
             await self.precedence.given()
             async with self.writing:
@@ -102,7 +102,7 @@ class SQLite(SQLiteEngine):
         return self._reader
 
     def data_version(self) -> int:
-        """Another number whenever somebody else has written since."""
+        """A number that changes whenever another connection has written."""
         (number,) = self.reader.execute("PRAGMA data_version").fetchone()
         return int(number)
 
@@ -155,7 +155,7 @@ class SQLite(SQLiteEngine):
         return found
 
     def _read(self, querystring: QueryString) -> statements.Found | None:
-        """At once, where it is a short read outside any transaction."""
+        """Reads on the event loop, if it is a short read outside any transaction."""
         statements.note(querystring)
         if unhurried.get() or self.current_transaction.get() is not None:
             return None
@@ -175,7 +175,7 @@ class SQLite(SQLiteEngine):
 
 
 class _WriteTransaction(SQLiteTransaction):
-    """IMMEDIATE, one at a time in this process, and never leaks the connection whatever fails."""
+    """An IMMEDIATE transaction, one at a time in this process, which never leaks the connection."""
 
     engine: SQLite
     turn: contextlib.AbstractAsyncContextManager[None]
@@ -207,7 +207,7 @@ class _WriteTransaction(SQLiteTransaction):
         return False
 
     async def _leave(self) -> None:
-        """Lets the next one write; a BEGIN given up on may still be on its way, and the rollback comes behind it."""
+        """Lets the next one write. A cancelled BEGIN may still be running, and the rollback follows it."""
         try:
             await (await self.engine.writer()).rollback()
         finally:

@@ -1,4 +1,4 @@
-"""Facts about a statement that both engines need before it is sent."""
+"""Facts about a statement that both engines need."""
 
 from collections.abc import Sequence
 from contextvars import ContextVar
@@ -6,15 +6,15 @@ from contextvars import ContextVar
 from piccolo.querystring import QueryString
 
 Found = tuple[Sequence[str], Sequence[Sequence[object]]]
-"""What a statement found: the names of its columns, and its rows."""
+"""The result of a statement: the names of its columns, and its rows."""
 
 queries_made: ContextVar[list[str] | None] = ContextVar("queries_made", default=None)
-"""When set to a list, every statement sent is noted in it: tests and the bench count with this."""
+"""If set to a list, every statement is appended to it. Tests and the bench count with this."""
 
 _READING = ("select", "with")
 _OF_ROWS = (*_READING, "insert", "update", "delete")
 _LASTING = ("advisory_lock", "set_config", "setseed")
-"""Parts of the names of functions whose effect outlives the transaction they are called in."""
+"""Parts of the names of functions whose effect outlives their transaction."""
 
 
 def note(querystring: QueryString) -> None:
@@ -28,6 +28,6 @@ def only_reads(statement: str) -> bool:
 
 
 def leaves_its_session_clean(statement: str) -> bool:
-    """Whether it touches rows alone; in doubt it does not."""
+    """Whether it only touches rows. In doubt the answer is no."""
     text = statement.lower()
     return text.lstrip().startswith(_OF_ROWS) and not any(name in text for name in _LASTING)

@@ -1,4 +1,4 @@
-"""Lets people write before the worker where only one process may write."""
+"""Lets people write before the worker, because only one process can write to SQLite at a time."""
 
 import asyncio
 import contextlib
@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import IO
 
 behind_people: ContextVar[bool] = ContextVar("behind_people", default=False)
-"""Whether what is written in this context can wait."""
+"""Whether writes in this context can wait."""
 
 PATIENCE = 0.2
-"""Seconds after which who lets people go first writes all the same."""
+"""Seconds after which a waiting write goes on in any case."""
 QUIET = 0.05
-"""Seconds without a claim before it is over: a page that writes several times does so with small pauses."""
+"""Seconds without a claim before it ends, because a page may write several times with short pauses."""
 LOOK = 0.005
 
 
 class Precedence:
-    """A file beside the database, on which a process holds a shared lock while people in it write or want to."""
+    """A file beside the database, on which a process holds a shared lock while its people write or want to."""
 
     def __init__(self, path: str) -> None:
         self._path = Path(path)
@@ -29,7 +29,7 @@ class Precedence:
 
     @contextlib.contextmanager
     def claimed(self) -> Iterator[None]:
-        """On a disk where no file can be made nobody comes first."""
+        """Claims priority. If the file cannot be created, nobody has priority."""
         self._people += 1
         if self._people == 1:
             self._lock_if_possible(fcntl.LOCK_SH)
@@ -45,7 +45,7 @@ class Precedence:
             self._lock(kind)
 
     async def given(self) -> None:
-        """Returns once no person has written or wanted to for a while, or patience has come to its end."""
+        """Returns once no person has written or wanted to for a while, or `PATIENCE` is over."""
         if not self._is_claimed():
             return
         ends = time.monotonic() + PATIENCE
@@ -60,7 +60,7 @@ class Precedence:
         self._file = None
 
     def _is_claimed(self) -> bool:
-        """Whether anybody has claimed it, here or in another process, which keeps this one from an exclusive lock."""
+        """Whether any process has claimed it, which denies this one an exclusive lock."""
         if self._people:
             return True
         try:
@@ -73,7 +73,7 @@ class Precedence:
         return False
 
     def _lock(self, kind: int) -> None:
-        """At once, or raises `BlockingIOError`."""
+        """Locks at once, or raises `BlockingIOError`."""
         if self._file is None:
             self._file = self._path.open("ab")
         fcntl.flock(self._file, kind | fcntl.LOCK_NB)

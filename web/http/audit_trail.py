@@ -1,4 +1,4 @@
-"""Requests in the audit log: denied sight, changed settings, exports, downloads by agents."""
+"""Logs requests in the audit log: denied access, changed settings, exports, downloads by agents."""
 
 from typing import cast
 
@@ -11,7 +11,7 @@ from web.people.permissions import Actor
 
 
 class AuditTrail(ASGIMiddleware):
-    """Looks at each answer on its way out, when it is known who asked."""
+    """Logs each response when it is sent, because the person is known then."""
 
     scopes = (ScopeType.HTTP,)
 
@@ -29,7 +29,7 @@ class AuditTrail(ASGIMiddleware):
 
 
 def named_path(scope: Scope) -> str:
-    """The path asked for; of a link that opens something, only its kind."""
+    """The path of the request; for a secret link only its kind."""
     template = str(scope.get("path_template", ""))
     return template if "{token" in template else scope["path"]
 

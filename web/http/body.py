@@ -23,14 +23,14 @@ async def read_body(
     max_files: int = 10,
     max_text: int = 1_000_000,
 ) -> Body:
-    """The fields as clean text, and the files already in the storage under clean names.
+    """The fields as clean text, and the files, which are in the storage already, under clean names.
 
-    When the first file begins, `admit` sees the fields before it and says whether any file may be kept; the
-    form's token goes first, then. Without a storage no file is kept. A file of exactly `max_file` bytes is
-    taken. One refused is named in `refused` and read to its end, so that the browser hears the answer.
+    `admit` sees the fields before the first file and decides whether files may be stored; the form's token therefore
+    comes first. Without a storage no file is stored. A file of exactly `max_file` bytes is accepted. A refused one is
+    named in `refused` and read to its end, so that the browser receives the response.
 
-    Text is UTF-8 of at most `max_text` bytes, names of fields included, and comes out in NFC, with LF, and
-    without other control characters than tabs. Raises `BodyTooLarge` and `BadBody`.
+    Text is UTF-8 of at most `max_text` bytes, names of fields included, and is normalized to NFC, with LF, and without
+    control characters except tabs. Raises `BodyTooLarge` and `BadBody`.
 
     Litestar itself stops at 10 MB unless the route says `request_max_body_size=None`.
     """
@@ -57,7 +57,7 @@ async def _read_urlencoded(request: AnyRequest, text: FormText) -> Body:
 
 
 def _split(raw: bytes, text: FormText) -> None:
-    """In a thread, for what an attacker sends takes up to half a second."""
+    """Splits the body in a thread, because hostile bodies take up to half a second."""
     for pair in raw.split(b"&", MAX_FIELDS):
         name, _, value = pair.replace(b"+", b" ").partition(b"=")
         name, value = _unquoted(name), _unquoted(value)

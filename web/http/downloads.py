@@ -1,4 +1,4 @@
-"""Answers a request for a stored file: whole, in part, or with the word that the browser's copy still holds."""
+"""Serves a stored file: whole, in part, or as unchanged (304)."""
 
 import re
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from web.files import Kind, content_disposition
 from web.storage import Storage, StorageError
 
 UNCOMPRESSED = "uncompressed"
-"""The key of a route's `opt` that keeps Litestar's compression away."""
+"""The key of a route's `opt` that turns off Litestar's compression."""
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 _TAG = re.compile(r'"[^"]*"')
@@ -30,9 +30,9 @@ async def download(
     kind: Kind,
     modified: datetime,
 ) -> Response[Any]:
-    """What RFC 9110 answers to GET and HEAD; raises `StorageError` when the content is gone or cut.
+    """The response to GET and HEAD by RFC 9110. Raises `StorageError` when the content is missing or cut.
 
-    Compression would take away length and ranges, and costs 40 times the processor: give the application
+    Compression would remove length and ranges, and cost 40 times the processor time: give the application
     `CompressionConfig(..., exclude_opt_key=UNCOMPRESSED)` and the route `opt={UNCOMPRESSED: True}`.
     """
     headers = _headers(sha256, name, kind, modified)
@@ -68,7 +68,7 @@ def _headers(sha256: str, name: str, kind: Kind, modified: datetime) -> dict[str
 
 
 def _holds(request: Asking, tag: str, modified: datetime) -> bool:
-    """Whether the browser already has this content; tags, where it sent any, count more than the date."""
+    """Whether the browser has this content already; entity tags take precedence over the date."""
     if (tags := request.headers.get("if-none-match")) is not None:
         return tags.strip() == "*" or tag in _TAG.findall(tags)
     since = _instant(request.headers.get("if-modified-since", ""))
@@ -76,9 +76,9 @@ def _holds(request: Asking, tag: str, modified: datetime) -> bool:
 
 
 def _part(request: Asking, headers: dict[str, str], size: int) -> range | None:
-    """The bytes asked for, empty when out of reach; None for the whole.
+    """The requested range, empty if it cannot be satisfied; None for the whole file.
 
-    Several ranges at once get the whole, and so does a range meant for a content that has changed since.
+    Several ranges at once get the whole file, and so does a range of content that has changed since.
     """
     asked = _RANGE.fullmatch(request.headers.get("range", "").replace(" ", ""))
     held = request.headers.get("if-range", headers["ETag"])

@@ -1,4 +1,4 @@
-"""Reads a multipart body part by part and lets its files flow into the storage."""
+"""Reads a multipart body part by part and streams its files into the storage."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
@@ -22,19 +22,19 @@ from web.storage import HEAD, Storage, StorageError, Stored, TooLarge
 from web.text import clean_text
 
 Admission = Callable[[Fields], Awaitable[bool]]
-"""Whether files may be kept that come with these fields; raises `Throttled` when they are too many for today."""
+"""Whether files may be stored with these fields. Raises `Throttled` beyond the daily quota."""
 Events = AsyncIterator[Any]
-"""For each part a `multipart.MultipartSegment` with its headers, its bytes as they come, and None."""
+"""For each part a `multipart.MultipartSegment` with its headers, then its bytes, then None."""
 
 MAX_TOTAL = 300 * 2**20
 _MOST_PARTS = 2_000
-"""Of them ten files are taken, and each of the others is named."""
+"""The most parts. Ten files are accepted, and each other one is named in a refusal."""
 _LONGEST_HEADER = 2**16
 
 
 @dataclass
 class Multipart:
-    """Parts as they come: texts go to the fields, files to the storage."""
+    """Handles the parts: texts become fields, files go to the storage."""
 
     storage: Storage | None
     admit: Admission
@@ -94,9 +94,9 @@ class Multipart:
 
 
 async def _is_chosen(part: Any, content: "_Content") -> bool:
-    """Whether a file without a name is one: a browser sends an empty part where nobody chose any.
+    """Whether a part without a file name is a file: browsers send an empty part when none was chosen.
 
-    A name of backslashes alone is lost where the name is read as the path of an old browser.
+    A name of backslashes alone is lost when the name is read as the path of an old browser.
     """
     return not part.header("Content-Disposition", "").endswith('filename=""') or not await content.is_empty()
 
@@ -121,12 +121,12 @@ def _code(refused: Exception) -> str:
 
 @dataclass
 class _Content(AsyncIterator[bytes]):
-    """The bytes of one part; a reader that stops in the middle lets the next go on from there."""
+    """The bytes of one part; a reader that stops early lets the next continue."""
 
     events: Events
     is_over: bool = False
     ahead: bytes = b""
-    """Looked at already."""
+    """Bytes that were read ahead."""
 
     async def is_empty(self) -> bool:
         self.ahead = await anext(self, b"")
@@ -148,7 +148,7 @@ class _Content(AsyncIterator[bytes]):
 
 
 async def _vetted(content: _Content, name: str) -> AsyncIterator[bytes]:
-    """Passes the bytes on if the first of them and the name show a file that the desk takes."""
+    """Passes the bytes on if the first of them and the name show an accepted file."""
     head = b""
     async for chunk in content:
         head += chunk

@@ -1,4 +1,4 @@
-"""The body of a form as it was received: clean text, files, and what was turned away."""
+"""A received form body: clean text, files, and what was refused."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -17,11 +17,11 @@ MAX_FIELDS = 200
 
 
 class BodyTooLarge(Exception):
-    """The text of the form is past its limit: 413."""
+    """The text of the form exceeds its limit: 413."""
 
 
 class BadBody(Exception):
-    """The code is "unsupported" when it is no form (415), "malformed" when it is broken or cut short (400)."""
+    """The code is "unsupported" if it is no form (415), "malformed" if it is broken or cut short (400)."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -49,12 +49,12 @@ class Body:
     files: list[ReceivedFile] = field(default_factory=list)
     refused: list[RefusedFile] = field(default_factory=list)
     truncated: bool = False
-    """There was more than 300 MB and the rest is unread: answer 413 with `Connection: close`."""
+    """More than 300 MB were sent and the rest is unread: answer 413 with `Connection: close`."""
 
 
 @dataclass
 class FormText:
-    """The fields read so far, kept from growing out of hand."""
+    """The fields read so far, within limits."""
 
     left: int
     fields: Fields = field(default_factory=dict)

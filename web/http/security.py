@@ -1,4 +1,4 @@
-"""Headers of every answer, and checks of every request: Host and origin."""
+"""Security headers of every response, and checks of every request: Host and origin."""
 
 import ipaddress
 from urllib.parse import urlsplit
@@ -20,17 +20,17 @@ POLICY = (
 )
 
 FRAMING = f"{POLICY}; frame-src 'self'"
-"""Of a page that frames another of ours."""
+"""The policy of a page that frames another of ours."""
 PICTURING = POLICY.replace("img-src 'self' data:", "img-src 'self' data: https:")
-"""Of a page that shows pictures of others, because its reader asked for them."""
+"""The policy of a page that shows external pictures at its reader's request."""
 FRAMED = "default-src 'none'; style-src-attr 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'; sandbox"
-"""Of a letter in the frame: it styles its elements, and can do nothing else."""
+"""The policy of a framed message: inline styles, and nothing else."""
 
 EMBEDDED = "/embed/"
-"""Below it stand the pages that are made for frames of other sites."""
+"""The prefix of pages for frames of other sites."""
 
 PROVEN = f"{EMBEDDED}person/"
-"""Below it a site says who comes from it, by a token that it signed; no cookie has a say there."""
+"""The prefix of addresses where a site's signed token authenticates; cookies are ignored there."""
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -41,10 +41,10 @@ _HEADERS = {
 }
 
 _OF_FILES = {"X-Content-Type-Options": "nosniff"}
-"""Of styles and scripts: they are no page, and what pages allow means nothing to them."""
+"""The headers of styles and scripts, without those for pages."""
 
 _OF_NOTHING = {"Cache-Control": "no-store"}
-"""Of answers without a body: open pages get many, when nothing is new."""
+"""The headers of responses without a body: open pages get many of them when nothing is new."""
 
 WRONG_HOST = (ROOT / "templates" / "errors" / "wrong_host.html").read_bytes()
 
@@ -52,13 +52,13 @@ _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 class CrossSite(HTTPException):
-    """A form of another site's page, or a page that hides where it is from."""
+    """A form of another site's page, or of a page that hides its origin."""
 
     status_code = 403
 
 
 class Shield:
-    """Around the whole application, so that no answer leaves without the headers and no foreign Host gets in."""
+    """Wraps the whole application, so that every response has the headers and no foreign Host is served."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -73,13 +73,13 @@ class Shield:
 
 
 async def check(request: Request) -> None:  # type: ignore[type-arg]
-    """Run before every handler; what is not async would be handed to a thread, and back, for each request."""
+    """Runs before every handler. It is async, because a plain function would be run in a thread for each request."""
     check_origin(request)
     check_numbers(request)
 
 
 def check_origin(request: Request) -> None:  # type: ignore[type-arg]
-    """Writes are let in from our own pages only, and what proves itself from listed sites. Raises `CrossSite`."""
+    """Accepts writes from our own pages only, and authenticated ones from listed sites. Raises `CrossSite`."""
     origin = request.headers.get("origin")
     if request.method in ("GET", "HEAD") or (request.scope["path"].startswith(PROVEN) and is_listed(origin)):
         return
@@ -91,13 +91,13 @@ def check_origin(request: Request) -> None:  # type: ignore[type-arg]
 
 
 def check_numbers(request: Request) -> None:  # type: ignore[type-arg]
-    """A number in the address that no row can have is not found."""
+    """Raises `NotFound` for a number in the address that no row can have."""
     if any(isinstance(value, int) and value >= 2**31 for value in request.path_params.values()):
         raise NotFound("number")
 
 
 def our_hosts() -> tuple[str, ...]:
-    """The configured host; on this very machine, by each of its names."""
+    """The configured host; on localhost each of its names."""
     own = urlsplit(settings().base_url)
     if f"[{own.hostname}]" in _LOOPBACK or own.hostname in _LOOPBACK:
         return tuple(f"{name}:{own.port}" if own.port else name for name in _LOOPBACK)
@@ -105,7 +105,7 @@ def our_hosts() -> tuple[str, ...]:
 
 
 def network_of(request: Request) -> str:  # type: ignore[type-arg]
-    """The address asking, by the socket; by `X-Forwarded-For` only when the socket is a listed proxy's."""
+    """The network of the client: the socket's, or by `X-Forwarded-For` if the socket's is a trusted proxy."""
     peer = request.client.host if request.client else ""
     forwarded = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
     while forwarded and _is_proxy(peer):
@@ -114,15 +114,15 @@ def network_of(request: Request) -> str:  # type: ignore[type-arg]
 
 
 def _is_ours(scope: HTTPScope) -> bool:
-    """One Host header, and it names us (RFC 9112, section 3.2)."""
+    """Whether there is exactly one Host header and it is ours (RFC 9112, section 3.2)."""
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     return len(hosts) == 1 and hosts[0].decode("latin-1").lower() in our_hosts()
 
 
 def _as_get(scope: Scope) -> Scope:
-    """Wherever there is a GET there is a HEAD, whose body the server keeps back (RFC 9110, section 9.3.2).
+    """Answers HEAD wherever there is GET; the server omits the body (RFC 9110, section 9.3.2).
 
-    But for streams, which would have no end that anybody sees.
+    Streams are excluded, because they would never end.
     """
     if scope["method"] != "HEAD" or scope["path"].startswith(("/attachments/", "/live")):  # type: ignore[typeddict-item]
         return scope
@@ -141,7 +141,7 @@ def _is_proxy(peer: str) -> bool:
 
 
 def _prefix(peer: str) -> str:
-    """An IPv6 customer is given a /48 at most; an IPv4 address stands for itself."""
+    """The network prefix: /48 for IPv6, the most that a customer gets; the address itself for IPv4."""
     address = _address(peer)
     if address is None:
         return "unknown"
@@ -151,7 +151,7 @@ def _prefix(peer: str) -> str:
 
 
 def _address(peer: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """An IPv4 address in IPv6 clothes (::ffff:192.0.2.1) is the IPv4 address."""
+    """The address; an IPv4 address in IPv6 notation (::ffff:192.0.2.1) counts as IPv4."""
     try:
         address = ipaddress.ip_address(peer)
     except ValueError:
@@ -181,7 +181,7 @@ def _fitting(status: int, headers: MutableScopeHeaders, path: str) -> dict[str, 
 
 
 def policy_of(path: str) -> str:
-    """Who may frame a page: nobody; those made for it, the listed sites, and ourselves where it is tried out."""
+    """Who may frame a page: nobody; for embeddable pages the listed sites, and ourselves for the preview."""
     if not path.startswith(EMBEDDED):
         return POLICY
     return POLICY.replace("frame-ancestors 'none'", " ".join(("frame-ancestors 'self'", *known().origins)))

@@ -1,1 +1,1 @@
-"""Processes of ours: those that share what was loaded before they were forked, and those with limits."""
+"""Child processes: those that share memory with their parent, and those with limits."""

@@ -1,4 +1,4 @@
-"""Processes that share what was loaded before they were forked."""
+"""Processes that share the memory that was loaded before they were forked."""
 
 import ctypes
 import gc
@@ -11,25 +11,25 @@ from collections.abc import Callable, Sequence
 log = logging.getLogger("guiche.processes")
 
 Work = Callable[[], int]
-"""What a process does; returns its status."""
+"""The work of a process; returns its exit status."""
 
 PAUSE = 1
-"""Seconds before a process that ended is replaced: one that can't live is not started again and again."""
+"""Seconds before a process that ended is replaced, so that a failing one is not restarted in a loop."""
 
 _libc = ctypes.CDLL(None)
 _is_glibc = hasattr(_libc, "mallopt")
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX, _PR_SET_PDEATHSIG = -1, -3, -8, 1
-"""As malloc.h and linux/prctl.h number them."""
+"""Constants of malloc.h and linux/prctl.h."""
 
 _WATCHED = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGCHLD})
 
 
 def spare_memory() -> None:
-    """Has the C library return large blocks of memory once they are free, and keep small ones at hand, of all threads.
+    """Makes the C library return large free blocks and keep small ones, for all threads.
 
-    By itself glibc keeps the 19 MiB that hashing a password takes, in each process, and until the first password it
-    returns and asks again for the memory of every page, a fifth of the page's processor time. A heap for each thread,
-    of which Python lets one work at a time, would take a megabyte more in each process.
+    By default glibc keeps the 19 MiB that hashing a password takes, in each process. Until the first password it
+    returns and requests memory for every page, a fifth of the page's processor time. A heap for each thread, of which
+    Python runs one at a time, would take a megabyte more in each process.
     """
     if _is_glibc:
         _libc.mallopt(_M_ARENA_MAX, 1)
@@ -38,15 +38,15 @@ def spare_memory() -> None:
 
 
 def apart(work: Work) -> int:
-    """Works in a process of its own and returns its status: the threads it starts are gone before others are forked."""
+    """Works in a process of its own and returns its status, so that no threads remain before others are forked."""
     _, status = os.waitpid(_forked(work), 0)
     return os.waitstatus_to_exitcode(status)
 
 
 def supervise(works: Sequence[Work]) -> None:
-    """Keeps a process at each of these works, replacing the ones that end, until it is told to stop.
+    """Keeps a process for each work, replacing those that end, until told to stop.
 
-    Then all are told, and it returns once the last has ended.
+    Then it stops all, and returns once the last has ended.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, _WATCHED)
     gc.collect()
@@ -64,9 +64,9 @@ def supervise(works: Sequence[Work]) -> None:
 
 
 def _fill_gaps() -> None:
-    """Takes what lies free between blocks of the heap, two megabytes in thousands of pieces, and keeps it.
+    """Allocates the free gaps between blocks of the heap, two megabytes in thousands of pieces.
 
-    Each process would write there first, and copy every page around: four times as much as it needs.
+    Each child would write there first, and copy every page around, four times the memory that it needs.
     """
     if not _is_glibc:
         return
@@ -79,7 +79,7 @@ def _fill_gaps() -> None:
 
 
 def _ended() -> list[int]:
-    """Those that have ended since this was last asked."""
+    """The processes that ended since the last call."""
     ended = []
     while process := os.waitpid(-1, os.WNOHANG)[0]:
         log.warning("process %d ended, another takes its place", process)
@@ -103,6 +103,6 @@ def _forked(work: Work) -> int:
 
 
 def _end_with_parent() -> None:
-    """The parent may be killed, and nobody is left to tell the child to stop; Linux tells it then."""
+    """Has Linux end this process when its parent is killed."""
     if hasattr(_libc, "prctl"):
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)

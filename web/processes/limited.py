@@ -1,7 +1,7 @@
-"""Calls a function in a process of its own, with limits. A call that takes it down fails, and the next finds another.
+"""Calls a function in a process of its own with limits. After a call that crashes it, the next gets a new process.
 
-Such a process comes after those that answer people: what it reads may be made to take long.
-Arguments and answers travel as pickles, both ways between processes of ours.
+Such a process has a low priority, because hostile input may make it slow. Arguments and results are pickled, both ways
+between processes of ours.
 """
 
 import asyncio
@@ -22,31 +22,31 @@ _LENGTH = struct.Struct("!Q")
 
 
 class Died(Exception):
-    """The call took its process down, or too long."""
+    """The call crashed its process, or took too long."""
 
 
 class Stopped(Died):
-    """It was short of time, or ended by another hand or before it began: the same call may succeed later."""
+    """The process was short of time, or was ended from outside or before it began: a retry may succeed."""
 
 
 _TAKEN_DOWN = frozenset({signal.SIGXCPU, signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.SIGFPE, signal.SIGILL})
-"""How a call ends its own process."""
+"""The exit statuses of a crash."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Of one call."""
+    """The limits of a call."""
 
     cpu: int
-    """Seconds of the processor."""
+    """Seconds of processor time."""
     memory: int
-    """Bytes, of the whole process."""
+    """Bytes of the whole process."""
     patience: int
-    """Seconds until the process is given up on, however little of the processor it was given."""
+    """Seconds until the process is ended, however little processor time it got."""
 
 
 class Limited:
-    """One process that answers one call after another; to be used by one task at a time, and closed."""
+    """A process that answers one call after another. Use it in one task at a time, and close it."""
 
     def __init__(self, function: Callable[..., object], limits: Limits) -> None:
         self._function = function
@@ -54,7 +54,7 @@ class Limited:
         self._process: asyncio.subprocess.Process | None = None
 
     async def call(self, *arguments: object) -> object:
-        """Calls the function in the process and returns its answer; raises `Died`."""
+        """Calls the function in the process and returns its result. Raises `Died`."""
         process = self._process = self._process or await self._started()
         try:
             async with asyncio.timeout(self._limits.patience):
@@ -79,7 +79,7 @@ class Limited:
 
 
 async def once(function: Callable[..., object], limits: Limits, *arguments: object) -> object:
-    """Calls the function in a process for this call alone. Raises `Died`, and an `Unreadable` it answers."""
+    """Calls the function in a process for this call only. Raises `Died`, and an `Unreadable` that it returns."""
     limited = Limited(function, limits)
     try:
         answer = await limited.call(*arguments)
@@ -103,7 +103,7 @@ async def _ask(process: asyncio.subprocess.Process, asked: bytes) -> bytes:
 
 
 def _serve(module: str, name: str, cpu: int, memory: int) -> None:
-    """Answers on standard output. An error ends the process; so does, silently, the end of the process that asks."""
+    """Answers on standard output. An exception ends the process, and so does the end of the calling process."""
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     go_after_pages()
     function = getattr(importlib.import_module(module), name)
@@ -119,7 +119,7 @@ def _serve(module: str, name: str, cpu: int, memory: int) -> None:
 
 
 def _asked() -> bytes:
-    """The next question; nothing once the process that asks is gone, even in the middle of one."""
+    """The next call; empty once the calling process has ended, even in the middle of one."""
     head = sys.stdin.buffer.read(_LENGTH.size)
     length = _LENGTH.unpack(head)[0] if len(head) == _LENGTH.size else 0
     asked = sys.stdin.buffer.read(length)

@@ -1,8 +1,8 @@
-"""Which processes go first where processors are short."""
+"""The priority of processes."""
 
 import os
 
 
 def go_after_pages() -> None:
-    """Leaves this process, and those it starts, what those that answer people do not take."""
+    """Lowers the priority of this process and its children below that of page processes."""
     os.nice(max(0, 5 - os.nice(0)))

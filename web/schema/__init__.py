@@ -1,1 +1,1 @@
-"""The tables: what Piccolo is told of them, how they are brought up to date, whether they are."""
+"""The database schema: Piccolo's configuration, migrations, and checks."""

@@ -1,4 +1,4 @@
-"""Copies of an SQLite database: one that is whole, and what is wrong with one that somebody made."""
+"""Backups of an SQLite database: making one, and checking one."""
 
 import contextlib
 import sqlite3
@@ -9,11 +9,11 @@ from web.engines.sqlite import SQLite
 from web.errors import BadSetting
 
 _LOGGED = b"\x02\x02"
-"""In bytes 18 and 19 of a file whose last changes may stand in a log beside it (sqlite.org/fileformat)."""
+"""Bytes 18 and 19 of a file whose last changes may be in a log beside it (sqlite.org/fileformat)."""
 
 
 def make(file: Path) -> None:
-    """While others write as well. Raises `BadSetting` where it can't be made."""
+    """Makes a copy while others write. Raises `BadSetting` on failure."""
     engine = database()
     if not isinstance(engine, SQLite):
         raise BadSetting("backup copies SQLite only: for PostgreSQL use pg_dump")
@@ -25,7 +25,7 @@ def make(file: Path) -> None:
 
 
 def faults(file: Path) -> list[str]:
-    """What is wrong with a copy, a line each; none where it can take the place of the original."""
+    """The faults of a copy, a line each; empty if it can replace the original."""
     try:
         with file.open("rb") as opened_file:
             head = opened_file.read(20)

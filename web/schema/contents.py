@@ -1,4 +1,4 @@
-"""Which stored contents some row names; the others are swept."""
+"""Finds which stored contents are referenced by a row; the others are swept."""
 
 import hashlib
 from collections.abc import AsyncIterator
@@ -9,18 +9,18 @@ from web.sql import values
 from web.storage import Storage
 
 _NAMING = sorted(each._meta.tablename for each in TABLES if "sha256" in {c._meta.name for c in each._meta.columns})
-"""Tables whose rows name contents. A new one is among them by its column, so that none is forgotten."""
+"""Tables with a column of content hashes. They are found by that column, so that none is forgotten."""
 
 
 async def known(hashes: list[str]) -> set[str]:
-    """The contents of these that some row names."""
+    """Those of these hashes that a row references."""
     sought = "SELECT DISTINCT sha256 FROM {} WHERE sha256 IN ({{}})"
     found = [await fetch_column(str, sought.format(table), values(hashes)) for table in _NAMING]
     return set[str]().union(*found)
 
 
 async def faults(storage: Storage) -> AsyncIterator[str]:
-    """What is wrong in the storage with what rows name, a line each; every byte is read."""
+    """The faults of referenced contents in the storage, a line each. Every byte is read."""
     async for sha256 in _named():
         size = await storage.size_of(sha256)
         if size is None:
@@ -37,7 +37,7 @@ async def _digest(storage: Storage, sha256: str, size: int) -> str:
 
 
 async def _named() -> AsyncIterator[str]:
-    """Each hash that some row names, hundreds at a time; one that several tables name comes more than once."""
+    """Yields the referenced hashes, hundreds at a time; one may come more than once."""
     for table in _NAMING:
         page, last = f"SELECT DISTINCT sha256 FROM {table} WHERE sha256 > {{}} ORDER BY sha256 LIMIT 500", ""
         while hashes := await fetch_column(str, page, last):

@@ -1,4 +1,4 @@
-"""Brings the database's tables up to date, one node at a time, and its numbers after a restore."""
+"""Migrates the database, one node at a time, and skips numbers after a restore."""
 
 import asyncio
 import contextlib
@@ -16,14 +16,14 @@ from web.engines.sqlite import SQLite
 from web.errors import OutOfDate
 
 _LOCK = 0x6775_6963_6865
-"""Of the advisory lock under which a node migrates PostgreSQL: "guiche"."""
+"""The key of the advisory lock for migrations on PostgreSQL: "guiche"."""
 
 _GAP = 100_000
-"""Numbers passed over after a restore: more than any backup can have missed."""
+"""How many numbers are skipped after a restore: more than any backup can have missed."""
 
 
 async def migrate() -> None:
-    """Every migration not yet made; waits while another node is at it."""
+    """Runs all missing migrations; waits while another node does."""
     async with alone():
         with contextlib.redirect_stdout(io.StringIO()):
             result = await run_forwards(app_name="web")
@@ -32,7 +32,7 @@ async def migrate() -> None:
 
 
 async def skip_numbers() -> None:
-    """After a restore: leave out the numbers that tickets lost with the backup may have carried."""
+    """After a restore: skips numbers of tickets that may have been lost with the backup."""
     async with transaction():
         await execute(
             dialect(
@@ -45,7 +45,7 @@ async def skip_numbers() -> None:
 
 @contextlib.asynccontextmanager
 async def alone() -> AsyncIterator[None]:
-    """One node at a time, whether it migrates or fills what is empty; not inside itself."""
+    """One node at a time, for migrations and for filling an empty database; not reentrant."""
     engine = database()
     lock = _alone_by_file(engine) if isinstance(engine, SQLite) else _alone_by_database(engine)
     async with lock:

@@ -1,6 +1,6 @@
 """Configuration of Piccolo's migration tool: migrations and tables.
 
-It imports a formatter of code, in a third of a second and with 6 MB: what serves pages names no tool of migrations.
+It imports a code formatter, which takes a third of a second and 6 MB, so that the page processes do not import it.
 """
 
 from piccolo.conf.apps import AppConfig

@@ -1,4 +1,4 @@
-"""Whether this node can answer people as the others do, and why not."""
+"""Whether this node can serve, and why not."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from web.schema import contents, heartbeat, secret
 from web.storage import Storage
 
 APART = timedelta(minutes=1)
-"""A clock that differs by more dates what people do before its cause."""
+"""A larger difference of clocks would date events before their causes."""
 
 
 async def check(storage: Storage) -> None:
@@ -24,7 +24,7 @@ async def check(storage: Storage) -> None:
 
 
 async def check_clock() -> None:
-    """Against the database's, which all nodes share; with SQLite there is only one machine."""
+    """Compares the clock with the database's, which all nodes share; with SQLite there is only one machine."""
     for theirs in await fetch_column(datetime, dialect(sqlite="SELECT 1 LIMIT 0", postgres="SELECT now()")):
         if fault := clock_fault(machine_time() - theirs):
             raise BadSetting(fault)
@@ -38,13 +38,13 @@ def clock_fault(ahead: timedelta) -> str | None:
 
 
 async def check_contents(storage: Storage) -> None:
-    """The newest attachment must be in this node's storage; a folder of its own in place of the shared one has none."""
+    """The newest attachment must be in this node's storage; a private folder instead of the shared one lacks it."""
     for sha256 in await fetch_column(str, "SELECT sha256 FROM attachment WHERE id = (SELECT max(id) FROM attachment)"):
         if not await storage.exists(sha256):
             raise BadSetting("GUICHE_STORAGE has no contents of the newest attachment: all nodes need the same storage")
 
 
 async def faults(storage: Storage) -> list[str]:
-    """What is wrong with the database in use and the contents that it names, a line each."""
+    """The faults of the database and of its referenced contents, a line each."""
     integrity = await fetch_column(str, dialect(sqlite="PRAGMA integrity_check", postgres="SELECT 'ok'"))
     return [line for line in integrity if line != "ok"] + [fault async for fault in contents.faults(storage)]

@@ -1,4 +1,4 @@
-"""Whether the nodes of one house were started with the same secret; where not, each refuses the other's forms."""
+"""Checks that all nodes have the same secret; otherwise each refuses the other's forms."""
 
 import hashlib
 import hmac
@@ -15,14 +15,14 @@ log = logging.getLogger("guiche.start")
 
 
 class NodeSecret(Table, tablename="node_secret"):
-    """Its one row tells of the secret of the node started last."""
+    """Its one row identifies the secret of the node that was started last."""
 
     id: Serial
     mark = Varchar(length=64)
 
 
 async def register() -> None:
-    """At the start of a node: from here on its secret is the house's. Says so where it was another, or is short."""
+    """Registers this node's secret at its start. Warns if it was another one before, or is short."""
     if len(settings().secret.encode()) < SHORTEST_SECRET:
         log.warning("GUICHE_SECRET is shorter than %s bytes: whoever guesses it can forge forms", SHORTEST_SECRET)
     kept = await _kept()
@@ -36,7 +36,7 @@ async def register() -> None:
 
 
 async def check() -> None:
-    """Raises `BadSetting` when a node was started with another secret after this one."""
+    """Raises `BadSetting` if another node was started with another secret after this one."""
     if await _kept() not in ("", _mark()):
         raise BadSetting("GUICHE_SECRET is not that of the node started last")
 
@@ -47,5 +47,5 @@ async def _kept() -> str:
 
 
 def _mark() -> str:
-    """Tells two secrets apart and says nothing of either."""
+    """A value that tells two secrets apart without revealing them."""
     return hmac.new(settings().secret.encode(), b"mark of the secret", hashlib.sha256).hexdigest()

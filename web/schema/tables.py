@@ -1,4 +1,4 @@
-"""Every table, found where it is defined."""
+"""All tables, imported from their modules."""
 
 from importlib import import_module
 

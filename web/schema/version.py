@@ -1,4 +1,4 @@
-"""Whether the database's tables are those of this version; the servers ask it, and load nothing that migrates."""
+"""Whether the tables match this version of the program, without loading the migration tool."""
 
 from piccolo.apps.migrations.tables import Migration
 
@@ -14,7 +14,7 @@ async def check() -> None:
 
 
 def written() -> set[str]:
-    """The id of each migration, read from the name of its file."""
+    """The id of each migration, from the name of its file."""
     return {_id(path.stem) for path in (ROOT / "migrations").glob("guiche_*.py")}
 
 

@@ -1,1 +1,1 @@
-"""The log of settings: who changed what, when, and what it was before. It only grows."""
+"""The log of settings: who changed what, when, and what it was before. Entries are only added."""

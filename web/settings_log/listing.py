@@ -1,4 +1,4 @@
-"""Reads the log of settings, newest first, a page at a time or for a file."""
+"""Reads the log of settings, newest first, page by page or for a download."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -15,26 +15,26 @@ PAGE = 50
 MOST_EXPORTED = 10_000
 _MOST_WORDS = 8
 _LAST = 2**62
-"""Past every number."""
+"""Above every number."""
 
 
 @dataclass(frozen=True)
 class LogFilter:
-    """A filter of the log; None and empty are any."""
+    """A filter of the log; None and empty mean any."""
 
     kind: str = ""
     person: int | None = None
     words: str = ""
     first: datetime | None = None
     until: datetime | None = None
-    """Just before it."""
+    """Exclusive."""
     shut_out: Collection[int] = ()
-    """Confidential teams whose affairs the reader is not told."""
+    """Confidential teams whose entries are hidden from the reader."""
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """A change as it is kept, and the name of who made it."""
+    """A logged change with the name of its author."""
 
     id: int
     kind: str
@@ -49,14 +49,14 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Changer:
-    """Somebody who may change settings."""
+    """A person who may change settings."""
 
     id: int
     name: str
 
 
 async def changes(wanted: LogFilter, *, below: int | None = None, limit: int = PAGE + 1) -> list[Recorded]:
-    """Those that match, the newest first, numbered below `below`."""
+    """The changes that match, newest first, numbered below `below`."""
     return await _recorded(
         f"c.id < {{}} AND {{}} ORDER BY c.id DESC LIMIT {limit}",
         _LAST if below is None else below,
@@ -72,7 +72,7 @@ async def changers() -> list[Changer]:
 
 
 async def latest(kind: Kind, subject: int) -> int:
-    """The number of the last change of a setting; 0 where the log has none. A form of it carries this as `seen`."""
+    """The number of a setting's last change; 0 if there is none. Its form carries it as `seen`."""
     return (
         await fetch_column(
             int,
@@ -84,14 +84,14 @@ async def latest(kind: Kind, subject: int) -> int:
 
 
 async def since(kind: Kind, subject: int, seen: int) -> list[Recorded]:
-    """Changes that others made to a setting after its form was shown, oldest first."""
+    """Changes by others after the form was shown, oldest first."""
     return await _recorded(
         f"c.kind = {{}} AND c.subject = {{}} AND c.id > {{}} ORDER BY c.id LIMIT {PAGE}", kind, subject, seen
     )
 
 
 async def refuse_overtaken(kind: Kind, subject: int, seen: int | None) -> None:
-    """Raises `Overtaken` when the setting was changed after its form was shown; `seen` is None where none was."""
+    """Raises `Overtaken` if the setting was changed after its form was shown; `seen` is None without a form."""
     if seen is not None and await latest(kind, subject) > seen:
         raise Overtaken(kind)
 
@@ -104,7 +104,7 @@ class _Text:
 
 @dataclass(frozen=True)
 class _Kept(Recorded):
-    """With the texts that stand apart, as JSON."""
+    """A change whose personal texts are stored separately, as JSON."""
 
     texts: str
 
@@ -145,7 +145,7 @@ def _matches(wanted: LogFilter) -> Condition:
 
 
 def _has_one_of(forms: tuple[str, ...]) -> Condition:
-    """A word that is one of these, or begins like it."""
+    """A word that equals one of these, or begins with it."""
     begins = [each for form in forms for each in {form, singular(form)}]
     some = " OR ".join("(word >= {} AND word < {})" for _ in begins)
     bounds = tuple(bound for each in begins for bound in (each, f"{each}{{"))

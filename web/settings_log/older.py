@@ -1,4 +1,4 @@
-"""Moves personal data out of old entries of the log of settings, a step at a time, once."""
+"""Moves personal data out of old log entries, step by step, once."""
 
 import json
 from collections.abc import Mapping
@@ -11,14 +11,14 @@ from web.sql import values
 
 AT_ONCE = 500
 _THEIRS = ("name", "identities", "phones", "signature")
-"""Fields of a person that say who they are."""
+"""Fields with personal data of the changed person."""
 _OTHERS = ("members", "stand_in")
 """Fields that name other people."""
 
 
 @dataclass(frozen=True)
 class _Old:
-    """`remaining` and `merged` are the accounts of a merge."""
+    """An old entry. `remaining` and `merged` are the accounts of a merge."""
 
     id: int
     kind: str
@@ -37,7 +37,7 @@ class _Named:
 
 
 async def separate() -> None:
-    """To be called while the database lets the log be changed; again it finds nothing more to do."""
+    """Call it while the database allows changes of the log. A second run finds nothing to do."""
     people, erased, last = await _people(), await _erased(), 0
     while rows := await fetch_as(_Old, _OLD, last):
         for row in rows:
@@ -54,7 +54,7 @@ AND NOT EXISTS (SELECT 1 FROM setting_text t WHERE t.change = c.id) ORDER BY c.i
 
 
 async def _people() -> dict[str, int]:
-    """By what they are and were called, where nobody else ever was."""
+    """People by their present and former names, if nobody else ever had that name."""
     found: dict[str, set[int]] = {}
     for each in await fetch_as(
         _Named, "SELECT id, name FROM person UNION SELECT subject, name FROM setting_change WHERE kind = 'person'"
@@ -64,7 +64,7 @@ async def _people() -> dict[str, int]:
 
 
 async def _erased() -> dict[int, str]:
-    """Who was erased, with the accounts that had gone into theirs, and what they are called since."""
+    """Erased people, with the accounts merged into theirs, and their present names."""
     rows = await fetch_as(
         _Named,
         "WITH RECURSIVE gone (id) AS (SELECT subject FROM setting_change WHERE kind = 'erasure' UNION SELECT a.merged "
@@ -94,7 +94,7 @@ async def _separate(row: _Old, people: Mapping[str, int], erased: Mapping[int, s
 
 
 def _marked(row: _Old, told: str | None, people: Mapping[str, int]) -> dict[str, Value] | None:
-    """The values of a change, with what says who somebody is."""
+    """The values of a change with personal data marked."""
     if told is None:
         return None
     return {name: _value(row, name, value, people) for name, value in json.loads(told).items()}

@@ -1,4 +1,4 @@
-"""Personal data of the log of settings, kept apart: an erasure empties it, and the log stays as it is."""
+"""Personal data of the log, stored separately, so that an erasure empties it and the log stays unchanged."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from web.sql import literals
 
 
 class Personal(str):
-    """A text that says who somebody is: a name, an address, a phone."""
+    """A text with personal data: a name, an address, a phone."""
 
     person: int
 
@@ -22,12 +22,12 @@ class Personal(str):
 
 
 Value = str | int | float | bool | None | Iterable["Value"]
-"""What a field of a setting holds: JSON. Names instead of ids, since people read it."""
+"""A value of a field as JSON. It has names instead of ids, because people read it."""
 
 
 @dataclass
 class Apart:
-    """The personal texts of one change, by the number that stands in the log in their place."""
+    """The personal texts of a change, by the number that replaces each in the log."""
 
     texts: list[Personal] = field(default_factory=list)
 
@@ -49,7 +49,7 @@ class Apart:
 
 
 def joined(text: str, texts: Mapping[int, str]) -> str:
-    """With the personal texts in their places. Nobody types these marks: what comes in loses them."""
+    """Puts the personal texts back. Typed text cannot contain these marks, because they are removed from input."""
     return re.sub("\x02(\\d+)\x03", lambda found: texts[int(found[1])], text)
 
 
@@ -59,7 +59,7 @@ def joined_json(text: str | None, texts: Mapping[int, str]) -> str | None:
 
 
 async def forget(people: Iterable[int], *, called: str) -> None:
-    """The log says `called` where it said who they were, and nobody finds it there by what it said."""
+    """Replaces the personal data of erased people by `called`, and removes it from the search index."""
     ids = literals(people)
     await execute(f"UPDATE setting_text SET text = {{}} WHERE person IN ({ids})", called)
     await execute(f"DELETE FROM setting_word WHERE person IN ({ids})")

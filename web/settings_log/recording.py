@@ -1,4 +1,4 @@
-"""Writes the log of settings: one function, which whatever changes a setting calls in the same transaction."""
+"""Writes the log of settings, in the same transaction as each change."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ Values = Mapping[str, Value]
 
 LONGEST_NAME = 300
 MOST_WORDS = 2_000
-"""Of one change that are indexed."""
+"""The most indexed words of a change."""
 _AT_ONCE = 5_000
 """Words in one statement."""
 
 
 class Kind(StrEnum):
-    """Kinds of settings, of which each change is logged."""
+    """Kinds of settings, whose changes are all logged."""
 
     CALENDAR = "calendar"
     CLOSURE = "closure"
@@ -50,7 +50,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """What was changed: `subject` is its id. No `before` for what is created, no `after` for what is removed."""
+    """A change: `subject` is the id of the setting. No `before` if it was created, no `after` if it was removed."""
 
     kind: Kind
     subject: int
@@ -58,7 +58,7 @@ class Change:
     before: Values | None
     after: Values | None
     team: int | None = None
-    """Whose affair alone it is, as long as that team is confidential."""
+    """The confidential team that alone may read the entry, as long as it is confidential."""
 
 
 async def record_change(
@@ -72,12 +72,12 @@ async def record_change(
     by: int,
     at: datetime,
 ) -> None:
-    """Adds a change to the log: only the fields that differ, and nothing if none does; `by` is a person's id."""
+    """Logs a change with the fields that differ; does nothing if none does. `by` is a person's id."""
     await record_changes([Change(kind, subject, name, before, after, team)], by=by, at=at)
 
 
 async def record_changes(changes: Iterable[Change], *, by: int, at: datetime) -> None:
-    """Adds several changes to the log, in as many statements as one."""
+    """Logs several changes, in as many statements as one."""
     told = [(each, *_differing(each.before, each.after)) for each in changes]
     told = [(each, old, new) for each, old, new in told if old != new]
     if not told:
@@ -129,7 +129,7 @@ async def _index(texts: Mapping[int, Sequence[str]]) -> None:
 
 
 def words_of(texts: Sequence[str]) -> dict[str, int | None]:
-    """Whose each word is: somebody's, unless it stands in other texts as well."""
+    """The person of each word; None if it also stands in other texts."""
     people = {each.person for each in texts if isinstance(each, Personal)}
     found: dict[str, int | None] = {}
     for whose in (None, *people):
@@ -140,7 +140,7 @@ def words_of(texts: Sequence[str]) -> dict[str, int | None]:
 
 
 def texts_of(values: Values | None) -> list[str]:
-    """All that is text in it."""
+    """All texts in the values."""
     return [text for value in (values or {}).values() for text in _flat(value)]
 
 

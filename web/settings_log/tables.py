@@ -1,4 +1,4 @@
-"""The log of settings, as rows."""
+"""Tables of the log of settings."""
 
 from piccolo.columns import BigInt, BigSerial, ForeignKey, Integer, LazyTableReference, Text, Timestamptz, Varchar
 from piccolo.table import Table
@@ -8,26 +8,26 @@ _PERSON = LazyTableReference("Person", module_path="web.people.tables")
 
 
 class SettingChange(Table, tablename="setting_change"):
-    """One change of a setting, a role, a grant or a membership. The database refuses to change or remove it."""
+    """A change of a setting, a role, a grant or a membership. The database refuses to change or delete it."""
 
     id: BigSerial
     kind = Varchar(length=20)
     subject = BigInt()
     """The id of what was changed, in the table of its kind."""
     name = Varchar(length=300)
-    """What it was called."""
+    """Its name at that time."""
     before = Text(null=True, default=None)
-    """JSON: the values that changed, by field. Empty for what was created."""
+    """JSON: the old values of the changed fields. Empty if it was created."""
     after = Text(null=True, default=None)
-    """The same afterwards. Empty for what was removed."""
+    """JSON: the new values. Empty if it was removed."""
     person: ForeignKey[Table] = ForeignKey(_PERSON, null=False)
     at = Timestamptz()
     team: ForeignKey[Table] = ForeignKey(_TEAM, null=True, default=None)
-    """Whose affair alone it is, as long as that team is confidential."""
+    """The team that alone may read the entry, as long as it is confidential."""
 
 
 class SettingText(Table, tablename="setting_text"):
-    """A text of a change that says who somebody is, where the log has a mark with its number; an erasure empties it."""
+    """A personal text of a change, for which the log has a mark with its number; an erasure empties it."""
 
     id: BigSerial
     change = BigInt()
@@ -37,9 +37,9 @@ class SettingText(Table, tablename="setting_text"):
 
 
 class SettingWord(Table, tablename="setting_word"):
-    """The index of the log: a folded word that stands in a change."""
+    """The search index of the log: a folded word of a change."""
 
     word = Varchar(length=100, primary_key=True)
     change = BigInt()
     person: ForeignKey[Table] = ForeignKey(_PERSON, null=True, default=None)
-    """Whose word it is alone."""
+    """The person whose word it is, if it is only theirs."""

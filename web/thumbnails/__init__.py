@@ -1,1 +1,1 @@
-"""Small pictures of stored ones, made the first time that somebody looks at them and kept beside them."""
+"""Thumbnails of stored pictures, made when first requested and then stored."""

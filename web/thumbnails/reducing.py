@@ -1,16 +1,16 @@
-"""Makes a picture small. Runs in a process of its own: what a picture made to do harm takes down is that process."""
+"""Makes a thumbnail. Runs in a process of its own, because hostile pictures may crash it."""
 
 import io
 
 MEDIA_TYPE = "image/webp"
 EDGE = 400
-"""Pixels of the longer side at most: twice what a page gives it."""
+"""The most pixels of the longer side: twice what a page shows."""
 MOST_PIXELS = 50_000_000
-"""Of the picture; what a telephone takes has fewer."""
+"""The most pixels of the original; phones take fewer."""
 
 
 def reduce(content: bytes) -> bytes:
-    """Its first picture, upright, without what the camera noted; empty where there is none to read."""
+    """The first frame, upright, without metadata; empty if it cannot be read."""
     from PIL import Image, ImageOps  # noqa: PLC0415 - only this process needs it
 
     Image.MAX_IMAGE_PIXELS = None  # it only warns of some; `MOST_PIXELS` says what is read

@@ -5,7 +5,7 @@ from piccolo.table import Table
 
 
 class Thumbnail(Table, tablename="thumbnail"):
-    """Of the content `original`. The other columns are empty where none can be made of it."""
+    """The thumbnail of the content `original`. The other columns are empty if none can be made."""
 
     original = Varchar(length=64, primary_key=True)
     sha256 = Varchar(length=64, null=True, default=None)

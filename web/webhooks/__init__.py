@@ -1,1 +1,1 @@
-"""Tells other systems, over HTTP, what happens to tickets."""
+"""Webhooks: notifies other systems of what happens to tickets."""

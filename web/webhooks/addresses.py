@@ -1,4 +1,4 @@
-"""Checks where a webhook leads: its host is resolved once, every address checked, and one of them used."""
+"""Checks the address of a webhook: resolves its host once, checks every IP address, and picks one."""
 
 from dataclasses import dataclass
 
@@ -13,16 +13,16 @@ LONGEST = 500
 
 @dataclass(frozen=True)
 class Target:
-    """An address that was checked. The connection goes to `pinned`; the name is not resolved again."""
+    """A checked address. The connection goes to `pinned`; the name is not resolved again."""
 
     pinned: httpx.URL
     host: str
-    """As the certificate must name it."""
+    """The host name that the certificate must have."""
     host_header: str
 
 
 async def target(address: str) -> Target:
-    """Raises `Invalid` for what is no address, and for one that leads where nothing may be sent."""
+    """Checks an address. Raises `Invalid` for a malformed address and for one that is not allowed."""
     url = _read(address)
     host = url.raw_host.decode("ascii")
     found = await _resolved(host, url.port or (443 if url.scheme == "https" else 80))
@@ -54,5 +54,5 @@ async def _resolved(host: str, port: int) -> list[Address]:
 
 
 def _is_allowed(address: Address) -> bool:
-    """Whether the operator named it: a receiver of the house's own network."""
+    """Whether the operator allowed this private address."""
     return is_among(address, settings().webhook_networks)

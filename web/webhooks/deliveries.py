@@ -1,4 +1,4 @@
-"""Deliveries: queued with the event they tell of, listed, repeated by hand, forgotten after a month."""
+"""Deliveries of webhooks: queued with their event, listed, repeated by hand, deleted after a month."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from web.webhooks.subscriptions import check_admin, webhook
 KEPT = timedelta(days=30)
 SHOWN = 50
 TEST = "test"
-"""The noun of a delivery that tells of no event."""
+"""The noun of a test delivery."""
 
 
 @dataclass(frozen=True)
 class DeliveryShown:
-    """A delivery as its page lists it."""
+    """A delivery for its page."""
 
     id: int
     noun: str
@@ -33,7 +33,7 @@ class DeliveryShown:
 
 
 async def queue(events: Sequence[int]) -> None:
-    """One for each webhook that chose the event, inside the transaction that announces these."""
+    """Queues a delivery for each webhook that chose the event, inside the transaction that announces the events."""
     kept = dialect(sqlite="", postgres=" FOR KEY SHARE OF webhook")
     await execute(_QUEUED + kept, values(events))
 
@@ -47,7 +47,7 @@ _QUEUED = (
 
 
 async def test(number: int, *, by: Actor, at: datetime) -> None:
-    """Queues one that tells of nothing. Raises `NotFromHere` where the webhook is off."""
+    """Queues a test delivery. Raises `NotFromHere` if the webhook is off."""
     check_admin(by)
     if not (await webhook(number)).is_on:
         raise NotFromHere("webhook")
@@ -56,7 +56,7 @@ async def test(number: int, *, by: Actor, at: datetime) -> None:
 
 
 async def repeat(number: int, *, by: Actor, at: datetime) -> int:
-    """Queues one again, under the same id; the number of its webhook. Raises `NotFromHere` where that is off."""
+    """Queues a delivery again under the same id. Returns its webhook's number. Raises `NotFromHere` if that is off."""
     check_admin(by)
     owner = existing(await fetch_column(int, "SELECT webhook FROM webhook_delivery WHERE id = {}", number), "delivery")
     if not (await webhook(owner)).is_on:
@@ -67,7 +67,7 @@ async def repeat(number: int, *, by: Actor, at: datetime) -> int:
 
 
 async def of_webhook(number: int) -> list[DeliveryShown]:
-    """The newest first."""
+    """The deliveries, newest first."""
     return await fetch_as(
         DeliveryShown,
         f"SELECT {', '.join(columns_of(DeliveryShown))} FROM webhook_delivery "
@@ -77,5 +77,5 @@ async def of_webhook(number: int) -> list[DeliveryShown]:
 
 
 async def sweep(at: datetime) -> None:
-    """Forgets those of more than a month ago, whatever became of them."""
+    """Deletes deliveries that are more than a month old."""
     await execute("DELETE FROM webhook_delivery WHERE queued_at < {}", at - KEPT)

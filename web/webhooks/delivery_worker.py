@@ -1,7 +1,6 @@
-"""Delivery: what is due is claimed by one worker each, posted, tried again for three days, and then given up.
+"""Delivers webhooks: due deliveries are claimed by one worker, posted, retried for three days, then given up.
 
-A body is posted outside any transaction. If the worker that claimed it dies, others take it after a while; it is then
-posted once more under the same id.
+A body is posted outside any transaction. If the worker that claimed it dies, another posts it later under the same id.
 """
 
 import asyncio
@@ -23,20 +22,20 @@ from web.webhooks.deliveries import TEST
 from web.webhooks.posting import PATIENCE, Answer, post
 
 Describe = Callable[..., object]
-"""What the API tells of a ticket, its entries, and whether there are earlier ones."""
+"""The API's representation of a ticket, its entries, and whether there are earlier ones."""
 
 CLAIMED_FOR = timedelta(minutes=10)
-"""Nobody else looks at a delivery for so long after it was claimed."""
+"""How long a claimed delivery is left to the worker that claimed it."""
 AT_ONCE = 20
-"""To one webhook, so that a round ends before its first claim does."""
+"""How many are claimed for one webhook, so that a round ends before its first claim expires."""
 GIVEN_UP_AFTER = timedelta(days=3)
 PAUSES = tuple(timedelta(seconds=each) for each in (5, 300, 1_800, 7_200, 18_000, 36_000))
-"""After each try that failed; the last one again and again."""
+"""The pause after each failed try; the last one repeats."""
 
 
 @dataclass(frozen=True)
 class _Webhook:
-    """One that has something to be told now."""
+    """A webhook with due deliveries."""
 
     id: int
     address: str
@@ -46,7 +45,7 @@ class _Webhook:
 
 @dataclass(frozen=True)
 class _Claimed:
-    """A delivery that is ours for a while. `ticket` is that of its event; a test has none."""
+    """A claimed delivery. `ticket` is that of its event; a test has none."""
 
     id: int
     noun: str
@@ -58,19 +57,19 @@ class _Claimed:
 
 @dataclass(frozen=True)
 class Courier:
-    """Delivers what is due. A webhook that is slow to answer keeps no other waiting for more than `patience`."""
+    """Delivers what is due. A slow webhook delays the others by at most `patience`."""
 
     describe: Describe
     render: Render
     patience: timedelta = PATIENCE
 
     async def deliver(self, at: datetime) -> int:
-        """How many were taken."""
+        """Delivers everything due. Returns how many were claimed."""
         due = await fetch_as(_Webhook, _DUE, at)
         return sum(await asyncio.gather(*(self._deliver_to(each, at) for each in due)))
 
     async def _deliver_to(self, webhook: _Webhook, at: datetime) -> int:
-        """Until one fails."""
+        """Delivers to one webhook, until a delivery fails."""
         for delivered in range(AT_ONCE):
             claimed = await _claim(webhook, at)
             if claimed is None or not await self._is_over(webhook, claimed, at):
@@ -92,7 +91,7 @@ class Courier:
         return answer.is_taken
 
     async def _body(self, webhook: _Webhook, claimed: _Claimed) -> bytes | None:
-        """None where the owner is no administrator any more, or does not see the ticket."""
+        """Returns None if the owner is no longer an administrator, or may not see the ticket."""
         if claimed.ticket is None:
             return _message(TEST, claimed, {})
         owner = await actors.of_person(webhook.owner)
@@ -149,7 +148,7 @@ async def _note(claimed: _Claimed, state: str, answer: Answer, *, at: datetime) 
 
 
 async def _postpone(claimed: _Claimed, answer: Answer, *, at: datetime) -> None:
-    """The last try is made when the three days are over."""
+    """Schedules the next try; the last one is after three days."""
     pause = PAUSES[min(claimed.attempts, len(PAUSES)) - 1]
     due_at = min(at + pause, claimed.queued_at + GIVEN_UP_AFTER)
     await execute(f"UPDATE webhook_delivery SET due_at = {{}}, {_TRIED}", due_at, *_tried(answer, at), claimed.id)

@@ -1,4 +1,4 @@
-"""A webhook that nobody answers is switched off, and the administrators are told."""
+"""Disables a webhook that does not answer, and notifies the administrators."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from web.webhooks.subscriptions import drop_waiting
 
 
 async def disable(number: int, *, render: Render, at: datetime) -> None:
-    """Inside a transaction. Nobody is told of one that was off already."""
+    """Disables the webhook, inside a transaction. If it was off already, nobody is notified."""
     off = "UPDATE webhook SET is_on = false, disabled_at = {} WHERE id = {} AND is_on RETURNING address"
     for address in await fetch_column(str, off, at, number):
         await drop_waiting(number)

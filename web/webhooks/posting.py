@@ -1,4 +1,4 @@
-"""One POST to one checked address, and what came of it."""
+"""Posts to a checked address, and returns the result."""
 
 import asyncio
 import functools
@@ -13,14 +13,14 @@ from web.text import clean_text
 from web.webhooks.addresses import Target
 
 PATIENCE = timedelta(seconds=10)
-"""From the first byte sent to the last one read."""
+"""Seconds from the first byte sent to the last one read."""
 LONGEST_ANSWER = 1_000
-"""Bytes that are read of an answer's body; the rest stays unread."""
+"""The most bytes of the response body that are read."""
 
 
 @dataclass
 class Answer:
-    """The receiver's answer. `error` tells why there is no status, or why the body was not read whole."""
+    """The receiver's response. `error` says why there is no status, or why the body was not read completely."""
 
     status: int | None = None
     body: bytes = b""
@@ -36,7 +36,7 @@ class Answer:
 
 
 async def post(to: Target, body: bytes, headers: Mapping[str, str], *, patience: timedelta = PATIENCE) -> Answer:
-    """To the pinned address, by no proxy, and no further where the answer is a redirect."""
+    """Posts to the pinned address, without a proxy and without following redirects."""
     answer, seconds = Answer(), patience.total_seconds()
     try:
         async with asyncio.timeout(seconds), _client(seconds) as client:
@@ -66,7 +66,7 @@ _HEADERS = {"Content-Type": "application/json", "User-Agent": "Guiche", "Accept-
 
 
 def _client(seconds: float) -> httpx.AsyncClient:
-    """A new one for each try: a connection kept open would outlive the check of its address."""
+    """A new client for each try: a reused connection would outlive the check of its address."""
     return httpx.AsyncClient(verify=_certificates(), trust_env=False, follow_redirects=False, timeout=seconds)
 
 

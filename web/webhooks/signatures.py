@@ -1,4 +1,4 @@
-"""The secret of a webhook, and the signature by which its receiver knows us (standardwebhooks.com)."""
+"""The secret of a webhook, and the signature that its receiver verifies (standardwebhooks.com)."""
 
 import base64
 import hashlib
@@ -9,12 +9,12 @@ from web.settings import settings
 
 
 def secret(salt: str) -> str:
-    """As the receiver is given it. It comes from our own secret, so the database holds nothing to sign with."""
+    """The secret for the receiver. It is derived from our own secret, so that the database cannot be used to sign."""
     return "whsec_" + base64.b64encode(_key(salt)).decode()
 
 
 def signed(salt: str, delivery: int, body: bytes, *, at: datetime) -> dict[str, str]:
-    """The headers of one try; the id is the same at each, so that a repeat is known as one."""
+    """The headers of one try; the id is the same for each, so that receivers recognize duplicates."""
     name, seconds = f"msg_{delivery}", str(int(at.timestamp()))
     made = hmac.digest(_key(salt), f"{name}.{seconds}.".encode() + body, hashlib.sha256)
     signature = f"v1,{base64.b64encode(made).decode()}"

@@ -1,4 +1,4 @@
-"""Webhooks as administrators set them: made, changed, switched off."""
+"""Webhook settings for administrators: created, changed, turned off."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ EVENTS = (
     *("solution", "confirmation", "objection", "reopening", "rating", "closing", "cancellation", "rejection", "merge"),
     *("due_soon", "breach"),
 )
-"""The nouns that can be chosen."""
+"""The events that can be chosen, by noun."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class WebhookInput:
 
 @dataclass(frozen=True)
 class WebhookShown:
-    """A webhook as it is set, and when it was switched off for want of an answer."""
+    """A webhook, and when it was turned off because nobody answered."""
 
     id: int
     address: str
@@ -51,12 +51,15 @@ async def listed() -> list[WebhookShown]:
 
 
 async def webhook(number: int) -> WebhookShown:
-    """Raises `NotFound` where there is none."""
+    """Returns the webhook. Raises `NotFound`."""
     return existing(await fetch_as(WebhookShown, _SHOWN + "WHERE id = {}", number), "webhook")
 
 
 async def subscribe(wanted: WebhookInput, *, by: Actor, at: datetime, form_key: str | None) -> tuple[int, str]:
-    """The number of a new webhook, and its secret; the same ones for the same form sent again. Raises `Invalid`."""
+    """Creates a webhook. Returns its number and secret, which are the same if the form is sent again.
+
+    Raises `Invalid`.
+    """
     await _check(wanted, by)
     async with transaction():
         made = await fetch_column(int, _MADE, wanted.address, _in_order(wanted), tokens.new(), by.id, form_key, at)
@@ -76,9 +79,9 @@ _BY_FORM = "SELECT id FROM webhook WHERE form_key = {} AND owner = {}"
 
 
 async def change(number: int, wanted: WebhookInput, *, seen: int | None = None, by: Actor, at: datetime) -> None:
-    """From here on it is told of what `by` sees. Switched off, it drops what it was not told yet.
+    """Changes a webhook, whose events are then limited to what `by` may see. Turned off, it drops pending deliveries.
 
-    Raises `Invalid`, and `Overtaken` when the log of the webhook went past `seen`.
+    Raises `Invalid`, and `Overtaken` when the log of the webhook is newer than `seen`.
     """
     await _check(wanted, by)
     async with transaction():
@@ -97,7 +100,7 @@ _CHANGED = "UPDATE webhook SET address = {}, events = {}, is_on = {}, disabled_a
 
 
 async def remove(number: int, *, by: Actor, at: datetime) -> None:
-    """With its deliveries. Raises `NotFound`."""
+    """Deletes a webhook with its deliveries. Raises `NotFound`."""
     check_admin(by)
     async with transaction():
         before = await webhook(number)
@@ -111,7 +114,7 @@ async def remove(number: int, *, by: Actor, at: datetime) -> None:
 
 
 async def drop_waiting(number: int) -> None:
-    """Drops the deliveries that wait for a webhook which is off."""
+    """Drops the pending deliveries of a webhook that is off."""
     dropped = "UPDATE webhook_delivery SET state = 'dropped', error = 'off' WHERE webhook = {} AND state = 'waiting'"
     await execute(dropped, number)
 
@@ -133,5 +136,5 @@ def _in_order(wanted: WebhookInput) -> str:
 
 
 def _told(wanted: WebhookInput) -> Values:
-    """For the log of settings."""
+    """The values for the log of settings."""
     return {"address": wanted.address, "events": _in_order(wanted), "is_on": wanted.is_on}

@@ -1,4 +1,4 @@
-"""Webhooks and their deliveries, as rows."""
+"""Tables of webhooks and their deliveries."""
 
 from piccolo.columns import BigSerial, Boolean, ForeignKey, Integer, Serial, SmallInt, Text, Timestamptz, Varchar
 from piccolo.table import Table
@@ -8,26 +8,26 @@ from web.tickets.tables import Event
 
 
 class Webhook(Table, tablename="webhook"):
-    """One address of another system, and the events it is told of."""
+    """An address of another system, and the events that it receives."""
 
     id: Serial
     address = Varchar(length=500)
     events = Varchar(length=500)
     """Nouns, separated by spaces."""
     salt = Varchar(length=64)
-    """What its secret is made from; the secret itself is kept nowhere."""
+    """The salt from which its secret is derived; the secret itself is not stored."""
     owner = ForeignKey(Person, null=False)
-    """The administrator who saved it last: it is told of what they see."""
+    """The administrator who saved it last: it receives what they may see."""
     is_on = Boolean(default=True)
     disabled_at = Timestamptz(null=True, default=None)
-    """When it was switched off because nobody answered."""
+    """When it was turned off because nobody answered."""
     form_key = Varchar(length=64, null=True, default=None)
-    """Of the form that made it, which may be sent twice."""
+    """The one-time key of the form that created it."""
     made_at = Timestamptz()
 
 
 class WebhookDelivery(Table, tablename="webhook_delivery"):
-    """One event on its way to one address. The body is written at each try, with the rights of that moment."""
+    """A delivery of an event to an address. The body is written for each try, with the rights of that moment."""
 
     id: BigSerial
     webhook = ForeignKey(Webhook, null=False)
@@ -40,12 +40,12 @@ class WebhookDelivery(Table, tablename="webhook_delivery"):
     """When it was queued, or queued again by hand."""
     due_at = Timestamptz()
     state = Varchar(length=10, default="waiting")
-    """`waiting`, `delivered`, `failed` for good, or `dropped` where nobody was to be told any more."""
+    """`waiting`, `delivered`, `failed` for good, or `dropped` if nobody may receive it any more."""
     attempts = Integer(default=0)
     tried_at = Timestamptz(null=True, default=None)
     status = SmallInt(null=True, default=None)
-    """Of the answer to the last try."""
+    """The status of the last response."""
     answer = Text(default="")
-    """How the body of that answer begins."""
+    """The beginning of the last response body."""
     error = Varchar(length=20, default="")
-    """Why there was no answer, or nothing was sent."""
+    """Why there was no response, or nothing was sent."""

@@ -25,11 +25,11 @@ from web.tickets.settings import workflows
 Keyed = Request[Actor, Key, State]
 
 REQUESTS = Limit("api-key", tries=120, seconds=0.5)
-"""Of one key: two a second, and a burst now and then."""
+"""The rate limit of a key: two requests a second, with bursts."""
 
 
 async def keyed(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Guard of every address: lets in the robot whose key is good for it. Cookies count for nothing here."""
+    """A guard for every address: admits the robot of a valid key with the right scope. Cookies are ignored."""
     found = await actors.behind_key(_token(connection), now())
     if found is None:
         raise NoKey("key_unknown")
@@ -51,7 +51,7 @@ def _token(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
 
 
 def speaks_json(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """Guard of what reads a body."""
+    """A guard for operations with a JSON body."""
     kind = connection.headers.get("content-type", "").partition(";")[0].strip().lower()
     if cast("HTTPRouteHandler", handler).parsed_data_field is not None and kind != "application/json":
         raise Unsupported
@@ -62,7 +62,7 @@ async def ticket_in_sight(request: Keyed, number: FromPath[int]) -> TicketDetail
 
 
 async def team_in_sight(request: Keyed, team: FromPath[int]) -> TeamName:
-    """The team whose queue the address names."""
+    """The team whose queue the address names. Raises `NotFound`."""
     for row in await teams_in_sight(request.user):
         if row.id == team:
             return row
@@ -73,7 +73,10 @@ async def one_time_key(
     request: Keyed,
     idempotency_key: Annotated[str | None, HeaderParameter(name="Idempotency-Key")] = None,
 ) -> str | None:
-    """Two equal requests with the same key make one event; raises `Invalid` for another request with it."""
+    """The one-time key.
+
+    Repeating a request with it makes one event; raises `Invalid` for another request with the same key.
+    """
     if idempotency_key is None:
         return None
     key = _checked(idempotency_key.strip('"'))

@@ -1,4 +1,4 @@
-"""Files: sent before the message that names them, and fetched from messages in sight."""
+"""Files: uploaded before the message that names them, and downloaded from visible messages."""
 
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
@@ -23,7 +23,7 @@ Name = Annotated[str, QueryParameter(name="name", min_length=1, max_length=1000)
 
 @post("/attachments", request_max_body_size=None, **operation("upload", Scope.WRITE, 413, 422))
 async def create(request: Keyed, name: Name) -> Response[File]:
-    """The body is the file."""
+    """Stores the body as a file."""
     if (request.content_length or 0) > LARGEST_FILE:
         raise ClientException(status_code=413)
     await make_room(request.content_length or LARGEST_FILE, person=request.user.id, at=now())
@@ -41,7 +41,7 @@ async def create(request: Keyed, name: Name) -> Response[File]:
     **operation("download", Scope.READ, 404, **{UNCOMPRESSED: True}),
 )
 async def show(request: Keyed, number: FromPath[int]) -> Response[Any]:
-    """Whole, or the part that `Range` asks for; 304 to who holds it already."""
+    """The whole file, or the part that `Range` names; 304 if the client has it already."""
     found = await attachment(number, by=request.user)
     return await download(
         request,

@@ -1,4 +1,4 @@
-"""The categories in which robots open tickets, with what each asks."""
+"""The categories in which robots can open tickets, with their fields."""
 
 from litestar import Response, get
 from msgspec import Struct
@@ -13,7 +13,7 @@ from web.tickets.requests.categories import categories
 
 
 class FieldAsked(Struct):
-    """A field of a category; with a topic, of that topic alone. A ticket is not opened without a required one."""
+    """A field of a category, or of one of its topics. A ticket cannot be opened without a required one."""
 
     id: int
     label: str
@@ -25,7 +25,7 @@ class FieldAsked(Struct):
 
 
 class Category(Struct):
-    """A category on offer."""
+    """A category that is offered."""
 
     id: int
     name: str
@@ -34,7 +34,7 @@ class Category(Struct):
 
 
 class Categories(Struct):
-    """All on offer, in their order."""
+    """All offered categories in order."""
 
     categories: list[Category]
 

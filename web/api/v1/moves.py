@@ -1,4 +1,4 @@
-"""The moves that a robot can make on a ticket: those of the pages, each with its body."""
+"""The moves that a robot can make on a ticket: those of the pages, each with its JSON body."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -33,7 +33,7 @@ Moment = Annotated[datetime, Meta(tz=True)]
 
 
 class Spoken(Struct, forbid_unknown_fields=True):
-    """What says something: its text is kept as a form's is."""
+    """A body with text, which is cleaned like that of a form."""
 
     body: str
 
@@ -42,19 +42,19 @@ class Spoken(Struct, forbid_unknown_fields=True):
 
 
 class Words(Spoken):
-    """A message: what it says, and files received before."""
+    """A message with text and files uploaded before."""
 
     files: Files = []
 
 
 class Reason(Spoken):
-    """Why, for the person who takes over."""
+    """The reason, for the person who takes over."""
 
 
 class Question(Spoken):
-    """What is asked of the requester and, where not as the workflow has it, the business days there are to answer.
+    """The question to the requester, and the business days to answer, if not as in the workflow.
 
-    `closes` ends the ticket when no answer has come by then; otherwise it comes back to the queue.
+    `closes` closes the ticket when no answer comes in time; otherwise it returns to the queue.
     """
 
     files: Files = []
@@ -63,7 +63,7 @@ class Question(Spoken):
 
 
 class Pause(Struct, forbid_unknown_fields=True):
-    """What the ticket waits for; `until` needs its instant, with the offset, and `requester` its business days."""
+    """What the ticket waits for; `until` needs its instant with the offset, and `requester` its business days."""
 
     wait: Literal["requester", "until"]
     until: Moment | None = None
@@ -72,7 +72,7 @@ class Pause(Struct, forbid_unknown_fields=True):
 
 
 class Solved(Spoken):
-    """How it was resolved, and what is said of it: a message to the requester, or a note."""
+    """The resolution method, and the message to the requester or the note."""
 
     body: str = ""
     is_note: bool = False
@@ -82,15 +82,15 @@ class Solved(Spoken):
 
 
 class Filled(Struct, forbid_unknown_fields=True):
-    """What is to stand in fields, each by its number: one text, or the options chosen; nothing empties it."""
+    """New values of custom fields by number: one text, or the chosen options; an empty value clears it."""
 
     fields: FieldTexts
 
 
 class Corrected(Struct, forbid_unknown_fields=True):
-    """Whose ticket it is: people by e-mail or organization login, the organization by its CNPJ.
+    """Whose ticket it is: people by e-mail address or organization login, the organization by its CNPJ.
 
-    Where the contact is left out it is the requester; the organization, the requester's only one.
+    The contact defaults to the requester, the organization to the requester's only one.
     """
 
     requester: str
@@ -104,7 +104,7 @@ class Corrected(Struct, forbid_unknown_fields=True):
 
 
 def _move(noun: str, name: str) -> post:
-    """The decorator of one move's handler."""
+    """The decorator of a move's handler."""
     return post(f"/{noun}", **operation(name, Scope.WRITE, 404, 409, 413, 415, 422))
 
 
@@ -183,7 +183,7 @@ async def correct(
 
 
 async def recorded(made: MoveResult, *, by: Actor) -> Response[Any]:
-    """What now stands in the conversation: the same answer however often the same request comes."""
+    """The recorded entry of the conversation, which is the same however often the request is repeated."""
     number, entry = await conversation.entry(made.event, by=by)
     location = {"Location": responses.address_of(number)}
     return Response(responses.happening(number, entry), status_code=201, headers=location)

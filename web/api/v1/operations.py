@@ -1,4 +1,4 @@
-"""Options of an operation for Litestar: its name, its scope, the refusals it can answer with."""
+"""Options of an operation for Litestar: its name, its scope, and the refusals it can answer with."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from web.people.permissions import Scope
 
 
 def operation(name: str, scope: Scope, *refusals: int, **opt: Any) -> dict[str, Any]:
-    """For the decorator of a handler; `refusals` are the statuses besides those of every operation."""
+    """Arguments for the decorator of a handler; `refusals` are statuses besides those of every operation."""
     return {
         "name": f"api_{name}",
         "operation_id": name,

@@ -1,4 +1,4 @@
-"""Refusals as problem details (RFC 9457): one table from what went wrong to a status and a code."""
+"""Refusals as problem details (RFC 9457): one table from an exception to a status and a code."""
 
 import logging
 import re
@@ -20,7 +20,7 @@ MEDIA_TYPE = "application/problem+json"
 
 
 class NoKey(HTTPException):
-    """There is no key, or none that opens anything."""
+    """The key is missing or invalid."""
 
     status_code = 401
 
@@ -30,7 +30,7 @@ class NoKey(HTTPException):
 
 
 class OutOfScope(HTTPException):
-    """The key is good, but not for this."""
+    """The key is valid, but lacks the scope."""
 
     status_code = 403
     code = "out_of_scope"
@@ -43,14 +43,14 @@ class Unsupported(HTTPException):
 
 
 class WrongField(msgspec.Struct):
-    """A field, and the code of the rule it breaks."""
+    """A field, and the code of the broken rule."""
 
     field: str
     code: str
 
 
 class Problem(msgspec.Struct, omit_defaults=True):
-    """What the answer to a refused request holds; `instance` names a fault of ours in the log."""
+    """The body of a refusal; `instance` identifies an internal error in the log."""
 
     type: str
     title: str
@@ -102,7 +102,7 @@ CODES = {
 
 
 def refused(request: Request, error: Exception) -> Response[Problem]:  # type: ignore[type-arg]
-    """The one answer to everything that goes wrong."""
+    """The answer to any exception."""
     status, code = _kind(error)
     problem = Problem(f"/api/docs#{code}", PROBLEMS[code], status, code, errors=_errors(error))
     if status == 500 or code == "contradiction":
@@ -133,7 +133,7 @@ def _errors(error: Exception) -> list[WrongField]:
 
 
 def _wrong(message: Any) -> WrongField:
-    """From what msgspec says: which field is unknown, missing or not what it should be."""
+    """The field that is unknown, missing or malformed, from a message of msgspec."""
     text = message["message"]
     named = re.search(r"field `([^`]+)`", text)
     if named is None:
@@ -159,5 +159,5 @@ _HEADERS = {
 
 
 def _because(reason: str, truly: bool) -> str:
-    """As RFC 6750 says it, section 3."""
+    """The `WWW-Authenticate` header of RFC 6750, section 3."""
     return f', error="{reason}"' if truly else ""

@@ -1,4 +1,4 @@
-"""The queues of teams: the tickets that wait in them, and the claim of the next one."""
+"""The queues of teams: their waiting tickets, and claiming the next one."""
 
 import re
 from typing import Annotated

@@ -22,10 +22,10 @@ from web.tickets.requests.drafts import Request
 
 
 class Opened(Struct, forbid_unknown_fields=True):
-    """What is asked for, of which category and topic, and by whom.
+    """A new ticket: its text, category, topic and people.
 
-    People are named by e-mail or organization login, the organization by its CNPJ. Without a requester the robot itself
-    asks; without a contact the requester is it; without an organization it is the requester's only one.
+    People are named by e-mail address or organization login, the organization by its CNPJ. The requester defaults to
+    the robot, the contact to the requester, and the organization to the requester's only one.
     """
 
     title: str

@@ -29,7 +29,7 @@ class Queue(Struct):
 
 
 class Queues(Struct):
-    """The queues in sight."""
+    """All queues that the robot may see."""
 
     queues: list[Queue]
 
@@ -44,7 +44,7 @@ class File(Struct):
 
 
 class Happening(Struct):
-    """One entry of a conversation: what happened, with what was said in it."""
+    """An entry of a conversation: the event with its message."""
 
     id: int
     ticket: int
@@ -78,24 +78,24 @@ class TicketRow(Struct):
 
 
 class TicketList(Struct):
-    """One page; `next` is the address of the one after it."""
+    """A page; `next` is the address of the following one."""
 
     tickets: list[TicketRow]
     next: str | None
 
 
 class FieldAnswer(Struct, omit_defaults=True):
-    """What a ticket has in a field that leads defined: one value, or the options chosen; of a file its name."""
+    """The value of a custom field: one value, or the chosen options; for a file its name."""
 
     label: str
     kind: str
     values: list[str]
     address: str = ""
-    """From which the file is downloaded."""
+    """The address to download the file from."""
 
 
 class Ticket(Struct):
-    """A ticket with its conversation, oldest entry first; `earlier` is the address of what came before."""
+    """A ticket with its conversation, oldest entry first; `earlier` is the address of the entries before."""
 
     number: int
     title: str
@@ -108,7 +108,7 @@ class Ticket(Struct):
     category: str | None
     topic: str | None
     fields: dict[str, FieldAnswer]
-    """By the number of the field."""
+    """Values by the number of the field."""
     requester: Named
     organization: str | None
     team: Named | None

@@ -1,4 +1,4 @@
-"""The API described for machines, as OpenAPI; the page for people is made from it."""
+"""The OpenAPI description of the API, from which the page for people is made."""
 
 from litestar import Request, Router
 from litestar.openapi import OpenAPIConfig
@@ -12,7 +12,7 @@ ADDRESS = "/api/v1/openapi.json"
 
 
 def _exactly(request: Request) -> None:  # type: ignore[type-arg]
-    """Litestar serves more under the address than we promise."""
+    """Raises `NotFound` for further addresses that Litestar would serve below this one."""
     if request.url.path != ADDRESS:
         raise NotFound("schema")
 

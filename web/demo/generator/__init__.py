@@ -1,1 +1,1 @@
-"""Generates as many tickets as one likes, for measuring."""
+"""Generates any number of tickets for measuring."""

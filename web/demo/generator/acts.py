@@ -1,4 +1,4 @@
-"""Acts of people on a generated ticket, as far as its workflow allows: one function an act."""
+"""Acts on a generated ticket, as far as its workflow allows, one function each."""
 
 from collections.abc import Callable, Sequence
 
@@ -34,7 +34,7 @@ from web.tickets.life.timeline import EventData
 from web.tickets.life.workflows import Rating
 
 DAYS_TO_ANSWER, DAYS_FOR_THE_LAST_TIME = 10, 3
-"""Where the workflow itself sets no end to a silence."""
+"""The days to answer, if the workflow sets none."""
 
 
 def draft(ticket: GeneratedTicket, world: World) -> None:
@@ -83,7 +83,7 @@ def chase(ticket: GeneratedTicket, world: World) -> None:
 
 
 def copy_in(ticket: GeneratedTicket, world: World) -> None:
-    """One more colleague, by their address; nothing where there is none."""
+    """Adds a colleague in copy, if there is one."""
     known = (ticket.requester, *ticket.copies)
     colleagues = [each for each in world.members[ticket.organization or 0] if each not in known]
     if colleagues:
@@ -108,7 +108,7 @@ def ask_approval(ticket: GeneratedTicket, world: World) -> None:
 
 
 def hand_over(ticket: GeneratedTicket, world: World) -> None:
-    """To another team, in a ticket of the desk's own."""
+    """Hands the ticket over to another team by an internal ticket."""
     _hold(ticket, world)
     others = [team for team in world.agents if team not in (None, ticket.team)]
     _add_part(ticket, world, "team", ticket.title, team=ticket.chance.choice(others or [ticket.team]))
@@ -129,7 +129,7 @@ def case(ticket: GeneratedTicket, world: World) -> None:
 
 
 def solve(ticket: GeneratedTicket, world: World) -> None:
-    """Nothing where it is solved already."""
+    """Resolves the ticket, unless it is resolved already."""
     if ticket.may(ticket.agent, SOLUTION):
         _hold(ticket, world)
         change = Change(resolution=Resolution.COMMUNICATED)
@@ -138,7 +138,7 @@ def solve(ticket: GeneratedTicket, world: World) -> None:
 
 
 def object_to(ticket: GeneratedTicket, world: World) -> None:
-    """In the way that the workflow leaves open; nothing where it takes no word on what is resolved."""
+    """Objects in the way that the workflow allows, if any."""
     says = _asks(ticket, _talk(ticket).objections)
     for move in (OBJECTION, REPLY):
         if ticket.may(ticket.requester.actor, move):
@@ -147,7 +147,7 @@ def object_to(ticket: GeneratedTicket, world: World) -> None:
 
 
 def accept(ticket: GeneratedTicket, world: World) -> None:
-    """Confirmed and rated as far as the workflow asks for it; else time has the last word."""
+    """Confirms and rates as far as the workflow asks for it; otherwise time closes the ticket."""
     requester, rating = ticket.requester.actor, ticket.subject.workflow.rating
     if ticket.may(requester, CONFIRMATION):
         ticket.moves(CONFIRMATION, requester, to=Status.CLOSED)
@@ -160,7 +160,7 @@ def accept(ticket: GeneratedTicket, world: World) -> None:
 
 
 def withdraw(ticket: GeneratedTicket, world: World) -> None:
-    """Cancelled where the workflow lets the requester, else said, and solved."""
+    """Cancels if the workflow lets the requester; otherwise says so, and the ticket is resolved."""
     requester, reason = ticket.requester.actor, phrase(talk.REASONS, ticket.chance)
     if ticket.may(requester, CANCELLATION):
         change = Change(resolution=Resolution.CANCELLED)
@@ -179,7 +179,7 @@ ACTS: dict[str, Callable[[GeneratedTicket, World], None]] = {
 }
 
 _SCORES = (2, 4, 12, 32, 50)
-"""How often each is given."""
+"""The frequency of each score."""
 
 
 def _talk(ticket: GeneratedTicket) -> Talk:
@@ -199,7 +199,7 @@ def _tells(ticket: GeneratedTicket, phrases: Sequence[str]) -> str:
 
 
 def _hold(ticket: GeneratedTicket, world: World) -> None:
-    """Takes the ticket first, where time has given it back to the queue."""
+    """Takes the ticket first, if time has returned it to the queue."""
     if ticket.state.assignee is None:
         take(ticket, world)
 
@@ -219,7 +219,7 @@ def _wait(ticket: GeneratedTicket, move: Move, kind: Wait, *, parts: str) -> Non
 
 
 def _add_part(ticket: GeneratedTicket, world: World, kind: str, title: str, *, team: int | None = None) -> None:
-    """A ticket that comes of this one, and is in work: the customer's own of a split, else the desk's."""
+    """Opens a ticket that comes from this one and is being worked on: the customer's for a split, else the desk's."""
     is_customers = kind == "split"
     part = GeneratedTicket(
         office=ticket.office,

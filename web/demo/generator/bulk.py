@@ -1,6 +1,6 @@
-"""Fills a database with generated tickets, for measuring: the same ones again for the same seed and hour.
+"""Fills a database with generated tickets for measuring; the same seed and hour give the same tickets.
 
-The rows are those that the moves would leave, told without their checks and inserted by the thousand.
+The rows are those that the moves would leave, without their checks and inserted by the thousand.
 """
 
 import random
@@ -28,7 +28,7 @@ _BATCH = 2_000
 
 
 async def fill(*, tickets: int, organizations: int, people: int, messages: int, seed: int, overdue: int = 0) -> None:
-    """Adds so many tickets of so many organizations, with a mean of `messages` in each, to the configured database."""
+    """Adds so many tickets of so many organizations, with a mean of `messages` each, to the configured database."""
     began = time.monotonic()
     async with database.opened():
         await migration.migrate()
@@ -40,7 +40,7 @@ async def fill(*, tickets: int, organizations: int, people: int, messages: int, 
 
 
 async def invent(*, tickets: int, organizations: int, people: int, messages: int, seed: int, overdue: int = 0) -> None:
-    """Fills a database that is open and up to date."""
+    """Fills an open and migrated database."""
     end = now().replace(minute=0, second=0, microsecond=0)
     if await is_empty():
         await cast.enrol(settings().demo_password, at=end - PERIOD)
@@ -61,7 +61,7 @@ async def invent(*, tickets: int, organizations: int, people: int, messages: int
 
 
 async def _ana() -> int:
-    """Raises `BadSetting` where the demonstration's Ana is not known: that database is somebody's."""
+    """The id of the demonstration's Ana. Raises `BadSetting` without her, because the database is then a real one."""
     found = await _numbers("SELECT person AS id FROM identity WHERE value = 'ana@aurora.example'")
     if not found:
         raise BadSetting("DATABASE_URL names a database that is in use: measure in an empty one")
@@ -81,4 +81,4 @@ def _batches(tickets: Iterator[GeneratedTicket], ids: Ids) -> Iterator[Rows]:
 
 
 _TABLES = ("ticket", "message", "event", "participant", "link", "rating")
-"""Parents before their children."""
+"""Parents before children."""

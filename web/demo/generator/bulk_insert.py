@@ -1,4 +1,4 @@
-"""Generated rows on their way into either database, a thousand at a time, and what they leave behind there."""
+"""Inserts generated rows into either database, a thousand at a time, and tidies up after them."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,7 +13,7 @@ from web.tickets.sla.deadlines import Deadlines
 
 Row = tuple[object, ...]
 Rows = dict[str, list[Row]]
-"""By table."""
+"""Rows by table."""
 
 _COLUMNS = {
     "organization": ("id", "name", "sort_name", "cnpj", "root"),
@@ -38,11 +38,11 @@ _COLUMNS = {
 }
 
 _COUNTED = ("organization", "person", "ticket", "message", "event")
-"""Tables whose ids are given here, so that other rows can name them."""
+"""Tables whose ids are assigned here, so that other rows can reference them."""
 
 
 class Ids:
-    """The next id of each counted table."""
+    """The next id of each such table."""
 
     def __init__(self, last: Mapping[str, int]) -> None:
         self.last = dict(last)
@@ -53,7 +53,7 @@ class Ids:
 
 
 async def ids() -> Ids:
-    """The last ones given so far."""
+    """The last assigned ids."""
     last = dialect(
         sqlite="SELECT COALESCE(max(seq), 0) AS last FROM sqlite_sequence WHERE name = '{table}'",
         postgres="SELECT last_value - (NOT is_called)::int AS last FROM {table}_id_seq",
@@ -62,7 +62,7 @@ async def ids() -> Ids:
 
 
 async def tidy_up(counters: Mapping[str, int]) -> None:
-    """Leaves PostgreSQL as if the rows had come one by one: counters, statistics, tidy pages. SQLite needs nothing."""
+    """Brings PostgreSQL's sequences, statistics and pages up to date. SQLite needs nothing."""
     engine = database.database()
     if isinstance(engine, Postgres) and engine.pool is not None:
         for table, last in counters.items():
@@ -72,7 +72,7 @@ async def tidy_up(counters: Mapping[str, int]) -> None:
 
 
 async def write(rows: Rows) -> None:
-    """All of these rows or none, as fast as the database takes them; search finds the tickets among them."""
+    """Inserts all of these rows or none, and indexes the tickets among them."""
     async with database.database().transaction() as batch:
         for table, records in rows.items():
             await _insert(batch.connection, table, records)

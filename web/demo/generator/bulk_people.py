@@ -1,4 +1,4 @@
-"""Generated organizations, their people, and agents; none of them has a password."""
+"""Generated organizations, their people, and agents, without passwords."""
 
 import random
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ def newcomers(
     ids: Ids,
     at: datetime,
 ) -> Rows:
-    """Organizations beside those there are, their people, and agents."""
+    """Further organizations, their people, and agents."""
     rows: Rows = {table: [] for table in _TABLES}
     for _ in range(organizations - len(homes)):
         rows["organization"].append(made := _organization(number := ids.next("organization")))

@@ -1,4 +1,4 @@
-"""One generated ticket: what happens to it, move by move, and the rows that this leaves."""
+"""A generated ticket: what happens to it, move by move, and the resulting rows."""
 
 import json
 import random
@@ -28,7 +28,7 @@ _OPENINGS = (SUBMISSION.noun, "draft")
 
 @dataclass
 class Event:
-    """As the actions record it, with what was said; `parts` is how its data call the tickets that came of it."""
+    """An event with its message; `parts` is the key in its data for the tickets that came from it."""
 
     kind: str
     actor: int
@@ -42,7 +42,7 @@ class Event:
 
 @dataclass
 class GeneratedTicket:
-    """One ticket as it comes to be: moves lead it on as they lead any ticket, and time has its say in between."""
+    """A ticket as it develops: by moves, as any ticket, and by timers in between."""
 
     office: OfficeTime
     chance: random.Random
@@ -55,7 +55,7 @@ class GeneratedTicket:
     author: Actor
     agent: Actor
     ago: float
-    """How many office hours before the end it stands."""
+    """The present instant, in office hours before the end."""
     title: str = ""
     team: int | None = None
     number: int = 0
@@ -64,9 +64,9 @@ class GeneratedTicket:
     copies: list[Member] = field(default_factory=list)
     ratings: list[Row] = field(default_factory=list)
     parts: "list[tuple[str, GeneratedTicket]]" = field(default_factory=list)
-    """Tickets that come of it, and as what."""
+    """Tickets that came from it, each with its kind of link."""
     calm_until: datetime = _AT_ONCE
-    """Nothing falls due before, as long as it stands where it does: found out again after each turn."""
+    """No timer is due before, as long as the ticket stays as it is; computed again after each change."""
 
     def __post_init__(self) -> None:
         self.at = self.created_at = self.updated_at = self.office.at(self.ago)
@@ -90,7 +90,7 @@ class GeneratedTicket:
         return move.is_open(self.state, by)
 
     def goes_on(self, hours: float) -> None:
-        """So many office hours later; what falls due on the way happens on the way."""
+        """Lets so many office hours pass; due timers fire on the way."""
         self.ago = max(self.ago - hours, 0.0)
         self.comes_to(self.office.at(self.ago))
 
@@ -123,7 +123,7 @@ class GeneratedTicket:
         data: EventData | None = None,
         parts: str = "",
     ) -> None:
-        """Raises as the moves do; `data` are what the actions write beside what follows."""
+        """Makes a move. Raises as moves do; `data` is what the actions add to the event."""
         move.check(self.state, by)
         to = to or target_of(move, self.state, change, by)
         is_answer = bool(says) and not is_note and move is not SUBMISSION and is_desk(by, self.state)
@@ -142,7 +142,7 @@ class GeneratedTicket:
         self.moves(move, SYSTEM, to=to, change=Change(resolution=resolution), data=told_of(timer))
 
     def add_to(self, rows: Rows, ids: Ids) -> None:
-        """Its rows and those of its parts, numbered in their order."""
+        """Adds its rows and those of its parts, numbered in order."""
         self.number = self.number or ids.next("ticket")
         for _, part in self.parts:
             part.number = ids.next("ticket")
@@ -171,7 +171,7 @@ class GeneratedTicket:
         return number
 
     def _numbers_of_parts(self, name: str) -> dict[str, Json]:
-        """One number, or a list where the name speaks of several."""
+        """One number, or a list if the name is a plural."""
         numbers = [part.number for _, part in self.parts]
         return {name: numbers if name == "parts" else numbers[0]} if name else {}
 

@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 
 Step = tuple[float, str]
-"""Office hours after the one before, and what happens."""
+"""Office hours after the step before, and what happens."""
 
 SHARES = {
     "draft": 5,
@@ -22,20 +22,20 @@ SHARES = {
     "silent": 50,
     "cancelled": 25,
 }
-"""Of a thousand tickets: a quarter is open, a tenth waits, the rest is over."""
+"""The endings of a thousand tickets: a quarter is open, a tenth waits, the rest is over."""
 
 PARTS = {"hand_over": 1, "split": 2, "case": 1}
-"""Tickets that come of one that ends so."""
+"""The tickets that come from one with this ending."""
 
 LONG_AGO = 140.0
-"""Office hours after which no workflow leaves an unanswered question, or a solution, as it was."""
+"""Office hours after which no workflow leaves an unanswered question or a solution as it is."""
 _SOON = 40.0
 """Office hours within which every workflow does."""
 
 
 @dataclass(frozen=True)
 class Pace:
-    """Office hours promised to the first response, and to the solution."""
+    """Promised office hours to the first response, and to the solution."""
 
     answer: float
     solve: float
@@ -43,7 +43,7 @@ class Pace:
 
 @dataclass(frozen=True)
 class Plan:
-    """The steps from the first sight of a ticket, and the office hours since the last of them."""
+    """The steps of a ticket, and the office hours since the last of them."""
 
     steps: tuple[Step, ...]
     rest: float
@@ -54,7 +54,7 @@ class Plan:
 
 
 def plan(ending: str, pace: Pace, *, messages: int, longest: float, chance: random.Random) -> Plan:
-    """Some way to that ending; one that was reached long ago is so up to `longest` office hours."""
+    """A random way to that ending; one that was reached long ago is up to `longest` office hours old."""
     return Plan(tuple(_steps(ending, pace, messages, chance)), _rest(ending, pace, longest, chance))
 
 
@@ -72,9 +72,9 @@ def _steps(ending: str, pace: Pace, messages: int, chance: random.Random) -> lis
 
 
 def _worked_on(pace: Pace, messages: int, chance: random.Random) -> tuple[list[Step], float]:
-    """Taken, answered and talked about for a while; and how long it is until the last word.
+    """The steps until the solution, and the hours before it.
 
-    Of ten tickets one or two take longer than promised.
+    One or two of ten tickets take longer than promised.
     """
     first, more = chance.expovariate(2.2 / pace.answer), _more(messages, chance)
     work = chance.expovariate(1.8 / pace.solve) if more else first * 0.4
@@ -91,14 +91,14 @@ def _worked_on(pace: Pace, messages: int, chance: random.Random) -> tuple[list[S
 
 
 def _judged(pace: Pace, chance: random.Random) -> list[Step]:
-    """One solution in twenty-five is not right at first."""
+    """The steps after a solution; one in twenty-five is objected to first."""
     again = [(chance.uniform(1, 30), "object_to"), (chance.expovariate(8 / pace.solve), "solve")]
     accepted = (min(chance.expovariate(1 / 10), _SOON), "accept")
     return [*(again if chance.random() < 0.04 else ()), accepted]
 
 
 def _more(messages: int, chance: random.Random) -> int:
-    """Messages between the opening and the solution: two are said in any case, and a few tickets go on and on."""
+    """Messages between the opening and the solution: two at least, and a few tickets have many."""
     go_on = 1 - 1 / (1 + max(0, messages - 2))
     more = 0
     while chance.random() < go_on:
@@ -111,7 +111,7 @@ def _until_answered(chance: random.Random) -> float:
 
 
 def _rest(ending: str, pace: Pace, longest: float, chance: random.Random) -> float:
-    """Most of what is over has been so for long; the desk has grown, so more of it was lately than long ago."""
+    """The hours since the end. Most endings are old, with more recent ones, because the desk has grown."""
     match ending:
         case "closed" | "silent" | "cancelled":
             return LONG_AGO + longest * chance.random() ** 2
@@ -135,8 +135,8 @@ _LAST = {
     "overdue": "ask_for_the_last_time",
     "resolved": "solve",
 }
-"""The last step by ending, where it is not called the same."""
+"""The last step by ending, where the names differ."""
 
 _FIRST = (("reply", "ask"), (70, 30))
 _TURNS = (("reply", "ask", "chase", "note", "copy_in"), (40, 24, 16, 17, 3))
-"""What may come next, and how often: at first, and later."""
+"""The possible next steps with their frequency: at first, and later."""

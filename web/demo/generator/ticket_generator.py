@@ -1,4 +1,4 @@
-"""Generates tickets, the oldest first: how each is to end is drawn first, then the way there."""
+"""Generates tickets, the oldest first: draws how each ends, then the steps that lead there."""
 
 import random
 from collections.abc import Iterator
@@ -15,21 +15,21 @@ from web.tickets.life.states import Channel, Priority, Status
 from web.tickets.sla.targets import Policy, Promise
 
 MEASURED = "Medição: dez mensagens"
-"""The title of the one ticket that has exactly ten public messages; Ana of Colégio Aurora asks in it."""
+"""The title of the ticket with exactly ten public messages, requested by Ana of Colégio Aurora."""
 
 QUIET = timedelta(hours=2)
-"""After the end, the last full hour, nothing falls due for so long: whoever measures begins in quiet."""
+"""After the end, the last full hour, no timer is due for so long, so that measurements are not disturbed."""
 
 _OF_ANA = 10
-"""One in so many of her organization's tickets is certainly hers."""
+"""One in so many of her organization's tickets is hers."""
 _CHANNELS = ((Channel.FORM, Channel.EMAIL, Channel.PHONE, Channel.WHATSAPP), (70, 15, 8, 7))
 _PRIORITIES = (tuple(Priority), (12, 70, 14, 4))
 _HOURS = {Promise.FIRST_RESPONSE: 9.0, Promise.RESOLUTION: 45.0}
-"""Where nothing is promised."""
+"""The pace without targets."""
 
 
 class TicketGenerator:
-    """The same tickets again for the same seed and end."""
+    """Generates tickets; the same seed and end give the same tickets."""
 
     def __init__(self, world: World, office: OfficeTime, *, messages: int, seed: int) -> None:
         self._world, self._office = world, office
@@ -37,7 +37,7 @@ class TicketGenerator:
         self._longest = office.hours - 4 * LONG_AGO
 
     def tickets(self, many: int, *, overdue: int = 0) -> Iterator[GeneratedTicket]:
-        """So many, their parts included; of `overdue` of them time has had no say since they fell due."""
+        """Yields so many tickets, parts included; the due timers of `overdue` of them have not fired."""
         endings = list(self._endings(many - 1, overdue))
         ages = [(self._drawn(place, ending)[1].hours, place) for place, ending in enumerate(endings)]
         for _, place in sorted(ages, reverse=True):
@@ -53,7 +53,7 @@ class TicketGenerator:
             yield ending if made <= many else "open"
 
     def _lived(self, place: int, ending: str) -> GeneratedTicket:
-        """The first of several lives after which nothing is about to fall due."""
+        """The first of several attempts after which no timer is about to fire."""
         for attempt in range(50):
             ticket, plan = self._drawn(place, ending, attempt)
             (acts.draft if ending == "draft" else acts.submit)(ticket, self._world)
@@ -68,7 +68,7 @@ class TicketGenerator:
         return min(each.calm_until for each in together) > self._office.end + QUIET
 
     def _go(self, ticket: GeneratedTicket, plan: Plan) -> None:
-        """Step by step, unless time has ended it on the way."""
+        """Makes the steps, unless time ends the ticket on the way."""
         for hours, act in plan.steps:
             ticket.goes_on(hours)
             if ticket.state.status is Status.CLOSED:
@@ -76,7 +76,7 @@ class TicketGenerator:
             ACTS[act](ticket, self._world)
 
     def _drawn(self, place: int, ending: str, attempt: int = 0) -> tuple[GeneratedTicket, Plan]:
-        """Whose ticket it is, what about, and the plan of its life."""
+        """The requester, the subject and the plan of a ticket."""
         chance = random.Random(f"{self._seed}/{place}/{attempt}")  # noqa: S311 - invented data
         subject, priority = chance.choice(self._world.subjects), chance.choices(*_PRIORITIES)[0]
         policy = self._world.policies[subject.category, priority]
@@ -101,7 +101,7 @@ class TicketGenerator:
         return ticket, plan
 
     def _asker(self, place: int, ending: str, chance: random.Random) -> tuple[int, Member]:
-        """An organization and one of its people, in whose ticket a colleague can approve where that is the ending."""
+        """An organization and one of its people; a colleague can approve, if the ending needs that."""
         turn, home = divmod(place, len(self._world.organizations))
         organization = self._world.organizations[home]
         members = self._world.members[organization]
@@ -114,7 +114,7 @@ class TicketGenerator:
         return organization, chance.choice(members)
 
     def _measured(self, place: int) -> GeneratedTicket:
-        """An opening and nine replies, still open."""
+        """The ticket with an opening and nine replies, still open."""
         chance = random.Random(f"{self._seed}/{place}")  # noqa: S311 - invented data
         subject = self._world.subjects[0]
         ticket = GeneratedTicket(

@@ -1,4 +1,4 @@
-"""The people, teams and categories that a generated ticket can name."""
+"""The people, teams and categories that generated tickets use."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -35,17 +35,17 @@ class Subject:
 
 @dataclass(frozen=True)
 class World:
-    """All that generated tickets draw from."""
+    """Everything that generated tickets draw from."""
 
     organizations: Sequence[int]
-    """Colégio Aurora, the first one ever made, comes first."""
+    """Colégio Aurora, the first organization, comes first."""
     members: Mapping[int, Sequence[Member]]
-    """By organization."""
+    """Members by organization."""
     agents: Mapping[int | None, Sequence[Actor]]
-    """By team; None holds all."""
+    """Agents by team; None holds all."""
     subjects: Sequence[Subject]
     policies: Mapping[tuple[int, Priority], Policy]
-    """By category and priority."""
+    """Policies by category and priority."""
     ana: Member
 
     def agents_of(self, team: int | None) -> Sequence[Actor]:

@@ -1,1 +1,1 @@
-"""The stories of the demonstration, by what they are about; each is played under every workflow."""
+"""The stories of the demonstration by subject; each is played under every workflow."""

@@ -1,4 +1,4 @@
-"""The leaves of a mail: its text, its HTML, its files."""
+"""The leaf parts of a mail: its text, its HTML, its files."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ from web.storage import HEAD
 MOST_PARTS = 200
 MOST_HTML = 512 * 1024
 MOST_TEXT = 100_000
-"""Characters of what is read; the original stays whole."""
+"""The most characters that are read; the original is kept whole."""
 
 
 class Refused(Exception):
-    """The mail is beyond what anybody writes; `code` says in which way."""
+    """The mail exceeds a limit; `code` names it."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -26,7 +26,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class File:
-    """One attachment. `inline` is the id under which the text shows it as a picture, or empty."""
+    """An attachment. `inline` is the id under which the text shows it as a picture, or empty."""
 
     name: str
     media_type: str
@@ -43,7 +43,7 @@ class File:
 
 
 def leaves(mail: Message) -> Iterator[Message]:
-    """The leaves in order. A mail inside a mail is one leaf: a file."""
+    """Yields the leaves in order. A mail inside a mail is one leaf: a file."""
     waiting, seen = [mail], 0
     while waiting:
         part = waiting.pop(0)
@@ -58,7 +58,7 @@ def leaves(mail: Message) -> Iterator[Message]:
 
 
 def text(parts: Sequence[Message], html: str) -> str:
-    """The plain text, else that of the HTML; a program that sends both means the same by them."""
+    """The plain text, or else the text of the HTML."""
     plain = "\n\n".join(filter(None, (_plain(part).strip() for part in parts if _is_body(part, "text/plain"))))
     said = plain or text_of(html) or _of_winmail(parts)
     return said[:MOST_TEXT].replace("\r\n", "\n").replace("\r", "\n")
@@ -69,7 +69,7 @@ def html(parts: Sequence[Message]) -> str:
 
 
 def files(parts: Sequence[Message]) -> Iterator[File]:
-    """All that is no body; what winmail.dat hides comes out of it."""
+    """Yields everything that is no body, and the files inside winmail.dat."""
     for part in parts:
         if _is_body(part, "text/plain") or _is_body(part, "text/html"):
             continue
@@ -81,7 +81,7 @@ def files(parts: Sequence[Message]) -> Iterator[File]:
 
 
 def is_picture(file: File) -> bool:
-    """One that the desk takes, and that a page may show."""
+    """Whether it is a picture that the desk accepts and a page may show."""
     head = file.content[:HEAD]
     is_taken = refusal(head, file.name, len(file.content)) is None
     return bool(file.inline) and is_taken and kind_of(head, file.name).inline
@@ -100,7 +100,7 @@ def _of_winmail(parts: Sequence[Message]) -> str:
 
 
 def _content(part: Message) -> str:
-    """Without NUL, which one of the databases can't keep."""
+    """The text without NUL, which PostgreSQL cannot store."""
     return headers.in_charset(_bytes(part), _charset(part)).replace("\0", "")
 
 

@@ -1,4 +1,4 @@
-"""A queued message about an event as it goes out, written with what its reader may see at this moment."""
+"""Composes a queued message about an event when it is sent, from what its reader may see at that moment."""
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
@@ -30,7 +30,7 @@ STRANGERS_EVERY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Letter:
-    """Contents of a message that are the same for all its recipients."""
+    """The contents of a message that are the same for all its recipients."""
 
     subject: str
     text: str
@@ -39,7 +39,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class _Desk:
-    """Who a message comes from, as a header names it, and the address to which replies go; empty where none is read."""
+    """The sender of a message as in its header, and the address for replies; empty if no mail is read."""
 
     sender: str
     replies: str
@@ -47,7 +47,7 @@ class _Desk:
 
 @dataclass(frozen=True)
 class _Event:
-    """The event told of, with what was said in it."""
+    """The event that a message is about, with its text."""
 
     id: int
     ticket: int
@@ -60,20 +60,20 @@ class _Event:
     files: int
     is_verified: bool
     signature: str
-    """Of the agent whose public words they are."""
+    """The signature of the agent who wrote the public text."""
     is_desks: bool
     is_automatic: bool
     mail_reason: str
-    """Why a mail became this, where its sender may not expect it."""
+    """The reason, if a mail became something that its sender may not expect."""
 
     @property
     def said(self) -> str:
-        """In a message, or as the reason of a decision."""
+        """The text of its message, or the reason of a decision."""
         return self.body or str(json.loads(self.data).get("reason") or "")
 
 
 def composer(render: Render) -> Callable[[Queued, datetime], Awaitable[EmailMessage | None]]:
-    """`render` turns a template's name and values into text."""
+    """Returns a function that composes a message. `render` turns a template's name and values into text."""
 
     async def compose(queued: Queued, at: datetime) -> EmailMessage | None:
         if queued.event is None:
@@ -95,18 +95,18 @@ def composer(render: Render) -> Callable[[Queued, datetime], Awaitable[EmailMess
 
 
 def _is_trusted(event: _Event, reader: Actor) -> bool:
-    """Whether its address is known to be theirs. Any other is told nothing that a stranger could have written."""
+    """Whether the address is verified as the reader's. Any other gets no text that a stranger could have written."""
     return event.is_verified or reader.is_agent
 
 
 async def _was_told(queued: Queued, at: datetime) -> bool:
-    """Whether the address was written to today: a stranger can name it again and again."""
+    """Whether the address was written to today; a stranger could name it again and again."""
     sent = "SELECT id FROM outgoing WHERE recipient = {} AND id <> {} AND state = 'sent' AND sent_at > {} LIMIT 1"
     return bool(await fetch_column(int, sent, queued.recipient, queued.id, at - STRANGERS_EVERY))
 
 
 async def _refusal(queued: Queued, *, render: Render) -> EmailMessage:
-    """The answer to a mail that the desk can't take, by the mailbox through which that came."""
+    """The answer to a mail that the desk cannot accept, sent by the mailbox through which that came."""
     why = (queued.occasion or "").removeprefix(REFUSED)
     subject, _, text = render(
         "mail/refused.txt", why=why, about=queued.subject, names=queued.body, link=settings().base_url
@@ -120,7 +120,7 @@ async def _refusal(queued: Queued, *, render: Render) -> EmailMessage:
 
 
 async def _desk(mailbox: Mailbox | None) -> _Desk:
-    """Of this mailbox, or of the default one; else as the operator set it."""
+    """The sender of this mailbox, or of the default one; else as the operator set it."""
     sends = mailbox if mailbox is None or mailbox.smtp else await lookup.default()
     sender = sends.sender if sends else settings().mail_from
     if mailbox is not None and mailbox.imap:
@@ -129,7 +129,7 @@ async def _desk(mailbox: Mailbox | None) -> _Desk:
 
 
 async def _in_sight(event: _Event, reader: Actor) -> TicketDetails | None:
-    """None where the reader may not see the ticket any more, or never what was said in it."""
+    """Returns None if the reader may no longer see the ticket, or may not see the text."""
     if (event.audience == "internal" or event.message_kind == "note") and not reader.is_agent:
         return None
     try:
@@ -160,7 +160,7 @@ LEFT JOIN message ON message.id = COALESCE(event.message, CASE WHEN event.kind =
     AND asked.id < event.id ORDER BY asked.id DESC LIMIT 1) END)
 WHERE event.id = {}
 """
-"""A reminder says again what was asked."""
+"""A reminder repeats the text of the question."""
 
 
 def _message(
@@ -189,14 +189,14 @@ def _message(
 
 
 def written(values: Mapping[str, object], *, render: Render) -> Letter:
-    """What these values of the templates say, in the colours of the place."""
+    """Renders the templates with these values, in the colours of the brand."""
     subject, _, text = render("mail/ticket.txt", **values).partition("\n\n")
     accent = {"accent": nearest(brand.known().accent or HOUSE, LIGHT), "accent_ink": LIGHT.ink}
     return Letter(subject, text, render("mail/ticket.html", subject=subject, **accent, **values))
 
 
 def _thread(message: EmailMessage, number: int, reader: Actor, desk: _Desk) -> None:
-    """Headers that keep the messages of a ticket together, and bring replies back to it."""
+    """Adds headers that keep the messages of a ticket in one thread, and direct replies to it."""
     message["References"] = thread_id(number)
     message["List-Id"] = f"Ticket {number} <ticket-{number}.{settings().mail_host}>"
     if desk.replies:
@@ -204,7 +204,7 @@ def _thread(message: EmailMessage, number: int, reader: Actor, desk: _Desk) -> N
 
 
 def _values(queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor, at: datetime) -> dict[str, object]:
-    """What the templates show. `title` is empty where a stranger may have written it, and so is their name."""
+    """The values of the templates. `title` and the name are empty if a stranger may have written them."""
     is_trusted = _is_trusted(event, reader)
     return {
         "occasion": queued.occasion,
@@ -226,5 +226,5 @@ def _values(queued: Queued, event: _Event, ticket: TicketDetails, reader: Actor,
 
 
 def thread_id(number: int) -> str:
-    """The id under which mail programs keep all messages of a ticket together."""
+    """The id by which mail programs keep all messages of a ticket in one thread."""
     return f"<ticket-{number}@{settings().mail_host}>"

@@ -48,14 +48,14 @@ def roles_given_by(person: Actor) -> dict[str, str]:
 
 
 def figures(compared: Comparison) -> list[tuple[str, str, str]]:
-    """What each of two accounts has, by name: only what one of them has."""
+    """The figures of two accounts by name: only those that one of them has."""
     one, other = compared.accounts
     counts = ((words, getattr(one, name), getattr(other, name)) for name, words in _FIGURES.items())
     return [(words, bounded(mine), bounded(theirs)) for words, mine, theirs in counts if mine or theirs]
 
 
 def told_apart(compared: Comparison) -> list[tuple[int, str]]:
-    """The accounts that may remain, by their numbers: the names of two may be the same."""
+    """The accounts that may remain, by number, with a second name if both names are the same."""
     return [
         (each.id, f"{each.name} ({each.identity or 'sem endereço'})") for each in compared.accounts if each.is_active
     ]
@@ -75,5 +75,5 @@ _FIGURES = {
 
 
 def called_from(phone: str) -> str:
-    """What a contact begins with whose phone nobody has."""
+    """The initial text of a contact from an unknown phone."""
     return f"Ligação de {phone}.\n\n"

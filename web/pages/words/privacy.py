@@ -17,7 +17,7 @@ DONE = {
 
 
 def state(request: Request, at: datetime) -> str:
-    """Of a request, in the register."""
+    """The state of a request in the register."""
     if request.done_at:
         return "Atendido"
     if request.withdrawn_at:

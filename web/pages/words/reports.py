@@ -1,9 +1,9 @@
-"""The report of the desk in words: periods, groups, and the headings of its files."""
+"""Words of the reports: periods, groups, and the headings of their files."""
 
 from web.pages.words.formats import counted
 
 SPANS = {7: "7 dias", 30: "30 dias", 90: "90 dias", 365: "12 meses"}
-"""Periods up to today, by their number of days."""
+"""Periods up to today, by number of days."""
 
 AGES = ("Menos de 1 dia", "1 a 3 dias", "3 a 7 dias", "7 a 15 dias", "15 a 30 dias", "Mais de 30 dias")
 """The age of open tickets, in the order of `lists.reporting.reports.AGES`."""
@@ -16,10 +16,10 @@ NOBODY = {
     "category": "Sem categoria",
     "organization": "Sem organização",
 }
-"""The group of tickets that have none."""
+"""The group of tickets without a value."""
 
 BUSINESS_TIME, CALENDAR_TIME = "Horas úteis, dos que têm prazo", "Tempos corridos"
-"""By which clock the times are counted."""
+"""The clock by which durations are counted."""
 
 HEADINGS = {
     "volume": ("Dia ou mês", "Canal", "Abertos"),
@@ -44,7 +44,7 @@ def late_text(late: int) -> str:
 
 
 def unsolved_text(unsolved: int) -> str:
-    """Which tickets of the period are left out of targets and times; empty if none are."""
+    """Which tickets of the period are excluded from targets and durations; empty if none are."""
     if not unsolved:
         return ""
     if unsolved == 1:

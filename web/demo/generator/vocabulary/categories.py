@@ -15,5 +15,5 @@ _TALKS = {
 
 
 def talk_about(category: int, name: str) -> Talk:
-    """A category that is not the demonstration's is spoken of like one that is."""
+    """The texts of a category; an unknown one uses those of a known one."""
     return _TALKS.get(name) or list(_TALKS.values())[category % len(_TALKS)]

@@ -1,17 +1,17 @@
-"""Sentences made of phrases, whose blanks are filled with words that fit."""
+"""Sentences made of phrases, whose blanks are filled with fitting words."""
 
 import random
 import re
 from collections.abc import Sequence
 
 FEWEST, MOST = 2, 5
-"""Sentences of a message."""
+"""The fewest and the most sentences of a message."""
 
 _ENDS = re.compile(r"[.!?](?=\s|$)")
 
 
 def message(phrases: Sequence[str], more: Sequence[str], chance: random.Random) -> str:
-    """One of the phrases, and as many more sentences as make a message, in one paragraph or two."""
+    """A message: one of the phrases, and further sentences, in one or two paragraphs."""
     first = filled(chance.choice(phrases), chance)
     wanted = chance.randint(FEWEST, MOST) - len(_ENDS.findall(first))
     added = [filled(each, chance) for each in chance.sample(more, max(wanted, 0))]
@@ -20,7 +20,7 @@ def message(phrases: Sequence[str], more: Sequence[str], chance: random.Random) 
 
 
 def phrase(phrases: Sequence[str], chance: random.Random) -> str:
-    """One of them."""
+    """A random phrase."""
     return filled(chance.choice(phrases), chance)
 
 
@@ -29,7 +29,7 @@ def filled(text: str, chance: random.Random) -> str:
 
 
 class _Blanks(dict[str, str]):
-    """Fills each blank of a phrase with some word that fits."""
+    """Fills each blank of a phrase with a fitting word."""
 
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
@@ -71,7 +71,7 @@ _MATERIALS = (
 
 
 def _contracted(person: str) -> str:
-    """With "de" before."""
+    """The name with a contracted "de"."""
     article, _, rest = person.partition(" ")
     return f"d{article} {rest}" if article in ("o", "a") else f"de {person}"
 

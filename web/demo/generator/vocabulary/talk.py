@@ -1,4 +1,4 @@
-"""What is said about one category of tickets, by both sides, and what is said about all of them."""
+"""Phrases of both sides for each category of tickets, and for all."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ OF_REQUESTERS = (
     "{Quem} confirmou os dados na ficha de matrícula.",
     "Fico no aguardo de um retorno.",
 )
-"""Sentences that a requester may add to anything."""
+"""Sentences that a requester may add to any message."""
 
 OF_AGENTS = (
     "Qualquer novidade eu aviso por aqui.",
@@ -48,7 +48,7 @@ OF_AGENTS = (
     "Enquanto isso, o restante do {sistema} funciona normalmente.",
     "Avisei também {quem}, que tinha perguntado.",
 )
-"""Sentences that an agent may add to anything."""
+"""Sentences that an agent may add to any message."""
 
 OF_NOTES = (
     "Ficou anotado no cadastro da escola.",
@@ -65,7 +65,7 @@ CHASES = (
     "A direção pediu uma previsão. Vocês já têm uma data?",
     "Ainda estamos na mesma situação, e hoje apareceram mais {quantos} casos.",
 )
-"""What a requester says unasked, while the desk is at work."""
+"""What a requester writes unasked, while the desk is at work."""
 
 RELEASES = (
     "Não é da minha fila: quem conhece este contrato é o outro turno.",

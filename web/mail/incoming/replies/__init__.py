@@ -1,1 +1,1 @@
-"""The text of a reply, cut for reading: without the history and the signature below what is new."""
+"""Cuts the text of a reply down to what is new, without history and signature."""

@@ -1,4 +1,4 @@
-"""A signature below "Att," without a rule: a name, an office, a way to reach them. Anything else there is new."""
+"""Signatures below "Att," without a rule: a name, an office, contact details. Any other text there is new."""
 
 import re
 from collections.abc import Sequence
@@ -7,16 +7,16 @@ from web.mail.incoming import phrases
 from web.text import fold
 
 _LONGEST = 8
-"""Lines below the closing, blank ones aside."""
+"""The most lines below the closing, without blank ones."""
 _SEARCHED = 24
-"""A closing stands in these last lines."""
+"""A closing must be within so many last lines."""
 
 _CLOSING = re.compile(
     r"^(att|atte|at\.te|att\.te|at\.?|atenciosamente|muito atenciosamente|cordialmente|respeitosamente|"
     r"abs|abcs|abracos?|um abraco|forte abraco|grat[ao]|saudacoes|cordiais saudacoes|"
     r"com os melhores cumprimentos|melhores cumprimentos|cumprimentos)(?!\w)[\s,.!;:-]*(.*)$"
 )
-"""Of a line without its accents; after it on the same line perhaps a name. Thanks alone are words, and stay."""
+"""A closing line without accents, perhaps followed by a name. Thanks alone are new text."""
 
 _GREETING = re.compile(
     r"^\W*(bom dia|boa tarde|boa noite|oi|ola|prezad[ao]s?|car[ao]s?|tudo bem)\b([\s,!.?]|\(?[ao]s?\)?|\w+){0,6}$"
@@ -34,7 +34,7 @@ _OFFICES = re.compile(
     r"infantil|fundamental|medio|rede|grupo|municipal|estadual|academic[ao]|geral|adjunt[ao]|executiv[ao]|comercial|"
     r"responsavel|mantenedora?|psicologa?|nutricionista|almoxarifado|rh|ti|suporte|marketing|comunicacao|juridico)$"
 )
-"""Words of offices and houses, without their accents: in lower case too they are no sentence."""
+"""Words of job titles and departments, without accents. In lower case they are no sentence either."""
 
 _REACHED = re.compile(
     r"[\w.+-]+@[\w-]+(\.[\w-]+)+|(https?://|www\.)\S+|"
@@ -44,7 +44,7 @@ _REACHED = re.compile(
 _LABELS = re.compile(
     r"\b(tel|telefones?|fones?|cel|celular|whats(app)?|zap|e-?mail|site|skype|fax|contatos?|mailto|ou|e)\b"
 )
-"""How somebody is reached, and what stands before that."""
+"""Contact details, and their labels."""
 
 _SPEAKS_OF_REACHING = re.compile(
     r"\b(lig(ar|ue|uem|amos|o)|telefon\w*|fones?|contat\w*|whats\w*|zap|celular|numeros?|enderecos?|e-?mails?|"
@@ -54,13 +54,13 @@ _ADDRESS = re.compile(
     r"^(Rua|R\.|Avenida|Av\.?|Alameda|Al\.|Praça|Travessa|Rodovia|Rod\.|Estrada) .*\d|^CEP\W*\d{5}-?\d{3}$|"
     r"[-/,] ?[A-Z]{2}$"
 )
-"""Where a house stands: its street and number, its code, its town and state."""
+"""Postal addresses: street and number, postal code, city and state."""
 
 
 def begins_signature(lines: Sequence[str], place: int, by: str) -> bool:
-    """Whether this line closes the message and only who wrote it stands below. `by` is their name.
+    """Whether this line closes the message, with only its author's details below. `by` is their name.
 
-    Above it stands something that is said: what answers in a signature is to be read.
+    There must be new text above it, because an answer inside a signature has to be read.
     """
     closing = len(lines) - place <= _SEARCHED and _CLOSING.match(fold(lines[place].strip(_MARKS)))
     if not closing or not _is_said(lines[:place]):
@@ -74,31 +74,34 @@ def begins_signature(lines: Sequence[str], place: int, by: str) -> bool:
 
 
 def _is_told(line: str) -> bool:
-    """Neither blank, nor a rule or another closing."""
+    """Whether it is neither blank, nor a rule or another closing."""
     closing = _CLOSING.match(fold(line))
     return bool(re.search(r"\w", line)) and not (closing and not closing[2])
 
 
 def _answers(above: Sequence[str], told: Sequence[str]) -> bool:
-    """Whether what stands below may be what they write about: how to reach them."""
+    """Whether the lines below may be the answer: contact details that were asked for."""
     return bool(_SPEAKS_OF_REACHING.search(fold(" ".join(above)))) and any(_REACHED.search(fold(line)) for line in told)
 
 
 def _is_said(above: Sequence[str]) -> bool:
-    """Not a greeting alone, nor words that point at what follows. Nothing at all stands above it below a history."""
+    """Whether there is more than a greeting, or than words that point at the lines below.
+
+    Below a history there is nothing.
+    """
     said = [line.strip() for line in above if re.search(r"\w", line)]
     is_greeting = bool(said) and all(_GREETING.match(fold(line)) for line in said)
     return not is_greeting and not phrases.BELOW.search(" ".join(said))
 
 
 def _is_writer(line: str, by: str) -> bool:
-    """Their name, or a part of it, or more of it than the mail says."""
+    """Whether it is the author's name, a part of it, or more of it than the mail gives."""
     told, names = _names(line), _names(by)
     return told[:1] == names[:1] != [] and ({*told} <= {*names} or {*names} <= {*told})
 
 
 def _is_person(line: str, by: str) -> bool:
-    """The writer, or somebody whose name is written with capitals where the mail comes from a house or nobody known."""
+    """Whether it is the author, or a capitalized name in mail from an organization or an unknown sender."""
     if _is_writer(line, by) or _is_of_office(line, by):
         return True
     is_house = not by or "@" in by or any(map(_OFFICES.match, _words(by)))
@@ -108,7 +111,7 @@ def _is_person(line: str, by: str) -> bool:
 
 
 def _is_of_office(line: str, by: str) -> bool:
-    """An office, a house, or how to reach them."""
+    """Whether it is a job title, a department, or contact details."""
     left = _LABELS.sub("", _REACHED.sub("", fold(line)))
     if not re.search(r"\w", left) or _is_writer(line, by):
         return True

@@ -1,16 +1,16 @@
-"""Lines that a program broke for the wire, whole again (RFC 3676, `format=flowed`)."""
+"""Joins lines that a program broke for transport (RFC 3676, `format=flowed`)."""
 
 import re
 
 from web.mail.incoming.replies.signatures import SIGNED
 
 _SHORTEST = 60
-"""A line is broken where the next word finds no room; a shorter one ends in a space by chance."""
+"""A line is broken when the next word does not fit; a shorter line ends in a space by chance."""
 _LINE = re.compile("(>*) ?(.*)", re.DOTALL)
 
 
 def whole(text: str, *, keeps_space: bool = True) -> str:
-    """A line that ends in a space goes on in the next one of its depth; `keeps_space` is `delsp=no`."""
+    """Joins a line that ends in a space with the next one of its depth; `keeps_space` is `delsp=no`."""
     lines: list[tuple[str, list[str]]] = []
     goes_on = False
     for line in text.splitlines():

@@ -1,6 +1,6 @@
 """Cuts quoted history and device signatures off the text of a reply.
 
-Nothing is thrown away: `Reply.rest` holds what is left out, for readers of the original. In doubt all is new.
+Nothing is lost: `Reply.rest` holds what is cut off, for readers of the original. In doubt, all text counts as new.
 """
 
 import re
@@ -11,19 +11,19 @@ from web.mail.incoming import phrases
 from web.mail.incoming.replies.signatures import SIGNED, without_signature
 
 _SEARCHED = 3000
-"""A history begins in these first lines, or all is new."""
+"""A history must begin within so many lines."""
 
 
 @dataclass(frozen=True)
 class Reply:
-    """`text` is to be read; `rest` is the history or signature that was left out of it, or empty."""
+    """`text` is the new text; `rest` is the history or signature that was cut off, or empty."""
 
     text: str
     rest: str = ""
 
 
 def split(text: str, by: str = "") -> Reply:
-    """The new part of a reply and the rest. `by` is the name of who wrote it, as the mail says."""
+    """Splits a reply into new text and the rest. `by` is the name of the author, as the mail gives it."""
     seen = text.replace("\u200b", "").replace("\ufeff", "")
     lines = [line if line == SIGNED else line.rstrip() for line in seen.splitlines()]
     start = _history(lines, by)
@@ -34,7 +34,7 @@ def split(text: str, by: str = "") -> Reply:
 
 
 def _history(lines: Sequence[str], by: str) -> int:
-    """The line at which the history begins; the number of lines where there is none, or where answers stand in it."""
+    """The index of the first line of the history; the number of lines if there is none or answers stand in it."""
     for place, line in enumerate(lines[:_SEARCHED]):
         if phrases.FORWARDED.match(line):
             return len(lines)
@@ -44,7 +44,7 @@ def _history(lines: Sequence[str], by: str) -> int:
 
 
 def _opening(lines: Sequence[str], place: int) -> int:
-    """How many lines from here on announce a history; 0 where these do not."""
+    """How many lines from here on announce a history; 0 if they do not."""
     if phrases.MARKER.match(lines[place]):
         return 1
     if phrases.ORIGINAL.match(lines[place]):
@@ -53,7 +53,7 @@ def _opening(lines: Sequence[str], place: int) -> int:
 
 
 def _more_of_it(lines: Sequence[str], place: int) -> int:
-    """Below "Mensagem original" many programs say in their own words again whose it was."""
+    """How many further lines describe the original: many programs do so again below "Mensagem original"."""
     blank = 0
     while place + blank < len(lines) and not lines[place + blank].strip():
         blank += 1
@@ -64,7 +64,7 @@ def _more_of_it(lines: Sequence[str], place: int) -> int:
 
 
 def _attribution(lines: Sequence[str], place: int) -> int:
-    """ "Em 23/11/2026, Ana escreveu:", which programs break into up to four lines."""
+    """How many lines an attribution takes: "Em 23/11/2026, Ana escreveu:", which programs break into up to four."""
     if not phrases.STARTS_ATTRIBUTION.match(lines[place]):
         return 0
     joined = ""
@@ -78,7 +78,7 @@ def _attribution(lines: Sequence[str], place: int) -> int:
 
 
 def _header_block(lines: Sequence[str], place: int) -> int:
-    """Outlook's "De: ... Enviado: ... Para: ... Assunto: ...", perhaps below a rule; three of them are needed."""
+    """How many lines Outlook's header block takes ("De: ... Enviado: ... Para: ..."), three headers at least."""
     first = place + bool(phrases.RULE.match(lines[place]))
     if first > place and first < len(lines) and not lines[first].strip():
         first += 1
@@ -96,7 +96,7 @@ def _header_block(lines: Sequence[str], place: int) -> int:
 
 
 def _is_of_mail(block: Sequence[str]) -> bool:
-    """An address or a whole date stands in it: people also write from where to where."""
+    """Whether the block contains an address or a full date; people also write "de" and "para" about routes."""
     return any("@" in line or phrases.DATED.search(line) for line in block)
 
 
@@ -107,7 +107,7 @@ def _meaning(name: str) -> str:
 def _answers_inside(lines: Sequence[str], place: int, length: int, by: str) -> bool:
     """Whether somebody wrote between the lines of the history, or below it.
 
-    Marked lines show it. A history without marks (Outlook) may hide it: there the words above decide.
+    Quote marks show that. A history without them (Outlook) may hide it; then the words above decide.
     """
     after = lines[place + length :]
     mark = _mark(after)
@@ -117,13 +117,13 @@ def _answers_inside(lines: Sequence[str], place: int, length: int, by: str) -> b
 
 
 def _mark(after: Sequence[str]) -> str:
-    """What a program put before each line of a history; a bar where its first line begins so."""
+    """The mark that a program put before each quoted line: a bar, if the first line begins with one."""
     first = next((line for line in after if line.strip()), "")
     return "|" if first.startswith("|") else ">"
 
 
 def _own_lines(after: Sequence[str], mark: str, by: str) -> list[str]:
-    """Lines below a history that nobody quoted: not what a device or a list adds, not a broken quoted line."""
+    """Lines below a history that are new: neither quoted nor added by devices or lists."""
     own: list[str] = []
     last_was_quoted = False
     for place, line in enumerate(after):
@@ -137,7 +137,7 @@ def _own_lines(after: Sequence[str], mark: str, by: str) -> list[str]:
 
 
 def _continues(lines: Sequence[str], place: int, mark: str) -> bool:
-    """A long quoted line that was broken: its second half has no mark, and the quote goes on after it."""
+    """Whether the line is the unmarked second half of a long quoted line, with the quote going on after it."""
     return place + 1 < len(lines) and lines[place + 1].startswith(mark) and len(lines[place - 1]) > 60
 
 
@@ -146,7 +146,7 @@ def _points_below(above: Sequence[str]) -> bool:
 
 
 def _trailing_quote(lines: Sequence[str]) -> int:
-    """Where a block of marked lines ends the message; new text below any marked line leaves all in place."""
+    """The index where the quoted lines at the end begin. With new text below a quoted line, nothing is cut."""
     end = len(lines)
     while end and (not lines[end - 1].strip() or lines[end - 1].startswith(">")):
         end -= 1

@@ -1,4 +1,4 @@
-"""Where a signature begins below the words of somebody, and what devices and law firms add to it. In doubt, nowhere."""
+"""Cuts signatures and the additions of devices and law firms off the author's text. In doubt, nothing is cut."""
 
 import re
 from collections.abc import Sequence
@@ -8,15 +8,15 @@ from web.mail.incoming.replies import closings
 from web.text import fold
 
 SIGNED = "-- "
-"""Begins a signature (RFC 3676, 4.3); without its space it may be a line between two thoughts."""
+"""The line that begins a signature (RFC 3676, 4.3). Without its space it may be a line between two thoughts."""
 _LONGEST = 8
-"""Lines."""
+"""The most lines of a signature."""
 
 
 def without_signature(lines: Sequence[str], by: str, *, begins: int = 1) -> list[str]:
-    """Up to where a signature begins, and without what a phone, a program or a law firm writes under every message.
+    """The lines before the signature, without additions of phones, programs and law firms.
 
-    A signature begins in that line or below it: a whole message is none.
+    `begins` is the first line at which a signature may begin, because a whole message is none.
     """
     kept = _without_added(lines)
     signed = next((place for place in range(begins, len(kept)) if _begins(kept, place, by)), len(kept))
@@ -35,9 +35,9 @@ def _begins(lines: Sequence[str], place: int, by: str) -> bool:
 
 
 def _begins_signature(lines: Sequence[str], place: int, by: str) -> bool:
-    """A line that nobody types as such, or a rule below which they tell who they are, and perhaps how to reach them.
+    """Whether a signature begins here: by a line that only programs write, or a rule above the author's details.
 
-    Below a rule people also write of others: it needs their own name, or a closing beside it.
+    People also write about others below a rule, so that it needs their own name, or a closing beside it.
     """
     above = next((line for line in reversed(lines[:place]) if line.strip()), "")
     told = [line for line in lines[place + 1 :] if line.strip()]
@@ -57,7 +57,7 @@ def _begins_signature(lines: Sequence[str], place: int, by: str) -> bool:
 
 
 def _is_name_of(line: str, person: str) -> bool:
-    """Whether it begins as they are called, and has one more of their names where both have more."""
+    """Whether the line begins with the person's first name, and shares another name if both have more."""
     told, names = (re.findall(r"[^\W\d_]{3,}", fold(each)) for each in (line, person))
     return told[:1] == names[:1] != [] and len({*told} & {*names}) >= min(2, len(told), len(names))
 
@@ -69,7 +69,7 @@ def _next_paragraph(lines: Sequence[str], place: int) -> int:
 
 
 def _is_signature(told: Sequence[str]) -> bool:
-    """Names and numbers, no sentences and no rules."""
+    """Whether the lines hold only names and numbers: no sentences, no rules."""
     return len(told) <= _LONGEST and not any(
         len(each) > 78 or phrases.SENTENCE.search(each) or phrases.END.match(each) for each in told
     )
@@ -80,7 +80,7 @@ def _is_name(line: str) -> bool:
 
 
 def _is_added(lines: Sequence[str]) -> bool:
-    """Whether the last paragraph is one that a device or a notice of secrecy added."""
+    """Whether the last paragraph was added by a device, or is a confidentiality notice."""
     paragraph = phrases.LINK_BEFORE.sub("", " ".join(lines[_last_paragraph(lines) :]).strip())
     if "?" in re.sub(r"https?://\S+", "", paragraph):  # none of these asks anything
         return False
@@ -88,7 +88,7 @@ def _is_added(lines: Sequence[str]) -> bool:
 
 
 def _last_paragraph(lines: Sequence[str]) -> int:
-    """Its first line; blank lines below it belong to it."""
+    """The index of the first line of the last paragraph; blank lines below it belong to it."""
     end = len(lines)
     while end and not lines[end - 1].strip():
         end -= 1

@@ -1,1 +1,1 @@
-"""Why something was refused, in words: a module for each thing that refuses, and one that says them."""
+"""Words of refusals, by what is refused."""

@@ -1,4 +1,4 @@
-"""Why something about articles was refused."""
+"""Refusals about articles."""
 
 REFUSALS = {
     "only_links": "Escreva também o que os links querem dizer.",

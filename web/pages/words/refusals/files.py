@@ -1,4 +1,4 @@
-"""Why a picture, a table or an attached file was refused."""
+"""Refusals of pictures, tables and attachments."""
 
 REFUSALS = {
     "picture_kind": "Use uma imagem PNG, WebP ou SVG.",

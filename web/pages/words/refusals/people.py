@@ -1,4 +1,4 @@
-"""Why something about people and organizations was refused."""
+"""Refusals about people and organizations."""
 
 REFUSALS = {
     "too_short": "Use pelo menos 8 caracteres.",

@@ -1,4 +1,4 @@
-"""Why a setting was refused."""
+"""Refusals of settings."""
 
 REFUSALS = {
     "not_positive": "O prazo precisa ser maior que zero.",

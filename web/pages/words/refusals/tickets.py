@@ -1,4 +1,4 @@
-"""Why something about a ticket was refused."""
+"""Refusals about tickets."""
 
 from web.tickets.actions.placeholders import PLACEHOLDERS
 

@@ -1,11 +1,11 @@
-"""Why a field was refused, whatever it is asked for."""
+"""Refusals of values in any field."""
 
 MISSING = {
     "category": "Escolha a categoria.",
     "description": "Escreva a descrição.",
     "title": "Escreva o título.",
 }
-"""What is said of a field that was left empty, where there is more to say than that."""
+"""The text for an empty field, where more than the usual is to be said."""
 
 REFUSALS = {
     "missing": "Preencha este campo.",

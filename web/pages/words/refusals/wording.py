@@ -1,4 +1,4 @@
-"""Why something was refused, by the code of the reason: a field, a file, a ticket of a selection."""
+"""Refusals in words by their code: of a field, a file, or a ticket of a bulk move."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ REFUSALS = values.REFUSALS | people.REFUSALS | tickets.REFUSALS | settings.REFUS
 
 
 def refusal(code: str, about: Sequence[str] = ()) -> str:
-    """`about`: what was typed that the refusal speaks of."""
+    """`about` is the typed text that the refusal is about."""
     named = ", ".join(each if len(each) <= _LONGEST_QUOTE else f"{each[:_LONGEST_QUOTE]}…" for each in about[:5])
     return REFUSALS.get(code, "Confira este campo.").replace("{about}", named)
 
@@ -18,7 +18,7 @@ _LONGEST_QUOTE = 60
 
 
 def file_refusal(file: RefusedFile) -> str:
-    """Why a file was turned away, by its name."""
+    """The refusal of a file, with its name."""
     code = "too_many_files" if file.code == "too_many" else file.code
     return REFUSALS[code].format(name=file.name)
 
@@ -28,4 +28,4 @@ BULK = {
     "not_permitted": "não está liberado para você",
     "not_from_here": "está em outra situação, e isto já não cabe",
 }
-"""Why a ticket of a selection stayed as it was."""
+"""Why a ticket of a bulk move was not changed."""

@@ -1,1 +1,1 @@
-"""The words of the settings: of time, of the log, of the index."""
+"""Words of the settings, of their log and of their index."""

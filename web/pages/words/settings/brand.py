@@ -1,4 +1,4 @@
-"""The brand in words: its fields, a sample of its accent, and what somebody else changed."""
+"""Words of the brand: its fields, a sample of its accent, and changes by others."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ _SCHEMES = {"light": "No fundo claro", "dark": "No fundo escuro"}
 
 @dataclass(frozen=True)
 class Sample:
-    """The accent as a scheme shows it."""
+    """The accent in a colour scheme."""
 
     label: str
     colour: str
@@ -55,7 +55,7 @@ class Sample:
 
 
 def layout_hint(flow: Workflow) -> str:
-    """What each layout comes to, before one is saved."""
+    """What each layout means, shown before one is saved."""
     own = LAYOUTS["tabs" if flow.has_tabs else "lists" if flow.has_lists else "bar"]
     names = joined([*(each.label for each in flow.filters), flow.words["any"]])
     return f"O vocabulário em uso tem {own[0].lower()}{own[1:]}. Sendo várias, são: {names}."
@@ -73,7 +73,7 @@ def sample(colour: str, scheme: Scheme, name: str) -> Sample:
 
 
 def differences(typed: BrandInput, now: BrandInput) -> Iterator[str]:
-    """Where what is written differs from what somebody else has saved meanwhile."""
+    """The fields in which the typed brand differs from what somebody else has saved."""
     for name, label in FIELDS.items():
         if getattr(typed, name) != getattr(now, name):
             yield f"{label}: agora é “{_text(getattr(now, name))}”."

@@ -1,4 +1,4 @@
-"""The log of settings in words: what was changed, its fields, and their values before and after."""
+"""Words of the log of settings: what was changed, its fields, and the values before and after."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -41,10 +41,10 @@ KINDS = {
 CREATED, REMOVED = "criação", "remoção"
 
 NOTHING = "–"
-"""Where a field holds nothing."""
+"""The text for an empty field."""
 
 HEADING = ("Quando", "Quem", "O que", "Nome", "Número", "Campo", "Antes", "Depois")
-"""Of the file."""
+"""The header of the file."""
 
 _OF_IMPORTS = {
     "changed": "pessoas alteradas",
@@ -137,11 +137,11 @@ _FIELDS = {
 
 
 _OF_ONE_KIND: dict[tuple[Kind | None, str], str] = {(Kind.KIOSK, "words"): "boas-vindas"}
-"""Fields that are called otherwise there than anywhere else."""
+"""Fields with another label there than elsewhere."""
 
 
 class FieldChange(NamedTuple):
-    """A field, before and after; empty where there was no before or is no after."""
+    """A field, before and after; empty if there was no before or is no after."""
 
     field: str
     old: str
@@ -153,12 +153,12 @@ def kind_text(kind: str) -> str:
 
 
 def ending_text(change: Recorded) -> str:
-    """Whether the change created or removed it."""
+    """Whether the change created or removed the setting, in words."""
     return CREATED if change.before is None else REMOVED if change.after is None else ""
 
 
 def field_changes(change: Recorded) -> Iterator[FieldChange]:
-    """The fields of a change. Of what was created or removed, those that hold something."""
+    """The fields of a change. If it was created or removed, those with a value."""
     is_whole = change.before is None or change.after is None
     old, new = _values(change.before), _values(change.after)
     for name in {**old, **new}:
@@ -169,7 +169,7 @@ def field_changes(change: Recorded) -> Iterator[FieldChange]:
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[FieldChange]:
-    """The fields of either whose values differ."""
+    """The fields whose values differ."""
     for name in {**old, **new}:
         if old.get(name) != new.get(name):
             yield _field_change(name, old, new)
@@ -187,7 +187,7 @@ def change_text(change: Recorded) -> str:
 
 
 def value_text(name: str, value: Any) -> str:
-    """A value of the log as people read it."""
+    """A value of the log in words."""
     if value in (None, "", []):
         return NOTHING
     if isinstance(value, bool):
@@ -210,7 +210,7 @@ def _date(text: str) -> str:
 
 
 def _instant(text: str) -> str:
-    """Its date where the reader is."""
+    """An instant in the reader's zone."""
     return dated(datetime.fromisoformat(text))
 
 

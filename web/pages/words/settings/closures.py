@@ -1,4 +1,4 @@
-"""Dates that differ, as a table shows them."""
+"""Closures as a table shows them."""
 
 import json
 from datetime import date
@@ -9,7 +9,7 @@ from web.tickets.sla.settings_queries import ClosureSetting
 
 
 class ShownClosure(NamedTuple):
-    """A closure of the table, with its dates and hours in words."""
+    """A closure with its dates and hours in words."""
 
     id: int
     name: str
@@ -25,5 +25,5 @@ def shown_closure(found: ClosureSetting) -> ShownClosure:
 
 
 def days_of(found: ClosureSetting) -> tuple[date, date]:
-    """The first and the last one."""
+    """The first and the last date."""
     return date.fromisoformat(found.first_day), date.fromisoformat(found.last_day)

@@ -26,14 +26,14 @@ def category_text(category: CategoryInput, calendar: str | None) -> str:
 
 
 def example_values(agent: str) -> dict[str, str]:
-    """What fills the placeholders of a text that is tried without a ticket."""
+    """Example values of placeholders, for a preview without a ticket."""
     own = agent.split(" ", 1)[0]
     return {"solicitante": "Maria", "número": "1234", "atendente": own, "organização": "Escola Modelo"}
 
 
 @dataclass(frozen=True)
 class Preview:
-    """How a text comes out, and what else happens."""
+    """The resulting text, and the other actions of a macro."""
 
     pieces: list[Piece]
     steps: list[str]

@@ -1,4 +1,4 @@
-"""The fields of categories in words: their kinds, and of whom each is asked."""
+"""Words of custom fields: their kinds, and whom they are asked of."""
 
 from web.pages.words.formats import bounded
 from web.tickets.fields.field import Asks, Field
@@ -23,7 +23,7 @@ ASKS: dict[str, str] = {Asks.NO: "Não pergunta", Asks.OPTIONAL: "Pergunta", Ask
 
 
 def state_text(field: Field) -> str:
-    """What the line of a field says beside its label: Texto curto, exigido."""
+    """The description of a field after its label: Texto curto, exigido."""
     parts = [KINDS[field.kind]]
     if not field.is_active:
         parts.append("não é mais perguntado")
@@ -35,7 +35,7 @@ def state_text(field: Field) -> str:
 
 
 def lacking_text(label: str, count: int) -> str:
-    """What becomes of open tickets without a field that is required from here on."""
+    """What happens to open tickets without a value that becomes required."""
     one = "1 ticket em aberto ainda não tem"
     many = f"{bounded(count)} tickets em aberto ainda não têm"
     return f"{one if count == 1 else many} o campo {label}. Ele será pedido ao resolver."

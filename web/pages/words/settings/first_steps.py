@@ -1,4 +1,4 @@
-"""The first steps of a new place in words: what is missing, why it matters, and where it is done."""
+"""Words of the first steps of an installation: what is missing, why it matters, and where to do it."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from web.tickets.settings.first_steps import UNBLOCKS, FirstSteps
 
 
 class Step(NamedTuple):
-    """A step to take, and the page on which it is taken; no address where it is done elsewhere."""
+    """A step with the address of its page; empty if it is done elsewhere."""
 
     noun: str
     name: str
@@ -22,7 +22,7 @@ class Step(NamedTuple):
 
 
 def steps(left: FirstSteps) -> Iterator[Step]:
-    """Those that are missing, in their order."""
+    """The remaining steps in order."""
     return (Step(noun, *_STEPS[noun]) for noun in left.missing)
 
 
@@ -84,4 +84,4 @@ _STEPS = {
         "/desk/settings/place#channel1",
     ),
 }
-"""For each: name, what is missing, why it matters, the words of its link, and its address."""
+"""For each step: name, what is missing, why it matters, the text of its link, and its address."""

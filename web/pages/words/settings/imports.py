@@ -1,4 +1,4 @@
-"""Imports of people in words: what columns can be, what became of a line and why."""
+"""Words of imports of people: columns, and results with reasons."""
 
 from web.imports.people.lines import Reason
 from web.imports.people.reports import LineShown
@@ -89,7 +89,7 @@ def failure_text(shown: PeopleImport) -> str:
 
 
 def counts(shown: PeopleImport) -> list[tuple[str, str]]:
-    """What it did, or would do."""
+    """The counts of an import, real or rehearsed."""
     told = (
         ("Pessoas novas", shown.created),
         ("Pessoas alteradas", shown.changed),

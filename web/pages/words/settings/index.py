@@ -22,7 +22,7 @@ def sections(counts: SettingCounts) -> Iterator[Section]:
 
 
 def in_order(shown: Iterable[Section]) -> list[Section]:
-    """The house, who works in it, what is asked, by when, other programs, what happened."""
+    """Brand, people, what is asked, deadlines, integrations, and logs."""
     return sorted(shown, key=lambda section: _ORDER.index(section.path))
 
 
@@ -104,7 +104,7 @@ _SECTIONS: tuple[tuple[str, str, Callable[[SettingCounts], str]], ...] = (
         lambda n: f"última mudança em {dated(n.changed_at)}" if n.changed_at else "nada mudou ainda",
     ),
 )
-"""Below which address, its name, and its state by what there is."""
+"""For each section its address, its name, and its state by the counts."""
 
 _OF_ADMINS = {
     "place": "Identidade",

@@ -1,4 +1,4 @@
-"""Kiosks in words: what is set of them, and how they are."""
+"""Words of kiosks: their settings and states."""
 
 from datetime import datetime
 

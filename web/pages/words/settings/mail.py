@@ -1,4 +1,4 @@
-"""Mail in words: what the operator set, and why a message waits for a person."""
+"""Words of mail: the operator's settings, and why a mail is parked."""
 
 from web.pages.words.settings.index import Section, many
 from web.settings import settings
@@ -26,7 +26,7 @@ def reason(code: str) -> str:
 
 
 def ways() -> list[tuple[str, str]]:
-    """What the operator set, without names of accounts or passwords; empty where that is nothing."""
+    """The operator's settings, without account names and passwords; empty if there are none."""
     known = settings()
     told = [
         ("Envio", "por um servidor de e-mail" if known.smtp else ""),

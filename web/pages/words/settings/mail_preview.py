@@ -11,7 +11,7 @@ from web.tickets.record.ticket import Rated
 
 _REQUESTER, _AGENT = "Maria Souza", "João Lima"
 _OF_REQUESTERS = (Occasion.REQUESTER_ANSWERED, Occasion.OBJECTION, Occasion.BAD_RATING, Occasion.APPROVAL_ASKED)
-"""What somebody who asked did; all else an agent."""
+"""Occasions whose actor is a requester; the others are an agent's."""
 _OPENING = "O boleto veio com o valor errado."
 _SAID = {
     **dict.fromkeys((Occasion.ACKNOWLEDGED, Occasion.APPROVAL_ASKED, Occasion.NEW_IN_QUEUE), _OPENING),
@@ -36,7 +36,7 @@ _SIGNED = (Occasion.ANSWERED,)
 
 @dataclass(frozen=True)
 class _Ticket:
-    """What the templates say of a ticket."""
+    """The values of a ticket in the templates."""
 
     state: str
     lapses_at: datetime

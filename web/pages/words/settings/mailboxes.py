@@ -1,4 +1,4 @@
-"""Mailboxes in words: their fields, and what is wrong with them."""
+"""Words of mailboxes: their fields and faults."""
 
 from collections.abc import Mapping
 
@@ -51,7 +51,7 @@ WORKS = {"imap": "Funciona: a caixa abriu.", "smtp": "Funciona: o servidor aceit
 
 
 def findings(query: Mapping[str, str]) -> list[tuple[str, str, bool]]:
-    """Of a test, by its codes in the address: the side, what is said of it, and whether it works."""
+    """The results of a connection check from the codes in the address: side, text, and whether it works."""
     told = ((side, query[side]) for side in SIDES if query.get(side, UNUSED) != UNUSED)
     return [
         (SIDES[side], WORKS[side] if code == "ok" else FAULTS[code], code == "ok")

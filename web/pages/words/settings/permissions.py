@@ -6,7 +6,7 @@ from web.people.permissions import Role
 
 
 class Right(NamedTuple):
-    """Something that can be done, by whom at least, and a page on which it is done."""
+    """A right, the lowest role that has it, and a page where it is used."""
 
     text: str
     least: Role
@@ -17,7 +17,7 @@ class Right(NamedTuple):
 
 
 _LADDER = (Role.REQUESTER, Role.AGENT, Role.LEAD, Role.ADMIN)
-"""Each may do what those before it may."""
+"""Each role has all rights of those before it."""
 
 RIGHTS = (
     Right("Abrir solicitações e acompanhar as próprias", Role.REQUESTER, "/tickets"),

@@ -1,4 +1,4 @@
-"""The settings of time in words: hours, dates, promised times, and what a change would do."""
+"""Words of the SLA settings: hours, dates, targets, and the effect of a change."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from web.tickets.sla.settings_rules import CalendarInput, ClosureInput, Week
 PROMISES = {"first_response": "Primeira resposta", "resolution": "Solução"}
 
 KEY_SCOPES = {"read": "Só ler", "write": "Ler e agir"}
-"""What a robot may do with a key."""
+"""What an API key allows."""
 
 WEEKDAYS = {
     "monday": "Segunda-feira",
@@ -45,7 +45,7 @@ ZONES = {
     "America/Rio_Branco": "Acre",
     "America/Noronha": "Fernando de Noronha",
 }
-"""The time zones of Brazil, those of most people first."""
+"""The time zones of Brazil, the most populated first."""
 
 STATES = {
     "AC": "Acre",
@@ -83,7 +83,7 @@ INTERVAL = re.compile(rf"{_TIME}\s*(?:-|–|a|às|até)\s*{_TIME}", re.IGNORECAS
 
 
 def hours_text(intervals: tuple[Interval, ...]) -> str:
-    """09:00-12:00, 13:00-18:00; as a form takes it."""
+    """09:00-12:00, 13:00-18:00; as a form accepts it."""
     return ", ".join(f"{_time(opens)}-{_time(closes)}" for opens, closes in intervals)
 
 
@@ -93,7 +93,7 @@ def open_text(intervals: tuple[Interval, ...]) -> str:
 
 
 def rule_text(hours: tuple[Interval, ...], *, opens: bool) -> str:
-    """What a closure says of its dates. Without `opens` it only shortens the hours they have."""
+    """The effect of a closure. Without `opens` it only shortens the hours of its dates."""
     return open_text(hours) if opens or not hours else f"no máximo {hours_text(hours)}"
 
 
@@ -142,12 +142,12 @@ def calendar_readers_text(organization: str, calendar: CalendarSetting) -> str:
 
 
 def closure_text(closure: ClosureInput) -> str:
-    """The sentence that `dates_as_they_hold` ends."""
+    """The sentence that `dates_as_they_hold` completes."""
     return f"{closure.name}, "
 
 
 def closure_removal_text(name: str, dates: str) -> str:
-    """The sentence that `dates_as_they_hold` ends."""
+    """The sentence that `dates_as_they_hold` completes."""
     return f"Remover {name}, {dates}. Depois disso, "
 
 
@@ -160,7 +160,7 @@ def dates_as_they_hold(dates: Mapping[str, Sequence[Run]]) -> str:
 
 
 def _by_hours(runs: Sequence[Run]) -> Iterator[Run]:
-    """The runs, those in a row with the same hours as one."""
+    """The runs; consecutive ones with the same hours are joined."""
     for hours, alike in groupby(runs, key=lambda run: run.hours):
         parts = list(alike)
         yield Run(parts[0].first, parts[-1].last, (), hours)
@@ -196,7 +196,7 @@ def due_text(due: datetime | None) -> str:
 
 
 def deadline_text(due: datetime | None, seconds_left: int | None) -> str:
-    """A deadline before or after a change; paused, it has time left instead of a due date."""
+    """A deadline before or after a change. A paused one has time left instead of a due date."""
     if due:
         return moment(due)
     return "sem prazo" if seconds_left is None else f"pausado, faltam {span(seconds_left)}"
@@ -205,7 +205,7 @@ def deadline_text(due: datetime | None, seconds_left: int | None) -> str:
 DEADLINES = {"answer_due": PROMISES["first_response"], "solve_due": PROMISES["resolution"]}
 
 LAPSES = {"resolved": "Resolve sozinho", "closed": "Fecha sozinho", "open": "Volta sozinho"}
-"""What becomes of a ticket when its time is over, by the status that follows."""
+"""What happens to a ticket when its time is over, by the status that follows."""
 
 
 def _time(second: int) -> str:

@@ -1,4 +1,4 @@
-"""Webhooks in words: what can be chosen, what became of a delivery, and what its receiver answered."""
+"""Words of webhooks: events, deliveries, and responses."""
 
 from web.webhooks.deliveries import TEST, DeliveryShown
 

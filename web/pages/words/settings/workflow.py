@@ -1,4 +1,4 @@
-"""Workflows in words: their rules, timers and labels, and what a change of one changes."""
+"""Words of workflows: their rules, timers and labels, and the effect of a change."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,7 +15,7 @@ BEGINNINGS = {
     "avaliacao": "a avaliação é obrigatória e conclui o ticket.",
     "processo": "resolvido, há uma janela de cinco dias úteis para responder.",
 }
-"""The presets, each in a line."""
+"""The presets, each with a line of description."""
 
 STATES = {
     "draft": "Rascunho",
@@ -31,10 +31,10 @@ STATES = {
     "resolved": "Resolvido",
     "closed": "Fechado",
 }
-"""The states, told apart."""
+"""The states with unambiguous names."""
 
 DESK_STATES = {state: f"{label} (atendimento)" for state, label in STATES.items()}
-"""The same for the words of the desk, where one field is named among all."""
+"""The same for the labels of the desk, where a field is named among all."""
 
 REPLIES = {
     "refused": "Não aceita; abre-se outro ticket",
@@ -61,7 +61,7 @@ CHOICES = {
     "rating": ("Avaliação", RATINGS),
     "solution_must_say": ("A solução exige", MUST_SAY),
 }
-"""Rules that take one of several codes, with their labels."""
+"""Rules with one of several codes, and their labels."""
 
 SWITCHES = {
     "asks_confirmation": "Pergunta se a solução resolveu (SIM ou NÃO)",
@@ -106,7 +106,7 @@ FIELDS = {
 
 
 def workflow_name(name: str) -> str:
-    """Guichê; or, of one that a lead shaped: Próprio, de Guichê."""
+    """Guichê; or, for one that a lead customized: Próprio, de Guichê."""
     begun, _, own = name.partition("-")
     known = WORKFLOWS.get(begun, begun)
     return f"Próprio, de {known}" if own else known
@@ -118,7 +118,7 @@ def duration_text(written: str) -> str:
 
 
 def date_text(due: datetime | None) -> str:
-    """What a timer that begins now comes to."""
+    """The date at which a timer that starts now would fire."""
     return f"Começando agora: {moment(due)}." if due else "Desligado."
 
 

@@ -1,1 +1,1 @@
-"""Words of a ticket: its rows, its conversation, its log, its deadlines, and how far its messages got."""
+"""Words of a ticket: its rows, conversation, log, deadlines, and deliveries."""

@@ -1,4 +1,4 @@
-"""A chat in words: whether it is answered now, and whose turn comes before."""
+"""Words of a chat: whether it is attended now, and how many come first."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from web.tickets.requests.chats import MOST_AHEAD
 
 
 class Hours(NamedTuple):
-    """Whether a chat is answered at once, and what its visitor can count on."""
+    """Whether a chat is attended now, and what its visitor can expect."""
 
     is_open: bool
     text: str
@@ -29,7 +29,7 @@ def hours_of(calendar: Calendar, at: datetime) -> Hours:
 def standing(
     ticket: TicketDetails, ahead: int, calendar: Calendar | None, at: datetime, *, by_code: bool = False
 ) -> Step:
-    """Of a chat that nobody has taken, which some come back to by a code. Out of hours its own promise counts."""
+    """The next step of a chat that nobody has taken. `by_code` means that its visitor can come back by a code."""
     queue = (
         f"Você é a {ahead + 1}ª pessoa da fila." if ahead <= MOST_AHEAD else f"Há mais de {MOST_AHEAD} na sua frente."
     )

@@ -1,4 +1,4 @@
-"""A ticket in words for one reader: its status, its row in a list, and its conversation."""
+"""Words of a ticket for one reader: its status, its row in a list, and its conversation."""
 
 import functools
 from collections.abc import Sequence
@@ -59,7 +59,7 @@ class TicketRow(NamedTuple):
     created_at: datetime
     partner: Partner | None
     opener: str
-    """The requester, where it is not the reader."""
+    """The requester, if it is not the reader."""
 
 
 class Line(NamedTuple):
@@ -71,24 +71,24 @@ class Line(NamedTuple):
     exactly: str
     iso: str
     text: str
-    """The event as a sentence, shown where there is no message."""
+    """The event as a sentence, shown if there is no message."""
     body: str | None
     side: str
     is_of_desk: bool
-    """By somebody of the desk, whatever their name is."""
+    """Whether somebody of the desk did it."""
     team: str | None
     mark: str
     files: tuple[object, ...]
-    """Those that do not stand in place."""
+    """Files that are not shown in place."""
     way: str
-    """By which it came."""
+    """The channel."""
     mail: str
-    """The address of the mail it was, for agents; empty for any other."""
+    """The address of the original mail, for agents; empty if there is none."""
     is_unproven: bool
     html: str
-    """What shows the body as it was meant, cleaned; empty where text shows as much."""
+    """The sanitized HTML of the body; empty if the text shows as much."""
     has_outside: bool
-    """Pictures of others are in it that may be loaded, and are links until then."""
+    """Whether it has external pictures that can be loaded, and are links until then."""
 
 
 def chip(
@@ -99,7 +99,7 @@ def chip(
 
 
 def desk_chip(state: str, flow: Workflow, resolution: str | None) -> Chip:
-    """The status as agents read it."""
+    """The status with the label for agents."""
     return _chip(state, ENDINGS.get(resolution or "", flow.desk_labels[state]), is_turn=False)
 
 
@@ -169,7 +169,7 @@ def line(entry: Entry, me: Actor) -> Line:
 
 
 def news_text(entries: Sequence[Entry], me: Actor, now: datetime) -> list[str]:
-    """What others did while the page was open: Davi respondeu há 1 min."""
+    """Actions of others while the page was open: Davi respondeu há 1 min."""
     return [f"{line(entry, me).text} {ago(entry.at, now)}" for entry in entries]
 
 

@@ -1,4 +1,4 @@
-"""The account of a deadline ("memória de cálculo") in words."""
+"""Words of the computation of a deadline ("memória de cálculo")."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -23,7 +23,7 @@ _MINUTE = timedelta(minutes=1)
 
 
 class DayLine(NamedTuple):
-    """A date or the first ones together, how much counted, how much is still to count, and why the rest does not."""
+    """A date, or the first ones together: how much counted, how much is still to count, and why the rest does not."""
 
     day: str
     counted: str
@@ -40,7 +40,7 @@ class Sum(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """One deadline: its title, its status, and the days that counted with their sum.
+    """A deadline: its title, its status, and the days that counted with their sum.
 
     The days of an inherited target are on the other ticket.
     """
@@ -49,7 +49,7 @@ class Explanation(NamedTuple):
     text: str
     tone: str
     basis: str = ""
-    """Since when it counts, on which calendar, in which zone."""
+    """Its start, calendar and zone."""
     days: Sequence[DayLine] = ()
     sums: Sequence[Sum] = ()
 
@@ -69,7 +69,7 @@ def explain(life: Timeline, policy: Policy, ticket: TicketDetails, me: Actor, no
 
 
 def solution_text(ticket: TicketDetails, me: Actor) -> str:
-    """Where the target of the solution stands; empty if there is none."""
+    """The state of the resolution target; empty if there is none."""
     if ticket.outcome:
         return _OUTCOMES[ticket.outcome]
     if ticket.solve_left is None:
@@ -79,7 +79,7 @@ def solution_text(ticket: TicketDetails, me: Actor) -> str:
 
 
 def awaited_text(ticket: TicketDetails, me: Actor) -> str:
-    """Whom the ticket waits for while its clock stands still."""
+    """Whom the ticket waits for while its clock is paused."""
     if ticket.wait is Wait.TEAM:
         return "espera outra equipe"
     if ticket.status is Status.APPROVAL:
@@ -109,7 +109,7 @@ _ENDED = {
     "merge": "o ticket foi unido a outro",
     "rejection": "o ticket foi rejeitado",
 }
-"""Ends without a solution, by the event."""
+"""Endings without a solution, by event."""
 
 
 def _lapse(ends: Lapse, computation: Computation, now: datetime) -> Explanation:
@@ -180,7 +180,7 @@ class _Line(NamedTuple):
 
 
 def _lines(computation: Computation, *, is_over: bool) -> Iterator[_Line]:
-    """Each date of a computation; what would still count is left out once it is over."""
+    """Each date of a computation; time still to count is omitted once it is over."""
     days = computation.days
     counted = list(_in_minutes([each.counted for each in days], timedelta(0)))
     ahead = list(_in_minutes([each.ahead for each in days], sum((each.counted for each in days), timedelta(0))))
@@ -198,7 +198,7 @@ def _in_minutes(lengths: Sequence[timedelta], passed: timedelta) -> Iterator[int
 
 
 def _sums(computation: Computation, lines: Sequence[_Line], *, is_over: bool) -> list[Sum]:
-    """What was counted and what is left add up to the time there is; that and the delay to what was counted."""
+    """The sums: counted and remaining time add up to the whole, and the whole and the delay to the counted time."""
     counted, whole = sum(each.counted for each in lines), computation.whole // _MINUTE
     if computation.excess:
         return [Sum("Prazo", length(whole)), Sum("Atraso", _delay(computation)), Sum("Contado", length(counted))]

@@ -1,4 +1,4 @@
-"""Delivery of messages by e-mail, in words for agents: one line for all who share a state."""
+"""Words of mail deliveries for agents: one line for all recipients with the same state."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -9,14 +9,14 @@ from web.people.identifiers import desk_addresses
 
 
 class Told(NamedTuple):
-    """Some recipients of a message, and how far it got."""
+    """Recipients of a message with the same state."""
 
     text: str
     is_bad: bool
 
 
 def told(sendings: Iterable[Sending]) -> dict[int, list[Told]]:
-    """By event."""
+    """The deliveries by event."""
     return {event: _of_one(list(some)) for event, some in groupby(sendings, key=lambda each: each.event)}
 
 
@@ -34,7 +34,7 @@ def _state(sending: Sending) -> str:
 
 
 def _whom(sending: Sending) -> str:
-    """With the address and the answer of the server, where it has given one. A line that is down is no answer."""
+    """The recipient with the address and the server's answer, if it gave one. A lost connection is no answer."""
     is_answer = sending.state == "bounced" or sending.answer[:3].isdecimal()
     return f"{sending.name} ({sending.recipient}: {sending.answer})" if is_answer else sending.name
 

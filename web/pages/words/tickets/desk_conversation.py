@@ -1,4 +1,4 @@
-"""A conversation as agents read it: moves of the desk with details that requesters do not see."""
+"""A conversation for agents, with details of the desk's moves that requesters do not see."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -20,9 +20,9 @@ from web.tickets.record.ticket import TicketDetails
 
 
 class DeskLine(NamedTuple):
-    """A line of a conversation, the merged ticket it comes from, whether it is the solution, and what it asks for.
+    """A line of a conversation, with the merged ticket it comes from, and whether it is the solution.
 
-    `told` says how far its messages by e-mail got.
+    `told` has the deliveries of its messages.
     """
 
     line: Line
@@ -42,28 +42,28 @@ def desk_line(
 
 
 class Run(NamedTuple):
-    """Lines that stand together: messages, or what happened between two; `is_folded` where that is much and past."""
+    """Consecutive lines: messages, or the events between two; `is_folded` if there are many old ones."""
 
     lines: Sequence[DeskLine]
     is_folded: bool
 
 
 def runs_of(lines: Sequence[DeskLine]) -> list[Run]:
-    """The conversation, with what happened between its messages folded where it takes three lines or more."""
+    """The conversation, with three or more events between messages folded."""
     runs = [(is_said, list(some)) for is_said, some in groupby(lines, lambda each: each.line.body is not None)]
     last = len(runs) - 1
     return [Run(some, not is_said and len(some) > 2 and at != last) for at, (is_said, some) in enumerate(runs)]
 
 
 class Done(NamedTuple):
-    """What the reader did a moment ago; `undoes` is its event, where it can be undone."""
+    """What the reader did a moment ago; `undoes` is its event, if it can be undone."""
 
     text: str
     undoes: int | None
 
 
 def done_of(entries: Sequence[Entry], lines: Sequence[DeskLine], me: Actor, now: datetime) -> Done | None:
-    """The latest that people did, if the reader did it in these seconds."""
+    """The latest action of a person, if it was the reader's, seconds ago."""
     done = [(entry, line) for entry, (line, *_) in zip(entries, lines, strict=True) if entry.actor != SYSTEM.id]
     if not done or done[-1][0].actor != me.id or now - done[-1][0].at > UNDO_OFFERED:
         return None
@@ -80,13 +80,13 @@ def news_text(entry: Entry, now: datetime) -> str:
 
 
 def unread_from(entries: Sequence[Entry], visited: datetime | None, me: Actor) -> int | None:
-    """The first of what others did since the reader was last here; None if they never were, or have seen all."""
+    """The first action of others since the reader's last visit; None without a visit, or if all was seen."""
     others = (each for each in entries if visited and each.at > visited and each.actor not in (me.id, SYSTEM.id))
     return next((each.id for each in others), None)
 
 
 def wrote_meanwhile(ticket: TicketDetails, entries: Sequence[Entry]) -> str:
-    """Who of the customer's side wrote last while the ticket waits for something else; empty if nobody did."""
+    """Who on the customer's side wrote last while the ticket waits for something else; empty if nobody did."""
     last = next((entry for entry in reversed(entries) if entry.actor != SYSTEM.id), None)
     is_elsewhere = ticket.status is Status.WAITING and ticket.wait is not Wait.REQUESTER
     if last is None or not is_elsewhere or last.kind != "reply":
@@ -104,7 +104,7 @@ def link_words(link: LinkedTicket) -> str:
 
 
 def _desk_sentence(entry: Entry, who: str, names: dict[int, str]) -> str:
-    """The sentence of a move that only agents make; empty for any other."""
+    """The sentence of a move that only agents make; empty for others."""
     data = entry.data
     if entry.kind == "assignment":
         return f"{who} encaminhou a {_whom(data, names)}"

@@ -1,4 +1,4 @@
-"""The lists of the desk in words: their names, their columns and their rows."""
+"""Words of the desk's lists: their names, columns and rows."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -43,7 +43,7 @@ COLUMNS = {
     "channel": "Canal",
     "opened": "Aberto em",
 }
-"""What a row shows beside the title of its ticket and what was said last."""
+"""The columns besides the title and the last message."""
 SORTS = {
     "oldest": "Mais antigos primeiro",
     "due": "Prazo mais próximo",
@@ -61,23 +61,23 @@ SORTS = {
     "opened": "Abertos há mais tempo",
     "-opened": "Abertos há menos tempo",
 }
-"""Ways of putting a list in order, beside its own."""
+"""The orders of a list, besides its own."""
 DEFAULT_COLUMNS, MOST_COLUMNS = ("who", "status", "assignee", "due", "number", "updated"), 8
 
 
 def columns_of(category: int | None) -> dict[str, str]:
-    """The labels of what may be a column of a list: of one category, the fields that leads gave it as well."""
+    """The labels of all possible columns; for one category also its custom fields."""
     fields = catalog.of_category(category) if category else []
     return COLUMNS | {each.name: each.label for each in fields}
 
 
 def whole_text(count: str, total: int | None, most: int) -> str:
-    """What a move on all of a list is made on."""
+    """The tickets of a bulk move on a whole list."""
     return f"Todos os {count} da lista" if total and total <= most else f"Os {most} primeiros dos {count} da lista"
 
 
 class Cell(NamedTuple):
-    """A fact of a ticket: the name of its column, its words, and more of them where those are short."""
+    """A fact of a ticket: the name of its column, its text, and a longer text."""
 
     name: str
     text: str
@@ -86,7 +86,7 @@ class Cell(NamedTuple):
 
 
 class DeskRow(NamedTuple):
-    """One row of a list, as words."""
+    """A row of a list."""
 
     number: int
     title: str
@@ -130,7 +130,7 @@ def _cell(name: str, found: DeskTicket, me: Actor, now: datetime) -> Cell:
 
 
 def _holder(found: DeskTicket, me: Actor) -> Cell:
-    """By initials; all the name where there is room."""
+    """The assignee's initials; the whole name if there is room."""
     if found.assignee is None:
         return Cell("assignee", "fila", f"Fila {found.team_name or 'geral'}", "rest")
     name = found.assignee_name or ""

@@ -1,4 +1,4 @@
-"""Whose turn it is, and why a ticket came back, in a row of the desk."""
+"""Whose turn it is, and why a ticket came back, for a row of the desk."""
 
 import json
 
@@ -10,9 +10,9 @@ from web.tickets.lists.desk import DeskTicket
 
 
 def step(state: str, found: DeskTicket, me: Actor, *, tells_holder: bool = True) -> Step:
-    """Whose turn it is. What brought the ticket back, or was said while it waits, is the loud part for its assignee.
+    """Whose turn it is. For the assignee, the reason for its return or a new message is emphasized.
 
-    Unless it tells the holder, it leaves out what a column says as well: who has the ticket, or in whose queue it is.
+    Unless `tells_holder`, the assignee and the queue are left out, because a column shows them.
     """
     is_told = not tells_holder and state in _HELD and not found.offered_to
     text = "" if is_told else _with_whom(state, found, me)
@@ -31,7 +31,7 @@ _AT_WORK = ("open", "unassigned")
 
 
 def wrote_meanwhile(state: str, found: DeskTicket) -> str:
-    """Who of the customer's side wrote while the ticket waits for something else; empty once the desk has acted."""
+    """Who on the customer's side wrote while the ticket waits for something else; empty once the desk has acted."""
     if state not in _WAITS_ELSEWHERE or found.happened != "reply" or not _is_customers(found):
         return ""
     return f"{first_name(found.actor_name or '')} escreveu"
@@ -41,7 +41,7 @@ _WAITS_ELSEWHERE = ("waiting_team", "waiting_until", "waiting_children", "waitin
 
 
 def news_text(count: int, bound: int) -> str:
-    """How many of one's own tickets have a message while they wait."""
+    """How many of one's own waiting tickets have a new message."""
     return f"{bounded(count, bound)} com mensagem nova" if count else ""
 
 

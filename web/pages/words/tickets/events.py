@@ -1,4 +1,4 @@
-"""Events of a ticket as sentences, and the log with the changes of each."""
+"""Sentences about the events of a ticket, and the log with their changes."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -98,7 +98,7 @@ class LogLine(NamedTuple):
 
 
 class _KnownState(NamedTuple):
-    """The state of a ticket as far as the events so far say; an empty status is unknown."""
+    """The state of a ticket by the events so far; an empty status is unknown."""
 
     status: str = ""
     wait: str | None = None
@@ -106,7 +106,7 @@ class _KnownState(NamedTuple):
 
 
 def log_lines(entries: Sequence[Entry], labels: Mapping[str, str], me: Actor) -> list[LogLine]:
-    """Each event with what it changed, newest first. Labels are those of the states as `me` reads them."""
+    """Each event with its changes, newest first. Labels are those of the states for `me`."""
     known, lines = _KnownState(), []
     for entry in entries:
         before, known = known, _after(known, entry)
@@ -160,7 +160,7 @@ def _priority(entry: Entry) -> str:
 
 
 def _fields(entry: Entry) -> list[str]:
-    """What was filled in or emptied of the fields that leads defined."""
+    """The custom fields that were set or cleared."""
     changed = entry.data.get("fields")
     if not isinstance(changed, Mapping):
         return []

@@ -1,4 +1,4 @@
-"""Replies that wait to be sent, in words: when they go, whose they are, and why one did not go."""
+"""Words of held replies: when they are sent, whose they are, and why one was not sent."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from web.people.permissions import Actor
 from web.tickets.record.held_replies import HeldFile, Waiting
 
 NOUNS = {"replies": "resposta", "questions": "pergunta", "solution": "solução"}
-"""By the noun of the form."""
+"""The word for a held form, by its noun."""
 
 WHY = {
     "left": "quem a escreveu não está mais no atendimento",
@@ -27,13 +27,13 @@ WHY = {
 }
 
 OPENINGS = 3
-"""Openings of the team that are proposed."""
+"""How many openings of the team are proposed."""
 _SOON = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
 class HeldLine:
-    """A reply that waits, as the ticket's page shows it. `is_soon` where it goes in seconds."""
+    """A held reply of the ticket's page. `is_soon` means that it is sent within seconds."""
 
     id: int
     noun: str
@@ -76,7 +76,7 @@ def _then(typed: Mapping[str, object]) -> str:
 
 
 def why_words(code: str) -> str:
-    """A reason of its own, or what was refused in its form."""
+    """The reason why it was not sent: a code of its own, or a refusal of its form."""
     return WHY.get(code) or refusal(code)
 
 
@@ -89,7 +89,7 @@ def due_words(due: datetime, at: datetime) -> str:
 
 
 def due_choices(calendar: Calendar, at: datetime, typed: str = "") -> list[tuple[str, str]]:
-    """When a reply may go: now, in a moment, at the next openings of the team; and what was chosen before."""
+    """When a reply can be sent: now, in a moment, at the next openings of the team; and the present choice."""
     openings = {each.isoformat(): due_words(each, at).capitalize() for each in islice(calendar.openings(at), OPENINGS)}
     choices = {"": "Agora", "moment": "Em 10 segundos, com tempo de desfazer", **openings}
     return [*choices.items(), *([(typed, typed)] if typed not in choices else [])]

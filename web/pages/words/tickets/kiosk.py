@@ -1,4 +1,4 @@
-"""The kiosk in words: pictures of categories, and what agents read of who stood there."""
+"""Words of the kiosk: pictures of categories, and the note about the visitor."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from web.kiosks.settings import KioskShown
 from web.text import fold
 
 VISITOR = "Visitante do quiosque"
-"""Until they say what they are called."""
+"""The name of a visitor who typed none."""
 VISITOR_OF_FRAME = "Visitante de outro site"
 
 FIELDS = {
@@ -31,13 +31,13 @@ _PICTURES = (
 
 
 def picture(name: str) -> str:
-    """Of a category, by what its name is about."""
+    """The picture of a category, by its name."""
     folded = fold(name)
     return next((code for code, parts in _PICTURES if any(part in folded for part in parts)), "question")
 
 
 def said(kiosk: KioskShown, organization: str, address: str) -> str:
-    """Below the message: what somebody said of themselves, which nothing proves."""
+    """The note below the message with the unverified data of the visitor."""
     lines = [f"Aberta no quiosque {kiosk.name}. Ninguém conferiu quem escreveu."]
     return "\n".join([*lines, *_claimed(organization, address)])
 

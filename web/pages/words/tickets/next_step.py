@@ -18,7 +18,7 @@ Ticket = ListedTicket | TicketDetails
 
 
 class Step(NamedTuple):
-    """A sentence. `lead` is its loud part, when it is the reader's turn or the ticket is late."""
+    """A sentence. `lead` is its emphasized part, when it is the reader's turn or the ticket is late."""
 
     text: str
     lead: str = ""
@@ -26,7 +26,7 @@ class Step(NamedTuple):
 
 
 def next_step(state: str, found: Ticket, flow: Workflow, *, is_turn: bool, is_agent: bool, now: datetime) -> Step:
-    """The sentence under a ticket's title."""
+    """The sentence below a ticket's title."""
     if is_turn:
         return Step(_wanted_of_reader(state, found, flow), "Sua vez:", "turn")
     due = found.due_at
@@ -41,11 +41,11 @@ def next_step(state: str, found: Ticket, flow: Workflow, *, is_turn: bool, is_ag
 
 _TONES = {"open": "work", "resolved": "good"}
 _STANDS_STILL = ("waiting_requester", "approval")
-"""The customer's side reads no date gone by while it is awaited."""
+"""Waits in which the customer's side is shown no past date."""
 
 
 def _wanted_of_reader(state: str, found: Ticket, flow: Workflow) -> str:
-    """What the ticket needs from the reader whose turn it is."""
+    """What the reader, whose turn it is, has to do."""
     if state == "approval":
         return "Aprove ou recuse este pedido."
     until = found.lapses_at

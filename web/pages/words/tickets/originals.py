@@ -1,4 +1,4 @@
-"""A mail as agents read its original: all that it says, where each link tells where it leads; nothing is fetched."""
+"""The original of a mail for agents: its whole text, and the target of each link. Nothing is loaded."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
@@ -23,7 +23,7 @@ class Enclosed(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """`cut` is what was left out of the message; `html` shows both, and is empty where there is none."""
+    """`cut` is the text that was cut off the message; `html` shows both, and is empty if there is none."""
 
     headers: list[tuple[str, str]]
     text: str
@@ -41,7 +41,7 @@ def shown(mail: Mail, files: Sequence[File]) -> Shown:
 
 
 def in_place(html: str, files: Iterable[File]) -> str:
-    """Its own pictures are the files of these numbers, those of others links."""
+    """The HTML with the addresses of its own pictures; external ones are links."""
     return told(placed(html, {each.id: _address(each) for each in files})) if html else ""
 
 
@@ -69,7 +69,7 @@ _EVENTS = {"REQUEST": "Convite", "CANCEL": "Evento cancelado", "REPLY": "Respost
 
 
 def _when(begins: datetime | date | None, ends: datetime | date | None) -> str:
-    """A day that is an end is the one after the last (RFC 5545, 3.6.1)."""
+    """The time of an event. An all-day end is the day after the last one (RFC 5545, 3.6.1)."""
     if begins is None:
         return ""
     if not isinstance(begins, datetime):
@@ -83,7 +83,7 @@ def _when(begins: datetime | date | None, ends: datetime | date | None) -> str:
 
 
 def _clock(instant: datetime) -> str:
-    """Where no zone is told, as it was written."""
+    """A time. Without a zone it stays as written."""
     return f"{local(instant) if instant.tzinfo else instant:%d/%m/%Y %H:%M}"
 
 

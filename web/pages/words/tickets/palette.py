@@ -1,4 +1,4 @@
-"""Lines of the command palette: moves of the ticket, and places of the desk."""
+"""The lines of the command palette: actions on the ticket, and pages of the desk."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from web.pages.words.labels import spoken
 
 
 class Way(NamedTuple):
-    """One line: what it is called, where it leads, and the key that does the same."""
+    """A line: its name, its address, and its keyboard shortcut."""
 
     name: str
     address: str
@@ -14,7 +14,7 @@ class Way(NamedTuple):
 
 
 GROUPS = ("Neste ticket", "Listas", "Lugares")
-"""What may be done here, and where one may go."""
+"""The groups of actions and of pages."""
 
 _MOVES = {
     "replies": ("Responder", "r"),
@@ -45,7 +45,7 @@ _MOVES = {
 
 
 def moves(number: int, forms: set[str]) -> list[Way]:
-    """Those of a ticket that offers these forms."""
+    """The actions of a ticket that has these forms."""
     offered = ((noun, *words) for noun, words in _MOVES.items() if noun in forms)
     return [Way(spoken(name), f"/desk/tickets/{number}#do-{noun}", key) for noun, name, key in offered]
 
@@ -60,6 +60,6 @@ PLACES = (
     Way("Avisos", "/notices"),
     Way("Minha conta", "/account"),
 )
-"""For all agents."""
+"""The pages for all agents."""
 
 OF_LEADS = (Way("Relatórios", "/desk/reports"), Way("Configurações", "/desk/settings"))

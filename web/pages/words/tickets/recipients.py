@@ -1,4 +1,4 @@
-"""Recipients of a message at the desk, and the way it goes, before it is sent."""
+"""The recipients of a message at the desk with their channel, shown before it is sent."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from web.tickets.lists.composing import Reader
 
 
 class Addressee(NamedTuple):
-    """`text` is a name with the way in brackets."""
+    """A recipient. `text` is a name with the channel in brackets."""
 
     person: int
     text: str

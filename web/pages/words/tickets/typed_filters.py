@@ -1,4 +1,4 @@
-"""Filters typed among the words of a search: assunto:boleto de:ana prazo:<2d."""
+"""Filters typed into the search: assunto:boleto de:ana prazo:<2d."""
 
 import re
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ NAMES = {
     "prazo": "due",
     "etiqueta": "tag",
 }
-"""What may be typed before a value, folded, and the part of the address it stands for."""
+"""The folded names of filters, and the query parameter of each."""
 DUE = {"vencido": 0, "hoje": 24, "amanha": 48}
 _HINT = "assunto, de, com, equipe, status, prioridade, categoria, canal, prazo e etiqueta"
 
@@ -41,17 +41,17 @@ LABELS = {
     "subject": "título",
     "tag": "etiqueta",
 }
-"""What the chip of a filter begins with."""
+"""The beginning of each filter's chip."""
 
 Options = Mapping[str, Mapping[str, str]]
-"""What each part may be: the value in the address by its label."""
+"""The choices of each filter: the parameter's value by its label."""
 
 _TYPED = re.compile(r"""(?<!\S)([^\W\d_]+):("[^"]*"|[^\s/"][^\s"]*)""")
 _WITHIN = re.compile(r"<?(\d{1,3})([dh])")
 
 
 class Typed(NamedTuple):
-    """What was typed, read apart: filters by their part of the address, the words that are left, what was not read."""
+    """The parsed search: filters by parameter, the remaining words, and what was not understood."""
 
     filters: dict[str, str]
     words: str
@@ -77,7 +77,7 @@ def parse(text: str, options: Options) -> Typed:
 
 
 def _value(part: str, value: str, options: Options) -> tuple[str, str]:
-    """The value in the address, or why there is none."""
+    """The value of the parameter, or the reason why there is none."""
     if part == "due":
         return _due(value)
     if part not in options:
@@ -100,19 +100,19 @@ def _due(value: str) -> tuple[str, str]:
 
 
 def due_text(hours: int) -> str:
-    """What a list is narrowed to by a deadline."""
+    """The text of a deadline filter."""
     if not hours:
         return "vencido"
     return f"em até {hours // 24} {'dia' if hours == 24 else 'dias'}" if hours % 24 == 0 else f"em até {hours} h"
 
 
 def between(first: str, last: str) -> str:
-    """The bounds of a value."""
+    """The text of a filter by two bounds."""
     return " ".join(filter(None, (f"de {first}" if first else "", f"até {last}" if last else "")))
 
 
 def asking(words: str, who: str) -> str:
-    """The words with the requester among them, as one may write it."""
+    """The words with the requester filter, as it can be typed."""
     return f'{words} de:"{who}"'.strip()
 
 
