@@ -13,7 +13,8 @@ from web.database import fetch
 from web.engines.statements import queries_made
 from web.notifications.link_requests import answer_link_requests
 from web.pages.shell import render
-from web.people import accounts, passwords
+from web.people import accounts
+from web.people.passwords import hashing
 from web.people.permissions import Actor
 
 GOOD_PASSWORD = "tatu veloz no quintal azul"
@@ -170,7 +171,7 @@ def statements() -> Iterator[list[str]]:
 
 
 async def give_password(person: Actor, password: str = GOOD_PASSWORD) -> None:
-    await accounts.set_password(person.id, await passwords.hashed(password))
+    await accounts.set_password(person.id, await hashing.hashed(password))
 
 
 async def mail_written(at: datetime = NOW) -> None:

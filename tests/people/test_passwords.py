@@ -1,12 +1,11 @@
 """Passwords: which are refused, and that a kept one opens only to itself."""
 
 import asyncio
-import threading
 
 import pytest
 
 from web.errors import Invalid, Throttled
-from web.people import passwords
+from web.people.passwords import hashing, strength
 
 pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
 
@@ -16,7 +15,7 @@ ABOUT = ("Marivalda Queiroz", "marivalda@aurora.example", "Colégio Aurora", "11
 @pytest.fixture(autouse=True)
 def patient(monkeypatch):
     """A password is weighed, however slow the machine is."""
-    monkeypatch.setattr(passwords, "_PATIENCE", None)
+    monkeypatch.setattr(strength, "_PATIENCE", None)
 
 
 @pytest.mark.parametrize(
@@ -109,40 +108,31 @@ async def test_a60_good_passwords_are_taken_as_typed(password):
 
 @pytest.mark.parametrize("password", ["girafa azul dorme cedo", " 🦒 azul ", "x7&kW#pZ" * 16])
 async def test_a_kept_password_opens_to_itself_and_to_nothing_else(password):
-    kept = await passwords.hashed(password)
+    kept = await hashing.hashed(password)
     tries = (password, password + "!", password[:-1], password.upper() + " ", "")
-    assert [await passwords.matches(each, kept) for each in tries] == [True, False, False, False, False]
+    assert [await hashing.matches(each, kept) for each in tries] == [True, False, False, False, False]
     assert password not in kept
 
 
 async def test_the_same_password_is_kept_differently_each_time():
-    assert await passwords.hashed("girafa azul") != await passwords.hashed("girafa azul")
+    assert await hashing.hashed("girafa azul") != await hashing.hashed("girafa azul")
 
 
 @pytest.mark.parametrize("kept", [None, "", "girafa azul", "$argon2id$nonsense"])
 async def test_nothing_kept_opens_to_nothing(kept):
-    assert [await passwords.matches(each, kept) for each in ("girafa azul", "", "nobody's password")] == [False] * 3
+    assert [await hashing.matches(each, kept) for each in ("girafa azul", "", "nobody's password")] == [False] * 3
 
 
-@pytest.fixture
-def held():
-    """The one weigher is busy for as long as the test lasts, or until it is let go."""
-    let_go = threading.Event()
-    passwords._one_at_a_time.submit(let_go.wait)
-    yield let_go
-    let_go.set()
-
-
-async def test_a81_the_loop_goes_on_while_passwords_are_weighed(held):
-    weighing = asyncio.ensure_future(refusal("girafa azul dorme cedo"))
-    kept = await passwords.hashed("girafa azul")
-    assert (await passwords.matches("girafa azul", kept), weighing.done()) == (True, False)
-    held.set()
+async def test_a81_the_loop_goes_on_while_passwords_are_weighed():
+    async with strength._one:
+        weighing = asyncio.ensure_future(refusal("girafa azul dorme cedo"))
+        kept = await hashing.hashed("girafa azul")
+        assert (await hashing.matches("girafa azul", kept), weighing.done()) == (True, False)
     assert await weighing is None
 
 
-async def test_a81_a_password_that_is_not_weighed_in_time_may_be_tried_again(held, monkeypatch):
-    monkeypatch.setattr(passwords, "_PATIENCE", 0)
+async def test_a81_a_password_that_is_not_weighed_in_time_may_be_tried_again(monkeypatch):
+    monkeypatch.setattr(strength, "_PATIENCE", 0)
     with pytest.raises(Throttled):
         await refusal("girafa azul dorme cedo")
 
@@ -156,7 +146,7 @@ async def test_a81_a_costly_password_is_weighed_by_its_beginning(password):
 
 async def refusal(password: str) -> str | None:
     try:
-        await passwords.refuse_weak(password, about=ABOUT)
+        await strength.refuse_weak(password, about=ABOUT)
     except Invalid as refused:
         return refused.code
     return None

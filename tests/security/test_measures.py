@@ -13,8 +13,9 @@ from tests.cast import NOW
 from tests.client import Browser
 from tests.security.world import built, everything, token_of
 from web.database import fetch, transaction
-from web.people import keys, one_time_links, passwords, sessions
+from web.people import keys, one_time_links, sessions
 from web.people.one_time_links import Purpose
+from web.people.passwords import hashing
 from web.people.permissions import Scope
 
 pytestmark = pytest.mark.anyio
@@ -48,8 +49,8 @@ async def test_a34_time_of_an_answer_tells_nothing_of_who_exists(
 ) -> None:
     """Mann-Whitney over 200 of each, taken in turns; a difference there really is shows every time."""
     cheap = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", cheap)
-    monkeypatch.setattr(passwords, "_nobody", cheap.hash("nobody's"))
+    monkeypatch.setattr(hashing, "_hasher", cheap)
+    monkeypatch.setattr(hashing, "_nobody", cheap.hash("nobody's"))
     await built()
     await fetch("UPDATE person SET password = {} WHERE id <> 1", cheap.hash(PASSWORD))
     visitor = Browser()

@@ -19,8 +19,9 @@ from web.database import Row, database, dialect, fetch
 from web.files import kind_of
 from web.http.security import Shield
 from web.pages.shell.session import cookie_name
-from web.people import accounts, actors, memberships, one_time_links, passwords
+from web.people import accounts, actors, memberships, one_time_links
 from web.people.one_time_links import Purpose
+from web.people.passwords import hashing
 from web.people.permissions import Actor, Sees
 from web.schema.tables import TABLES
 from web.settings import settings
@@ -232,7 +233,7 @@ _hashes: dict[str, str] = {}
 
 async def _hashed(password: str) -> str:
     if password not in _hashes:
-        _hashes[password] = await passwords.hashed(password)
+        _hashes[password] = await hashing.hashed(password)
     return _hashes[password]
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.demo import catalog
-from web.people import accounts, actors, memberships, organizations, passwords
+from web.people import accounts, actors, memberships, organizations
+from web.people.passwords import hashing
 from web.people.permissions import Actor, Role, Sees
 
 AURORA = ("Colégio Aurora", "11222333000181")
@@ -46,7 +47,7 @@ class Cast:
 async def enrol(password: str | None, *, at: datetime) -> Cast:
     """People, organizations, teams and categories, on an empty database."""
     aurora, horizonte = [await organizations.insert(*each) for each in (AURORA, HORIZONTE)]
-    kept = await passwords.hashed(password) if password else None
+    kept = await hashing.hashed(password) if password else None
     ids = {
         address.split("@")[0]: await accounts.insert(name, [address], role=role, password=kept, at=at)
         for name, address, role in PEOPLE

@@ -7,7 +7,7 @@ from web.clock import now
 from web.database import execute, transaction
 from web.demo import demonstration
 from web.demo.sign_ins import PEOPLE, is_demonstration, is_empty
-from web.people import passwords
+from web.people.passwords import hashing
 from web.schema import migration
 from web.settings import settings
 from web.storage import Storage
@@ -42,7 +42,7 @@ async def first_start() -> str:
 
 
 async def _set_password(password: str) -> None:
-    kept = await passwords.hashed(password)
+    kept = await hashing.hashed(password)
     for address in PEOPLE:
         await execute(
             "UPDATE person SET password = {} WHERE id = (SELECT person FROM identity WHERE value = {})", kept, address

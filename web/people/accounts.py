@@ -6,11 +6,11 @@ from datetime import datetime
 from web import audit
 from web.database import fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotFound, refuse
-from web.people import passwords
 from web.people.directory import search_words
 from web.people.identifiers import desk_addresses
 from web.people.identifiers.addresses import address_in, is_address
 from web.people.names import LONGEST_NAME, checked_name, names_the_desk
+from web.people.passwords import hashing
 from web.people.permissions import Actor, Role
 from web.people.tables import Identity, KnownBrowser, OneTimeLink, Person, Session
 
@@ -46,7 +46,7 @@ async def create(
     name = checked_name(name, role=role)
     is_unknown = not is_robot and not (identifiers and all(map(normal, identifiers)))
     refuse({"identifier": "missing" if is_unknown else None})
-    kept = await passwords.hashed(password) if password else None
+    kept = await hashing.hashed(password) if password else None
     async with transaction():
         person = await insert(name, identifiers, role=role, is_robot=is_robot, password=kept, at=at)
     if role is not Role.REQUESTER:

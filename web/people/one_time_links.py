@@ -6,9 +6,10 @@ from enum import StrEnum
 from web import audit
 from web.database import execute, fetch_column, transaction
 from web.errors import NotFound
-from web.people import accounts, names, organizations, passwords, throttle, tokens
+from web.people import accounts, names, organizations, throttle, tokens
 from web.people.directory.changing import changing
 from web.people.onboarding import domains, joining, paper
+from web.people.passwords import hashing, strength
 from web.people.permissions import Actor
 from web.people.tables import LinkRequest, OneTimeLink
 from web.people.throttle import Limit
@@ -159,8 +160,8 @@ async def redeem(token: str, *, password: str | None, name: str = "", cnpj: str 
         name, cnpj = names.checked_name(name), paper.code_or_cnpj(cnpj)
     if link.purpose not in PASSWORDLESS:
         about = await _known_of(link, name, cnpj)
-        await passwords.refuse_weak(password or "", about=about)
-        kept = await passwords.hashed(password or "")
+        await strength.refuse_weak(password or "", about=about)
+        kept = await hashing.hashed(password or "")
     async with transaction():
         await spend(link)
         person = int(link.person) if link.person is not None else await _sign_up(link.address, name, cnpj, at)
@@ -183,7 +184,7 @@ async def _take_up(person: int, address: str, at: datetime) -> None:
 
 async def _known_of(link: OneTimeLink, name: str, cnpj: str) -> list[str]:
     """The facts that the password must not consist of."""
-    known = await passwords.known_facts(link.person) if link.person is not None else []
+    known = await strength.known_facts(link.person) if link.person is not None else []
     if link.purpose == Purpose.SIGN_UP:
         joined = await organizations.by_cnpj(cnpj)
         known = [name, cnpj, joined.name if joined else ""]

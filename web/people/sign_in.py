@@ -5,7 +5,8 @@ from datetime import datetime
 from web import audit
 from web.database import transaction
 from web.errors import Invalid
-from web.people import accounts, passwords, sessions, throttle
+from web.people import accounts, sessions, throttle
+from web.people.passwords import hashing, strength
 from web.people.permissions import Actor
 from web.people.tables import Person
 from web.people.throttle import Limit
@@ -29,7 +30,7 @@ async def with_password(
     for limit, about in limits.items():
         await throttle.spend(limit, *about, at=at)
     person = await accounts.find(identifier)
-    if not await passwords.matches(password, person.password if person else None) or person is None:
+    if not await hashing.matches(password, person.password if person else None) or person is None:
         audit.note("sign_in_failed", person=person.id if person else None, network=network)
         raise Invalid("identifier", "unknown_pair")
     audit.note("sign_in", person=person.id, network=network)
@@ -52,7 +53,7 @@ async def reauthenticate(by: Actor, current: str, *, at: datetime) -> None:
     """Confirms one's own password before a sensitive change. Raises `Invalid`."""
     await throttle.spend(GUESSES_HERE, str(by.id), "own password", at=at)
     person = await Person.objects().get(Person.id == by.id)
-    if person is None or not await passwords.matches(current, person.password):
+    if person is None or not await hashing.matches(current, person.password):
         raise Invalid("current", "wrong_password")
     await throttle.forgive(GUESSES_HERE, str(by.id), "own password")
 
@@ -60,7 +61,7 @@ async def reauthenticate(by: Actor, current: str, *, at: datetime) -> None:
 async def change_password(by: Actor, *, current: str, password: str, at: datetime) -> None:
     """Changes the password and ends every session. Raises `Invalid` unless the current password is right."""
     await reauthenticate(by, current, at=at)
-    await passwords.refuse_weak(password, about=await passwords.known_facts(by.id))
-    kept = await passwords.hashed(password)
+    await strength.refuse_weak(password, about=await strength.known_facts(by.id))
+    kept = await hashing.hashed(password)
     async with transaction():
         await accounts.set_password(by.id, kept)

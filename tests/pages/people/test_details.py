@@ -10,8 +10,9 @@ from tests.client import Browser, browser_of
 from tests.pages.reading import GOOD_PASSWORD, signed_in_as, titles
 from tests.presets import started_with
 from web.database import fetch
-from web.people import accounts, organizations, passwords
+from web.people import accounts, organizations
 from web.people.onboarding import joining
+from web.people.passwords import hashing
 from web.settings_log.listing import LogFilter, changes
 
 KEPT = "Convite guardado, pois este portal ainda não envia e-mail. Está com quem cuida do servidor."
@@ -22,7 +23,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 @pytest.fixture
 async def people(database):
     made = await cast.enrol()
-    await fetch("UPDATE person SET password = {} WHERE id > 1", await passwords.hashed(GOOD_PASSWORD))
+    await fetch("UPDATE person SET password = {} WHERE id > 1", await hashing.hashed(GOOD_PASSWORD))
     return made
 
 

@@ -10,7 +10,8 @@ from tests.client import Browser, Page, browser_of
 from tests.pages.reading import GOOD_PASSWORD, OTHER_PASSWORD, count, give_password, refusals, signed_in_as
 from web.clock import set_now
 from web.database import fetch
-from web.people import passwords, sessions
+from web.people import sessions
+from web.people.passwords import hashing
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
@@ -144,7 +145,7 @@ async def test_a_password_that_cannot_be_is_refused_and_nothing_typed_is_sent_ba
         assert typed == "" or f'"{typed}"' not in refused.response.text
     assert await signed_in_as(elsewhere) == "Ana Prado · Colégio Aurora"
     (row,) = await fetch("SELECT password FROM person WHERE id = {}", people.ana.id)
-    assert await passwords.matches(GOOD_PASSWORD, row["password"]) is True
+    assert await hashing.matches(GOOD_PASSWORD, row["password"]) is True
 
 
 async def test_each_browser_signed_in_is_listed_and_this_one_is_marked(database):

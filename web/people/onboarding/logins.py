@@ -6,8 +6,9 @@ from datetime import datetime
 from web import audit
 from web.database import transaction
 from web.errors import NotFound
-from web.people import accounts, names, passwords, throttle
+from web.people import accounts, names, throttle
 from web.people.onboarding import paper
+from web.people.passwords import hashing, strength
 from web.people.throttle import Limit
 from web.text import fold
 
@@ -26,8 +27,8 @@ async def enter(code: str, name: str, password: str, *, at: datetime) -> int:
     await throttle.spend(TRIES_AT_ONE, str(found.id), at=at)
     name = names.checked_name(name)
     login = await _free(name)
-    await passwords.refuse_weak(password, about=[name, login, found.organization_name])
-    kept = await passwords.hashed(password)
+    await strength.refuse_weak(password, about=[name, login, found.organization_name])
+    kept = await hashing.hashed(password)
     async with transaction():
         person = await accounts.insert(name, [login], password=kept, at=at)
         await paper.take(found.code.replace("-", ""), person, at=at)

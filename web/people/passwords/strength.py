@@ -1,41 +1,35 @@
-"""Passwords: how they are hashed (argon2id) and which are refused."""
+"""Which passwords are refused."""
 
 import asyncio
 import re
-import secrets
 from collections.abc import Iterable, Iterator, Sequence, Set
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import cast
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-from zxcvbn import zxcvbn
+import anyio
 
 from web.database import fetch_as
 from web.errors import Invalid, Throttled
+from web.people.passwords.guesses import guesses
+from web.processes.limited import Died, Limits, once
 from web.text import fold
 
 SHORTEST, LONGEST = 8, 200
-_GUESSES = 10**7
+FEWEST_GUESSES = 10**7
 """The guesses that a password must withstand, as zxcvbn counts; eight random characters withstand 10**8."""
 _WEIGHED = 32
 """How many characters are estimated: the worst 32 take 0.3 s, the worst 72 some 12 s."""
-_PATIENCE = 5.0
+_PATIENCE = 15.0
 """Seconds that a password may wait for its estimate, including the queue."""
+_LIMITS = Limits(cpu=10, memory=512 * 2**20, patience=120)
+_one = anyio.Lock()
+"""Estimates run in a process of their own, one at a time: a costly password delays only others who choose one."""
 _COMMON = frozenset((Path(__file__).parent / "common_words.txt").read_text().split())
 """Common first choices in Brazil, as folded words."""
 _AROUND = 6
 """Digits and marks around a word that make it no harder to guess: `Escola@2026`."""
 _LEET = str.maketrans("@40135$7", "aaoiesst")
-
-_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-"""OWASP's minimum for argon2id: 19 MiB a try, so that a small server can take a morning's sign-ins."""
-_nobody = _hasher.hash(secrets.token_hex())
-_at_once = ThreadPoolExecutor(max_workers=4, thread_name_prefix="argon2")
-"""The most hashes computed at once, which bounds the memory."""
-_one_at_a_time = ThreadPoolExecutor(max_workers=1, thread_name_prefix="zxcvbn")
-"""Estimates run outside the event loop, one at a time, so that a costly password delays only others who choose one."""
 
 
 @dataclass(frozen=True)
@@ -46,17 +40,6 @@ class _Facts:
     value: str | None
     organization: str | None
     cnpj: str | None
-
-
-async def hashed(password: str) -> str:
-    return await asyncio.get_running_loop().run_in_executor(_at_once, _hasher.hash, password)
-
-
-async def matches(password: str, kept: str | None) -> bool:
-    """Whether the password is right. Takes the same time when there is no hash to compare with."""
-    loop = asyncio.get_running_loop()
-    right = await loop.run_in_executor(_at_once, _verify, kept or _nobody, password[:LONGEST])
-    return right and bool(kept)
 
 
 async def known_facts(person: int) -> list[str]:
@@ -81,21 +64,16 @@ async def refuse_weak(password: str, about: Iterable[str]) -> None:
     if len(password) > LONGEST:
         raise Invalid("password", "too_long")
     known = [part for text in about for part in (text, _plain(text), *text.replace("@", " ").split())]
-    if _is_made_of(password, known) or await _guesses_of(password, known) < _GUESSES:
+    if _is_made_of(password, known) or await _guesses_of(password, known) < FEWEST_GUESSES:
         raise Invalid("password", "easy_to_guess")
 
 
 async def _guesses_of(password: str, known: Sequence[str]) -> float:
-    weighing = asyncio.get_running_loop().run_in_executor(_one_at_a_time, _weigh, password[:_WEIGHED], known)
     try:
-        async with asyncio.timeout(_PATIENCE):
-            return await weighing
-    except TimeoutError:
+        async with asyncio.timeout(_PATIENCE), _one:
+            return cast("float", await once(guesses, _LIMITS, password[:_WEIGHED], [*known, *_COMMON]))
+    except (TimeoutError, Died):
         raise Throttled(wait=5) from None
-
-
-def _weigh(password: str, known: Sequence[str]) -> float:
-    return float(zxcvbn(password, user_inputs=[*known, *_COMMON])["guesses"])
 
 
 def _is_made_of(password: str, own: Iterable[str]) -> bool:
@@ -121,10 +99,3 @@ def _is_said(core: str, words: Set[str]) -> bool:
 def _plain(text: str) -> str:
     """Letters and digits only, because masks, accents and spaces make a password no harder to guess."""
     return "".join(c for c in fold(text) if c.isalnum())
-
-
-def _verify(kept: str, password: str) -> bool:
-    try:
-        return _hasher.verify(kept, password)
-    except (VerificationError, InvalidHashError):
-        return False
