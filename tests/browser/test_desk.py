@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.demonstration import Demonstration
 from tests.browser.visitors import Visit, Visitor, visit
+from tests.servers import PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
@@ -355,14 +356,16 @@ def test_what_is_begun_waits_in_another_browser(chrome: Browser, home: Demonstra
         expect(bia.page.get_by_role("heading", name=re.compile("^Com você"))).to_be_visible()
         expect(bia.field("Mensagem ao solicitante")).to_have_value("Boa tarde, Ana. Vi que os boletos")
         expect(bia.field("O que a equipe deve saber")).to_have_value("Liga às sextas.")
+        with bia.page.expect_response(lambda answer: "vieram" in (answer.request.post_data or "")):
+            bia.types("Mensagem ao solicitante", "Boa tarde, Ana. Vi que os boletos vieram")
     with visit(chrome, home, "Bia", has_script=False) as again:
         again.goes_to(f"/desk{at}")
-        expect(again.field("Mensagem ao solicitante")).to_have_value("Boa tarde, Ana. Vi que")
+        expect(again.field("Mensagem ao solicitante")).to_have_value("Boa tarde, Ana. Vi que os boletos vieram")
 
 
 def _gives_back(api: str, key: str, address: str, reason: str) -> None:
     """A robot claims all there is in every queue, and leaves this ticket to people."""
-    with httpx.Client(base_url=api, headers={"Authorization": f"Bearer {key}"}) as robot:
+    with httpx.Client(base_url=api, headers={"Authorization": f"Bearer {key}"}, timeout=PATIENCE) as robot:
         for queue in robot.get("/queues").json()["queues"]:
             while robot.post(f"/queues/{queue['id']}/claims").status_code == 201:
                 pass
@@ -470,6 +473,7 @@ def test_a_ticket_opens_at_what_is_new_and_its_folds_by_their_keys(chrome: Brows
         with visit(chrome, home, "Bia") as bia:
             bia.goes_to(f"/desk{at}")
             bia.is_at("Longa conversa")
+            bia.goes_to("/desk")
             for words in ("Já veio.", "\n".join(f"E mais {line}" for line in range(80))):
                 ana.types("Adicionar à conversa", words)
                 ana.presses("Enviar mensagem")

@@ -34,8 +34,6 @@ SHIFTS = """() => new Promise(tell => {
 })"""
 
 
-ASKED = 20_000
-"""Milliseconds in which a page without a stream has asked, on a machine that is busy."""
 PLAIN_FORM = """([address, proof]) => {
   document.body.innerHTML = "<form method=post><input type=hidden name=site></form>";
   document.forms[0].action = address;
@@ -160,7 +158,7 @@ def test_where_no_stream_is_to_be_had_the_chat_asks_by_itself(chrome: Browser, h
         frame = begins_chat(page, "O casaco sumiu.")
         opens_chat(bia, "O casaco sumiu.")
         says(bia, "Está na secretaria.")
-        expect(frame.locator(".message__body").last).to_have_text("Está na secretaria.", timeout=ASKED)
+        expect(frame.locator(".message__body").last).to_have_text("Está na secretaria.")
 
 
 def test_the_button_of_a_closed_panel_says_that_there_is_an_answer(
@@ -173,7 +171,7 @@ def test_the_button_of_a_closed_panel_says_that_there_is_an_answer(
         frame.get_by_label("Escrever mais").press("Escape")
         opens_chat(bia, "A mochila sumiu.")
         says(bia, "Está na portaria.")
-        page.get_by_role("button", name="Fale conosco: nova mensagem").click(timeout=ASKED)
+        page.get_by_role("button", name="Fale conosco: nova mensagem").click()
         expect(frame.locator(".message__body").last).to_have_text("Está na portaria.")
         expect(page.get_by_role("button", name="Fechar")).to_be_visible()
 
@@ -308,7 +306,6 @@ def test_f21_in_a_frame_what_was_written_waits_for_a_lost_line_and_is_sent_once(
 def test_the_answers_to_forms_of_frames_break_no_rule(chrome: Browser, home: Demonstration, nu: Checker) -> None:
     wrong = {}
     with visit(chrome, home, reduced_motion="reduce", has_touch=True) as visitor:
-        visitor.page.set_default_timeout(20_000)
         look = Look(visitor, nu)
         visitor.goes_to("/embed/chat")
         visitor.types("Seu nome", "Marta Reis")

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.browser.demonstration import ADDRESSES, Demonstration
 from tests.browser.text_reader import text_reader
 from tests.browser.visitors import visit
-from tests.servers import text_browser
+from tests.servers import PATIENCE, text_browser
 
 pytestmark = [pytest.mark.text_browser, pytest.mark.anywhere]
 
@@ -29,7 +29,7 @@ def shown(address: str) -> list[str]:
 
 def link(address: str, words: str) -> str:
     """Where the link of these words on a page leads."""
-    found = LexborHTMLParser(httpx.get(address).text).css("main a[href]")
+    found = LexborHTMLParser(httpx.get(address, timeout=PATIENCE).text).css("main a[href]")
     named = {" ".join(each.text().split()): each.attributes["href"] for each in found}
     return address.partition("/help")[0].rstrip("/") + str(named[words])
 

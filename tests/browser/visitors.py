@@ -12,7 +12,7 @@ import httpx
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
 
 from tests.browser.demonstration import ADDRESSES, Demonstration
-from tests.servers import chromium
+from tests.servers import PATIENCE, chromium
 
 FLAGS = (
     "--headless",
@@ -27,6 +27,8 @@ FLAGS = (
     "--renderer-process-limit=1",
 )
 """With fewer processes of its own Chromium takes a quarter less of the processor."""
+
+expect.set_options(timeout=PATIENCE * 1000)  # what does not come fails late: the machine may be busy with other tests
 
 _REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (\d+) ")
 _ASKED_ALONE = re.compile(r"/live|/notices/unread|/.+/(news|presence|navigation)")
@@ -96,8 +98,8 @@ class Visitor:
         self.page.get_by_label(label, exact=True).fill(text)
 
     def pauses(self) -> None:
-        """As people do between typing and the next thing: Chromium takes a second to note what stands in the fields."""
-        self.page.wait_for_timeout(1_500)
+        """As people do before the next thing: Chromium notes what stands in the fields, here not by a clock."""
+        self.page.evaluate("history.replaceState(history.state, '')")
 
     def chooses(self, label: str, option: str) -> None:
         self.page.get_by_label(label, exact=True).select_option(label=option)
@@ -213,7 +215,7 @@ def visit(
     context = browser.new_context(
         **{"java_script_enabled": has_script, "locale": "pt-BR", "viewport": {"width": 1366, "height": 768}, **options}
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE * 1000)
     if who is not None:
         context.add_cookies([{"name": "guiche", "value": session(home, who), "url": home.url}])
     visitor = Visitor(context.new_page(), home, has_script)
@@ -227,7 +229,7 @@ def visit(
 @functools.cache
 def session(home: Demonstration, who: str) -> str:
     """The cookie of a session that no test ends."""
-    with httpx.Client(base_url=home.url) as client:
+    with httpx.Client(base_url=home.url, timeout=PATIENCE) as client:
         token = re.search(r'name="_token" value="([^"]+)"', client.get("/sign-in").text)
         assert token
         form = {"_token": token[1], "identifier": ADDRESSES[who], "password": home.password}

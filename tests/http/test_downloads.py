@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from litestar import Litestar, Request, Response, get, route
 from litestar.config.compression import CompressionConfig
 
-from tests.servers import serving
+from tests.servers import PATIENCE, serving
 from web.files import DOWNLOAD, Kind
 from web.http.downloads import UNCOMPRESSED, download
 from web.storage import Storage, StorageError
@@ -236,7 +236,7 @@ async def test_downloads_of_100_mb_arrive_whole_and_hardly_take_memory(tmp_path:
 async def hash_of(address: str, part: str = "bytes=0-") -> str:
     digest = hashlib.sha256()
     async with (
-        httpx.AsyncClient() as client,
+        httpx.AsyncClient(timeout=PATIENCE) as client,
         client.stream("GET", address, headers={"Range": part}) as answer,
     ):
         async for chunk in answer.aiter_raw():

@@ -11,7 +11,7 @@ from tests import cast
 from tests.browser.demonstration import Remote, installation
 from tests.client import browser_of
 from tests.infrastructure.apart import ask, environment, migrated_database, run, wait, working
-from tests.servers import Server, serving
+from tests.servers import PATIENCE, Server, serving
 from web.errors import BadSetting
 from web.schema import readiness
 from web.storage import Storage
@@ -33,9 +33,9 @@ def test_f50_a_node_with_another_secret_is_told_by_ready(own):
         serving(["web"], {**own, "GUICHE_SECRET": LONG}) as first,
         serving(["web"], {**own, "GUICHE_SECRET": LONG}) as second,
     ):
-        assert [httpx.get(f"{node.url}/ready").text for node in (first, second)] == ["ok", "ok"]
+        assert [httpx.get(f"{node.url}/ready", timeout=PATIENCE).text for node in (first, second)] == ["ok", "ok"]
         with serving(["web"], {**own, "GUICHE_SECRET": OTHER}) as third:
-            answers = [httpx.get(f"{node.url}/ready") for node in (first, second, third)]
+            answers = [httpx.get(f"{node.url}/ready", timeout=PATIENCE) for node in (first, second, third)]
     assert [(answer.status_code, answer.text) for answer in answers] == [(503, TOLD), (503, TOLD), (200, "ok")]
 
 
@@ -72,12 +72,13 @@ def test_f51_a_dead_worker_is_told_by_ready_until_one_is_started_again(own):
     with serving(["web"], own) as node:
         with working(own):
             wait(lambda: ask(own, "SELECT count(*) AS beats FROM worker_heartbeat") == [{"beats": 1}])
-        assert httpx.get(f"{node.url}/ready").text == "ok"
+        assert httpx.get(f"{node.url}/ready", timeout=PATIENCE).text == "ok"
         ask(own, "UPDATE worker_heartbeat SET at = " + three_hours_ago())
-        dead = httpx.get(f"{node.url}/ready")
-        assert (dead.status_code, dead.text, httpx.get(f"{node.url}/health").text) == (503, DEAD, "ok")
+        dead = httpx.get(f"{node.url}/ready", timeout=PATIENCE)
+        assert (dead.status_code, dead.text) == (503, DEAD)
+        assert httpx.get(f"{node.url}/health", timeout=PATIENCE).text == "ok"
         with working(own):
-            wait(lambda: httpx.get(f"{node.url}/ready").text == "ok")
+            wait(lambda: httpx.get(f"{node.url}/ready", timeout=PATIENCE).text == "ok")
 
 
 def three_hours_ago() -> str:
@@ -117,4 +118,4 @@ def test_every_node_shows_the_place_as_another_process_has_changed_it(own):
 
 
 def title(node: Server) -> str:
-    return httpx.get(node.url).text.partition("<title>")[2].partition("</title>")[0]
+    return httpx.get(node.url, timeout=PATIENCE).text.partition("<title>")[2].partition("</title>")[0]

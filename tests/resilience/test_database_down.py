@@ -14,7 +14,7 @@ from tests.client import Page
 from tests.infrastructure.apart import tell, wait
 from tests.mail.dovecot import PASSWORD, Dovecot, dovecot, put, unseen
 from tests.resilience.portals import Portal
-from tests.servers import Cluster, cluster
+from tests.servers import PATIENCE, Cluster, cluster
 
 pytestmark = [pytest.mark.anyio, pytest.mark.imap]
 
@@ -73,7 +73,7 @@ async def test_f9_while_the_database_is_down_pages_say_so_and_text_stays(
     refused = await ana.send(page, f"{address}/replies", body=TEXT)
     assert (told(refused), refused.texts("textarea")) == (TROUBLE, [TEXT])
     assert [told(await ana.get(each)) for each in ("/", address, "/tickets?q=banco")] == [TROUBLE] * 3
-    assert (httpx.get(f"{running.url}/health").text, await ready(running)) == ("ok", 503)
+    assert (httpx.get(f"{running.url}/health", timeout=PATIENCE).text, await ready(running)) == ("ok", 503)
     await to_thread.run_sync(database.start)
     again = await sent_until_taken(ana, page, f"{address}/replies")
     assert (again.status, again.texts(".message__body")) == (200, ["Como de costume.", TEXT]), again.words
@@ -99,7 +99,7 @@ async def test_f10_while_a_table_is_locked_nobody_queues_without_end_and_who_wai
         waiting = [asyncio.create_task(ana.get(address)) for _ in range(MANY)]
         done, patient = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
         assert (told(done.pop().result()), bool(patient)) == (TROUBLE, True)
-        assert (httpx.get(f"{running.url}/health").text, await ready(running)) == ("ok", 503)
+        assert (httpx.get(f"{running.url}/health", timeout=PATIENCE).text, await ready(running)) == ("ok", 503)
     assert {(await each).status for each in waiting} == {200, 503}
     assert (await ana.get(address)).text("h1") == "Tabela presa"
 

@@ -54,7 +54,7 @@ def is_alive(process: int) -> bool:
 
 
 def answer(running: Portal) -> int:
-    return httpx.get(f"{running.url}/ready").status_code
+    return httpx.get(f"{running.url}/ready", timeout=PATIENCE).status_code
 
 
 def wait(done: Callable[[], bool]) -> None:

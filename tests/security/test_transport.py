@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.security.world import around
-from tests.servers import Server, serving
+from tests.servers import PATIENCE, Server, serving
 
 pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
 
@@ -223,7 +223,7 @@ def _until_refused(connection: socket.socket, chunk: bytes, *, most: int) -> int
 
 def _signed_in(server: Server) -> str:
     """Ana's cookie."""
-    with httpx.Client(base_url=server.url) as client:
+    with httpx.Client(base_url=server.url, timeout=PATIENCE) as client:
         token = _token(client.get("/sign-in").text)
         client.post("/sign-in", data={"_token": token, "identifier": "ana@aurora.example", "password": PASSWORD})
         return f"guiche={client.cookies['guiche']}"
