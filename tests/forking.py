@@ -20,7 +20,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
@@ -77,14 +78,28 @@ class Forked:
         self.send_signal(signal.SIGKILL)
 
 
-def forked(arguments: Sequence[str], env: Mapping[str, str], written: BinaryIO | None = None) -> Forked:
-    """As `python -m` with these arguments, in this environment alone; `written` takes output and errors together."""
+def forked(
+    arguments: Sequence[str], env: Mapping[str, str], written: BinaryIO | None = None, *, given: bytes = b""
+) -> Forked:
+    """As `python -m` with these arguments, in this environment alone, that reads what is given.
+
+    `written` takes output and errors together.
+    """
     output, errors = (written or tempfile.TemporaryFile() for _ in range(2))  # noqa: SIM115 - closed when read
     wanted = json.dumps([arguments, dict(env)]).encode()
-    with _one_at_a_time:
-        socket.send_fds(_parent(), [wanted], [output.fileno(), errors.fileno()])
+    with _one_at_a_time, holding(given) as read:
+        socket.send_fds(_parent(), [wanted], [read.fileno(), output.fileno(), errors.fileno()])
         child = int(_parent().recv(_LARGEST))
     return Forked(child, output, errors)
+
+
+@contextmanager
+def holding(given: bytes) -> Iterator[BinaryIO]:
+    """A file that is read from the beginning."""
+    with tempfile.TemporaryFile() as file:
+        file.write(given)
+        file.seek(0)
+        yield file
 
 
 @functools.cache
@@ -120,7 +135,7 @@ def _fork_when_asked(asked: socket.socket) -> None:
 
 
 def _received(asked: socket.socket) -> tuple[Any, list[int]] | None:
-    message, files, *_ = socket.recv_fds(asked, _LARGEST, 2)
+    message, files, *_ = socket.recv_fds(asked, _LARGEST, 3)
     return (json.loads(message), files) if message else None
 
 
@@ -154,12 +169,11 @@ def _compress_and_compile_beforehand() -> None:
     shutil.rmtree(assets.folder)
 
 
-def _become(arguments: list[str], env: dict[str, str], output: int, errors: int) -> NoReturn:
+def _become(arguments: list[str], env: dict[str, str], *files: int) -> NoReturn:
     os.setsid()
-    os.dup2(output, 1)
-    os.dup2(errors, 2)
-    os.close(output)
-    os.close(errors)
+    for number, file in enumerate(files):
+        os.dup2(file, number)
+        os.close(file)
     for name in _GIVEN:
         del os.environ[name]
     os.environ.update(env)

@@ -1,5 +1,6 @@
 """A demonstration that sends its mail to an office beside it, and the links that arrive there."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from aiosmtpd.controller import Controller
 
 from tests.browser.demonstration import Demonstration, installation
-from tests.infrastructure.apart import wait
+from tests.infrastructure.apart import run, wait
 from tests.mail.post_office import PostOffice, text_of
 from tests.servers import free_port, serving
 
@@ -19,6 +20,11 @@ class Mailed(NamedTuple):
     home: Demonstration
     env: Mapping[str, str]
     office: PostOffice
+
+    def receive(self, raw: bytes) -> None:
+        """A message comes in, by the command that a mail server calls."""
+        status, _, errors = run(["web", "mail", "receive"], {**os.environ, **self.env}, given=raw)
+        assert status == 0, errors
 
     def link_to(self, address: str, to: str = "/claim/") -> str:
         """The path of the first such link in a message to somebody, as soon as it is there."""

@@ -1,8 +1,5 @@
 """What the demonstration lacks, made as people make it, so that the pages of it can be looked at."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from functools import partial
 from urllib.parse import urlsplit
@@ -14,7 +11,6 @@ from tests.browser.pages import articles_tried, first_of_desk, import_tried, lin
 from tests.browser.visitors import Visitor, visit
 from tests.infrastructure.apart import wait
 from tests.mail.arriving import mail
-from tests.servers import ROOT
 
 Ways = dict[str | None, list[str]]
 
@@ -124,9 +120,7 @@ def _solved(bia: Visitor, ticket: str) -> None:
 
 def _original(bia: Visitor, place: Mailed) -> str:
     """The mail that a ticket came by."""
-    raw = mail("ana@aurora.example", subject="Veio por e-mail").as_bytes()
-    receive = [sys.executable, "-m", "web", "mail", "receive"]
-    subprocess.run(receive, cwd=ROOT, env={**os.environ, **place.env}, input=raw, check=True)
+    place.receive(mail("ana@aurora.example", subject="Veio por e-mail").as_bytes())
     wait(lambda: bia.found("Veio por e-mail") == ["Veio por e-mail"])
     first_of_desk("/desk?view=all&q=veio")(bia)
     return bia.page.get_by_role("link", name="Ver o original").get_attribute("href") or ""

@@ -1,9 +1,6 @@
 """Mail in HTML in Chromium: nothing of it runs, leaves its box or asks anybody outside; wide tables scroll inside."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Literal
 
@@ -17,7 +14,6 @@ from tests.browser.wire import first_answer
 from tests.infrastructure.apart import wait
 from tests.mail.arriving import mail
 from tests.mail.incoming.html_letters import ATTACKS, CLIENTS
-from tests.servers import ROOT
 from web.notifications.rules import Occasion
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
@@ -30,11 +26,6 @@ WIDE = f"<table><tr>{'<th>Disciplina</th>' * 14}</tr><tr>{'<td>1.234,56</td>' * 
 def place() -> Iterator[Mailed]:
     with mailed() as running:
         yield running
-
-
-def receive(place: Mailed, raw: bytes) -> None:
-    command = [sys.executable, "-m", "web", "mail", "receive"]
-    subprocess.run(command, cwd=ROOT, env={**os.environ, **place.env}, input=raw, check=True)
 
 
 def opened(who: Visitor, title: str) -> str:
@@ -57,7 +48,7 @@ def body_of(raw: bytes) -> str:
 @pytest.mark.parametrize("who", ["Rui", "Bia"])
 def test_a39_and_a72_nothing_of_a_mail_runs_or_asks_outside(chrome: Browser, place: Mailed, who: str) -> None:
     pages = [body_of(raw) for raw in ATTACKS.values() if b"boundary" not in raw and b"plaintext" not in raw]
-    receive(place, html_mail(f"Ataques a {who}", f"<div>{'</div><div>'.join(pages)}</div>{WIDE}"))
+    place.receive(html_mail(f"Ataques a {who}", f"<div>{'</div><div>'.join(pages)}</div>{WIDE}"))
     with visit(chrome, place.home, who) as visitor:
         asked: list[str] = []
         visitor.page.on("request", lambda request: asked.append(request.url))
@@ -74,7 +65,7 @@ def test_a39_and_a72_nothing_of_a_mail_runs_or_asks_outside(chrome: Browser, pla
 
 
 def test_a_wide_table_scrolls_in_its_box_and_the_page_does_not(chrome: Browser, place: Mailed) -> None:
-    receive(place, html_mail("Notas da turma", f"<p>Seguem:</p>{WIDE}"))
+    place.receive(html_mail("Notas da turma", f"<p>Seguem:</p>{WIDE}"))
     with visit(chrome, place.home, "Rui") as rui:
         rui.page.set_viewport_size({"width": 360, "height": 700})
         opened(rui, "Notas da turma")
@@ -86,12 +77,12 @@ def test_a_wide_table_scrolls_in_its_box_and_the_page_does_not(chrome: Browser, 
 
 def test_a_ticket_of_ten_mails_in_html_comes_in_one_flight(chrome: Browser, place: Mailed) -> None:
     raws = [raw for name, raw in CLIENTS.items() if "passed on" not in name and "a new request" not in name]
-    receive(place, html_mail("Dez mensagens em HTML", "<p>Falta o de <b>maio</b>.</p>", by=ANA))
+    place.receive(html_mail("Dez mensagens em HTML", "<p>Falta o de <b>maio</b>.</p>", by=ANA))
     wait(lambda: any("Dez mensagens" in each["Subject"] for each in place.office.to(ANA)))
     told = next(each for each in place.office.to(ANA) if "Dez mensagens" in each["Subject"])
     answer = f"In-Reply-To: {told['Message-ID']}\nTo:".encode()
     for number, raw in enumerate(raws[:9]):
-        receive(place, raw.replace(b"To:", answer, 1).replace(b"<1@", f"<{number}@".encode()))
+        place.receive(raw.replace(b"To:", answer, 1).replace(b"<1@", f"<{number}@".encode()))
     with visit(chrome, place.home, "Ana") as ana:
         path = opened(ana, "Dez mensagens em HTML")
         wait(lambda: ana.page.reload() is not None and ana.page.locator(".message").count() == 10)

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from uuid import uuid4
 import asyncpg
 
 from tests import forking
-from tests.forking import Forked, forked
+from tests.forking import Forked, forked, holding
 from tests.servers import POLL, ROOT, free_port
 from web.database import connect
 
@@ -34,19 +34,22 @@ def environment(var: Path, **settings: str) -> dict[str, str]:
     return {**kept, "GUICHE_VAR": str(var), **settings}
 
 
-def started(arguments: Sequence[str], env: dict[str, str], *, anew: bool = False) -> subprocess.Popen[str] | Forked:
-    """By forking, for most of a start is imports; `anew` as people start it."""
+def started(
+    arguments: Sequence[str], env: Mapping[str, str], *, anew: bool = False, given: bytes = b""
+) -> subprocess.Popen[str] | Forked:
+    """By forking, for most of a start is imports; `anew` as people start it. It reads what is given."""
     if forking.AT_HAND and not anew:
-        return forked(arguments, env)
-    return subprocess.Popen(
-        [sys.executable, "-m", *arguments],
-        cwd=ROOT,
-        env=env,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+        return forked(arguments, env, given=given)
+    with holding(given) as read:
+        return subprocess.Popen(
+            [sys.executable, "-m", *arguments],
+            cwd=ROOT,
+            env=env,
+            stdin=read,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
 
 
 def ended(process: subprocess.Popen[str] | Forked) -> tuple[int, str, str]:
@@ -60,8 +63,10 @@ def ended(process: subprocess.Popen[str] | Forked) -> tuple[int, str, str]:
     return process.returncode, output, errors
 
 
-def run(arguments: Sequence[str], env: dict[str, str], *, anew: bool = False) -> tuple[int, str, str]:
-    return ended(started(arguments, env, anew=anew))
+def run(
+    arguments: Sequence[str], env: Mapping[str, str], *, anew: bool = False, given: bytes = b""
+) -> tuple[int, str, str]:
+    return ended(started(arguments, env, anew=anew, given=given))
 
 
 def together(many: int, arguments: Sequence[str], env: dict[str, str]) -> list[tuple[int, str, str]]:
