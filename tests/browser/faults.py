@@ -34,6 +34,7 @@ class Look:
     visitor: Visitor
     checker: Checker
     _answer: list[Response] = field(default_factory=list)
+    _colours: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.visitor.page.on("response", self._keep)
@@ -45,7 +46,7 @@ class Look:
     def faults_now(self) -> list[str]:
         """Of the page as it stands."""
         html = self.visitor.page.content()
-        return [*self.checker.faults(html), *self._of_layout(), *self._of_rules()]
+        return [*self.checker.faults(html), *self._narrow(), *self._wider()]
 
     def _keep(self, response: Response) -> None:
         if response.request.is_navigation_request() and response.frame == self.visitor.page.main_frame:
@@ -59,28 +60,33 @@ class Look:
         glued = [f"glued: {each[0]}" for each in GLUED.finditer(html)]
         return [*heavy, *glued, *RUN_ON.findall(html), *UNDATED.findall(html), *self.checker.faults(html)]
 
-    def _of_layout(self) -> list[str]:
+    def _narrow(self) -> list[str]:
         self._as(NARROW)
         small = self.visitor.page.evaluate(SMALL, FINGER)
-        return [*small, *(each for width in (NARROW, DOUBLED, TABLET) for each in self._too_wide(width))]
-
-    def _of_rules(self) -> list[str]:
         self.visitor.page.evaluate(AXE)
-        self._as(NARROW)
-        by_rules = self._violations(RULES)
+        return [*small, *self._too_wide(NARROW), *self._violations(RULES)]
+
+    def _wider(self) -> list[str]:
+        too_wide = [each for width in (DOUBLED, TABLET) for each in self._too_wide(width)]
         self._as(WIDE, color_scheme="dark")
         in_the_dark = self._violations(CONTRAST)
         self._as(WIDE, forced_colors="active")
-        return [*by_rules, *in_the_dark, *self.visitor.page.evaluate(UNSEEN)]
+        return [*too_wide, *in_the_dark, *self.visitor.page.evaluate(UNSEEN)]
 
     def _too_wide(self, width: int) -> list[str]:
         """What sticks out to the right, when the page can be scrolled there."""
         self._as(width)
         return [f"{width} px: {each}" for each in self.visitor.page.evaluate(SIDEWAYS, width)]
 
-    def _as(self, width: int, *, color_scheme: Any = "light", forced_colors: Any = "none") -> None:
-        self.visitor.page.set_viewport_size({"width": width, "height": 768})
-        self.visitor.page.emulate_media(color_scheme=color_scheme, forced_colors=forced_colors)
+    def _as(self, width: int, **colours: Any) -> None:
+        """Asks Chromium for what changes alone: it lays the page out anew each time."""
+        page = self.visitor.page
+        if page.viewport_size != {"width": width, "height": 768}:
+            page.set_viewport_size({"width": width, "height": 768})
+        wanted = {"color_scheme": "light", "forced_colors": "none", **colours}
+        if wanted != self._colours:
+            page.emulate_media(**wanted)
+            self._colours = wanted
 
     def _violations(self, rules: list[str]) -> list[str]:
         found = self.visitor.page.evaluate(RUN, rules)
