@@ -1,7 +1,7 @@
-"""The people of the tests, always the same, and builders that supply what a test leaves out.
+"""The people of the tests, always the same, and builders that supply defaults.
 
-Ana asked, Rui is her colleague who sees only his own, Bia is the agent, Davi works in tier 2, Lia leads, and Caio is
-the stranger who must see nothing.
+Ana is the requester, Rui her colleague who sees only his own tickets, Bia the agent, Davi works in tier 2, Lia leads,
+and Caio is the stranger who must see nothing.
 """
 
 from dataclasses import replace
@@ -31,7 +31,7 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 async def enrol(*, password: str | None = None) -> Cast:
-    """Everybody, with the demonstration's teams, categories and topics."""
+    """Creates everybody, with the demonstration's teams, categories and topics."""
     at = NOW - timedelta(days=30)
     if password is not None:
         return await demo.enrol(password, at=at)
@@ -52,7 +52,7 @@ async def ticket(
     copies: tuple[str, ...] = (),
     at: datetime = NOW,
 ) -> int:
-    """A new ticket's number."""
+    """Opens a ticket. Returns its number."""
     about, finer = await subject(category, topic)
     made = await submission.open_ticket(Request(title, text, about, finer, copies=copies), by=by, at=at)
     return made.ticket
@@ -63,7 +63,7 @@ async def seen(number: int, by: Actor) -> TicketDetails:
 
 
 async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: datetime = NOW) -> TicketDetails:
-    """The new ticket moved on to a state by the moves that lead there, Bia (or who is given) acting for the desk."""
+    """Opens a ticket and moves it to a state by the usual moves, with Bia (or another agent) acting for the desk."""
     sheet = await seen(number, by)
     if state != "new":
         await assignment.take(sheet, by=by, at=at)
@@ -91,7 +91,7 @@ async def set_priority(number: int, priority: str, *, by: Actor, at: datetime = 
 
 
 async def unsolved(people: Cast, ending: str, *, at: datetime = NOW, opened: datetime = NOW) -> int:
-    """A ticket of Rui's that ended so without a solution: cancelled, refused, merged or spam."""
+    """A ticket of Rui's that ended without a solution: cancelled, refused, merged or spam."""
     if ending == "refused":
         await catalog.add_purchases()
     about = ("Compras", "Licenças") if ending == "refused" else ("Cobrança", "Boletos")
@@ -110,7 +110,7 @@ async def unsolved(people: Cast, ending: str, *, at: datetime = NOW, opened: dat
 
 
 async def fresh(actor: Actor) -> Actor:
-    """The same person with the rights they have now."""
+    """The same person with their present rights."""
     again = await actors.of_person(actor.id)
     assert again is not None
     return again

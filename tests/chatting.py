@@ -1,4 +1,4 @@
-"""A portal with chat: turned on by its administrator, and begun by a visitor as people do."""
+"""Builders for chats: turned on by an administrator, started by a visitor."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ FIRST = "Bom dia, meu boleto não abre."
 
 
 async def turned_on(people: Cast, category: str = "Cobrança", *, at: datetime = NOW) -> int:
-    """The category that attends."""
+    """Turns chat on. Returns the number of its category."""
     numbers = {name: number for number, name in (await filter_choices(people.admin))[0]}
     await choose(numbers[category], seen=brand.known().version, by=people.admin, at=at)
     return numbers[category]
@@ -28,24 +28,24 @@ async def turned_off(people: Cast) -> None:
 
 
 async def begun(browser: Browser, said: str = FIRST) -> Page:
-    """The page of the conversation that this line begins."""
+    """Starts a chat with this message. Returns its page."""
     return await browser.send(await browser.get("/chat"), "/chat", body=said)
 
 
 async def chat_of(person: Actor, said: str = FIRST, *, at: datetime = NOW) -> int:
-    """The number of a chat that somebody begins, without its page."""
+    """Starts a chat without its page. Returns its number."""
     return (await chats.say(said, by=person, at=at)).ticket
 
 
 async def another_of(person: Actor) -> int:
-    """The number of a chat beside those that they have, as no page would begin it."""
+    """A second chat of the same person, which no page would start."""
     about, _ = await subject()
     made = await submission.open_ticket(Request(FIRST, FIRST, about, channel=Channel.CHAT), by=person, at=NOW)
     return made.ticket
 
 
 async def retired(lead: Browser, category: int) -> None:
-    """No longer offered, as a lead says on its page."""
+    """Retires the category, as a lead does on its page."""
     address = f"/desk/settings/categories/{category}"
     await lead.send(await lead.get(address), address, is_active=())  # unticked
 

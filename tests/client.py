@@ -1,7 +1,7 @@
-"""A browser without a screen: the real portal in this process, forms filled in and sent as people send them.
+"""A browser without a screen: the real portal in this process, with forms filled in and sent as people do.
 
-Every page that answers 200 is checked on the way: a title, one h1, a label for each control, an address and a token
-for each form.
+Every page with status 200 is checked: title, one h1, a label for each control, and an address and a token for each
+form.
 """
 
 import functools
@@ -28,14 +28,14 @@ from web.storage import Storage
 HOME = "http://127.0.0.1:8000"
 
 INLINE = ":is(style, [style], script:not([src]):not([type='application/ld+json']))"
-"""What the policy of pages forbids. Data that search engines read is no script."""
+"""Content that the pages' policy forbids. JSON-LD for search engines is no script."""
 
 Files = Sequence[tuple[str, bytes] | tuple[str, bytes, str]]
-"""Name and contents, and the field where it is not that of all files."""
+"""Name and contents, and the field if it is not the usual one."""
 
 
 def portal() -> Litestar:
-    """The application as it starts under the preset of the settings."""
+    """The application, started with the preset of the settings."""
     return _started(settings().preset)
 
 
@@ -49,13 +49,16 @@ def _started(preset: str) -> Litestar:
 
 @dataclass
 class Page:
-    """An answer as a person sees it."""
+    """A response, as a person sees it."""
 
     response: httpx.Response
 
     @functools.cached_property
     def html(self) -> LexborHTMLParser:
-        """A block is read as a template's content, where a row of a table or an option may stand by itself."""
+        """The parsed page.
+
+        A block is parsed as a template's content, in which table rows and options may stand alone.
+        """
         is_block = not self.response.text.startswith("<!doctype html>")
         return LexborHTMLParser(self.response.text, is_fragment=is_block, fragment_tag="template")
 
@@ -77,7 +80,7 @@ class Page:
 
     @property
     def words(self) -> str:
-        """All the visible words of the page's main part, spaces folded."""
+        """All visible text of the main part, with spaces folded."""
         return folded(self.html.css_first("main") or self.html)
 
     def one(self, css: str) -> LexborNode:
@@ -86,22 +89,22 @@ class Page:
         return found[0]
 
     def text(self, css: str) -> str:
-        """The words of the one element that matches."""
+        """The text of the only element that matches."""
         return folded(self.one(css))
 
     def texts(self, css: str) -> list[str]:
         return [folded(each) for each in self.html.css(css)]
 
     def attributes(self, css: str, name: str) -> list[str]:
-        """The same attribute of all that match; each must have it."""
+        """An attribute of all elements that match; each must have it."""
         return [each.attributes[name] for each in self.html.css(css)]
 
     def element(self, name: str) -> LexborNode:
-        """The one with this id."""
+        """The element with this id."""
         return self.one(f"[id='{name}']")
 
     def links(self) -> dict[str, str]:
-        """Addresses by the words of their links (or their label)."""
+        """Addresses by the text (or label) of their links."""
         return {a.attributes.get("aria-label") or folded(a): a.attributes["href"] for a in self.html.css("a[href]")}
 
     def form(self, action: str) -> LexborNode:
@@ -110,7 +113,7 @@ class Page:
         return found[0]
 
     def values(self, action: str) -> dict[str, Any]:
-        """What the form would send as it stands, without its buttons."""
+        """The values that the form would send unchanged, without buttons."""
         return values_of(self.form(action))
 
     def options(self, name: str) -> list[str]:
@@ -118,10 +121,10 @@ class Page:
 
 
 class Browser:
-    """Somebody's browser; nobody's until it signs in."""
+    """A browser, without a person until it signs in."""
 
     person: int | None = None
-    """Who has signed in."""
+    """The person who is signed in."""
 
     def __init__(self, *, htmx: bool = False) -> None:
         transport = httpx.ASGITransport(app=Shield(portal()), raise_app_exceptions=False)
@@ -129,13 +132,13 @@ class Browser:
         self.client = httpx.AsyncClient(transport=transport, base_url=HOME, headers=headers)
 
     async def signs_in(self, person: int, *, at: datetime) -> None:
-        """As somebody who has proved who they are; a later sign-in takes the place of an earlier one."""
+        """Signs in without a password; a later sign-in replaces an earlier one."""
         self.person = person
         token = await sessions.start(person, network="127.0.0.1", browser="Testes", at=at)
         self.client.cookies.set(cookie_name(), token, domain="127.0.0.1")
 
     async def get(self, path: str, **headers: str) -> Page:
-        """The page at this address, redirects followed."""
+        """The page at this address, after redirects."""
         page = Page(await self.client.get(path, headers=_headers(headers), follow_redirects=True))
         if page.status == 200 and page.response.headers["content-type"].startswith("text/html"):
             check(page, whole="HX-Request" not in self.client.headers)
@@ -152,7 +155,7 @@ class Browser:
         headers: Mapping[str, str] | None = None,
         **typed: Any,
     ) -> Page:
-        """Fills in the form of a page and sends it; the page one lands on."""
+        """Fills in the form of a page and sends it. Returns the page that follows."""
         values = {**page.values(action), **typed}
         if press:
             values[press] = "1"
@@ -183,7 +186,7 @@ class Browser:
 
 
 async def browser_of(person: Actor | int, *, htmx: bool = False, at: datetime = NOW) -> Browser:
-    """A browser in which this person has signed in, at this instant."""
+    """A browser in which this person has signed in at this instant."""
     set_now(at)
     browser = Browser(htmx=htmx)
     await browser.signs_in(person if isinstance(person, int) else person.id, at=at)
@@ -191,7 +194,7 @@ async def browser_of(person: Actor | int, *, htmx: bool = False, at: datetime = 
 
 
 def check(page: Page, *, whole: bool = True) -> None:
-    """What every page owes its reader."""
+    """Checks what every page must have."""
     if whole:
         assert page.title.endswith(f"· {known().name}"), page.path
         assert len(page.html.css("h1")) == 1, page.path
@@ -227,7 +230,7 @@ def folded(element: LexborNode | LexborHTMLParser) -> str:
 
 
 def around(element: LexborNode, tag: str) -> LexborNode | None:
-    """The nearest of these that the element is in."""
+    """The nearest ancestor with one of these tags."""
     found = element.parent
     while found is not None and found.tag != tag:
         found = found.parent
@@ -250,7 +253,7 @@ def _value(control: LexborNode) -> str | None:
 
 
 def _attributes(element: LexborNode) -> dict[str, str]:
-    """Those written without a value are empty."""
+    """The attributes; those without a value are empty."""
     return {name: value or "" for name, value in element.attributes.items()}
 
 

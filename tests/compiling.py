@@ -1,4 +1,4 @@
-"""Compiles each template once a process: in tests there are applications of six presets, and servers forked later."""
+"""Compiles each template once in a process, because tests have applications of six presets and forked servers."""
 
 from types import CodeType
 
@@ -6,7 +6,7 @@ from jinja2 import Environment
 
 _compile = Environment.compile
 _compiled: dict[tuple[str | None, ...], CodeType] = {}
-"""By the extensions of its environment, its source and its name; all environments here have the same filters."""
+"""By the extensions of the environment, the source and the name; all environments here have the same filters."""
 
 
 def compile_once() -> None:

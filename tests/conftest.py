@@ -22,7 +22,7 @@ VAR = Path(tempfile.mkdtemp(prefix="guiche-tests-"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Before anything of the portal is imported: it reads its settings once."""
+    """Sets the environment before the portal is imported, because it reads its settings once."""
     for name in [name for name in os.environ if name.startswith("GUICHE_") and "TEST" not in name]:
         if name not in ("GUICHE_REQUIRE_ALL", "GUICHE_LEFT_OUT"):
             del os.environ[name]
@@ -35,7 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """The tests and what they import are no garbage: nobody looks for any among them, then or later."""
+    """Freezes the tests and their imports, so that the garbage collector does not scan them."""
     gc.disable()
     try:
         return (yield)
@@ -46,7 +46,7 @@ def pytest_collection() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
-    """One event loop for all, so that connections and what they have prepared live on from test to test."""
+    """One event loop for all, so that connections and prepared statements stay open between tests."""
     return "asyncio"
 
 
@@ -74,7 +74,7 @@ async def open_database(migrated: None, anyio_backend: str) -> AsyncIterator[Non
 
 @pytest.fixture
 async def database(open_database: None) -> None:
-    """Empty, but for the person who acts when time passes."""
+    """An empty database, except for the system's person."""
     from tests.emptying import empty
     from web.articles import statistics
     from web.brand import brand
@@ -93,7 +93,7 @@ async def database(open_database: None) -> None:
 
 @pytest.fixture
 def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Time passes only where the test says so, however slow the machine is."""
+    """Time passes only as the test says, however slow the machine is."""
     from web import clock
 
     seen = clock.machine_time()

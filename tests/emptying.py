@@ -1,4 +1,4 @@
-"""Empties every table between tests, and fills again what most of them begin with."""
+"""Empties every table between tests, and restores the rows that most tests begin with."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ from web.engines.sqlite import SQLite
 from web.schema.tables import TABLES
 
 MADE_AT_FIRST = ("person", "calendar")
-"""Tables whose first row is made by a migration: time's own person, the calendar everybody starts with."""
+"""Tables whose first row a migration creates: the system's person, the default calendar."""
 
 
 OFFICE_HOURS = (
@@ -17,19 +17,19 @@ OFFICE_HOURS = (
     + "[[32400, 64800]], " * 5
     + "[], []]' WHERE id = 1"
 )
-"""As the migration made it."""
+"""The default calendar of the migration."""
 
 UNCHECKED = "SET LOCAL session_replication_role = replica"
-"""PostgreSQL asks of no row whether what it points to is there: all of them go, or all come from where they were."""
+"""PostgreSQL checks no foreign keys here: all rows are deleted, or all are restored."""
 
 CHECKED_LAST = "PRAGMA defer_foreign_keys = ON"
-"""SQLite asks that of all of them at the end of the transaction."""
+"""SQLite checks foreign keys at the end of the transaction."""
 
 
 Made = TypeVar("Made")
 
 _kept: dict[str, tuple[Any, list[str]]] = {}
-"""By its name: what was made of some rows, and the statements that bring them back."""
+"""By name: the created object, and the statements that restore its rows."""
 
 
 async def empty() -> None:
@@ -38,7 +38,7 @@ async def empty() -> None:
 
 
 async def _log_emptied() -> list[str]:
-    """The database keeps the log of settings from being emptied. Its triggers are taken off for a moment."""
+    """The statements that empty the log of settings, which its triggers normally prevent."""
     if not await fetch("SELECT 1 AS one FROM setting_change LIMIT 1"):
         return []
     if isinstance(database(), Postgres):
@@ -49,7 +49,7 @@ async def _log_emptied() -> list[str]:
 
 
 async def kept(name: str, make: Callable[[], Awaitable[Made]]) -> Made:
-    """What is made in an empty database: really made the first time in this process, copied row by row from then on."""
+    """Creates something in an empty database, and from then on restores it row by row."""
     if name not in _kept:
         made = await make()
         _kept[name] = made, [each for table in _tables() for each in await _copies(table)]
@@ -60,14 +60,14 @@ async def kept(name: str, make: Callable[[], Awaitable[Made]]) -> Made:
 
 
 async def unsynced() -> None:
-    """Nothing that a test writes has to outlive a power cut."""
+    """Turns off disk syncs, because test data need not survive a power loss."""
     engine = database()
     if isinstance(engine, SQLite):
         await (await engine.writer()).execute("PRAGMA synchronous = OFF")
 
 
 async def _copies(table: str) -> list[str]:
-    """Statements that write the table's rows again."""
+    """Statements that restore the table's rows."""
     if isinstance(database(), Postgres):
         (found,) = await fetch(f"SELECT json_agg(t)::text AS rows FROM {table} t{_but_first(table)}")
         if found["rows"] is None:
@@ -95,7 +95,7 @@ async def _written(table: str) -> list[str]:
 
 
 async def _run(statements: list[str]) -> None:
-    """All of them in one transaction and, for speed, one message."""
+    """Runs all statements in one transaction and, for speed, one message."""
     script = "; ".join(statements)
     engine = database()
     if isinstance(engine, Postgres):

@@ -1,4 +1,4 @@
-"""What leads set, by the functions behind their pages."""
+"""Settings of leads, by the functions behind their pages."""
 
 from dataclasses import fields, replace
 from typing import Any
@@ -13,7 +13,7 @@ from web.tickets.settings.topics import TopicInput
 
 
 async def set_category(name: str, *, by: Actor, **changes: Any) -> None:
-    """A category as it is now, but for these."""
+    """Changes these properties of a category."""
     (found,) = [each for each in await categories.categories() if each.name == name]
     now = CategoryInput(**{each.name: getattr(found, each.name) for each in fields(CategoryInput)})
     async with transaction():
@@ -21,13 +21,13 @@ async def set_category(name: str, *, by: Actor, **changes: Any) -> None:
 
 
 async def set_categories(*, by: Actor, **changes: Any) -> None:
-    """The same of all."""
+    """Changes these properties of all categories."""
     for each in await categories.categories():
         await set_category(each.name, by=by, **changes)
 
 
 async def live_by(preset: str) -> None:
-    """From here on new tickets of every category follow this preset."""
+    """Lets new tickets of every category follow this preset."""
     lia = await actors.of_person((await accounts.find("lia@guiche.example")).id)
     assert lia is not None
     await set_categories(by=lia, workflow=preset)
@@ -40,7 +40,7 @@ async def team(name: str) -> int:
 
 
 async def confide(name: str, *, by: Actor) -> None:
-    """What the team has is seen by nobody else from now on."""
+    """Makes the team confidential."""
     found = await teams.team(await team(name))
     members = frozenset(each.id for each in await teams.candidates(found.id) if each.is_member)
     wanted = teams.TeamInput(found.name, found.tier, True, found.calendar, members)
@@ -54,7 +54,7 @@ async def retire_topic(name: str, *, of: int, by: Actor) -> None:
 
 
 async def set_rights(person: Actor, *, by: Actor, **changes: Any) -> None:
-    """What somebody of one organization may do there, as it is now, but for these."""
+    """Changes these rights of somebody's only membership."""
     (row,) = await fetch("SELECT id FROM membership WHERE person = {}", person.id)
     found = await memberships.membership(row["id"])
     now = {"sees": Sees(found.sees), "approves": bool(found.approves), "manages": bool(found.manages)}

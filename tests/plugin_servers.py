@@ -1,4 +1,4 @@
-"""Gives the run its database, leaves out tests whose programs are missing, and says at the end which."""
+"""Starts the database of a run, skips tests whose programs are missing, and reports these at the end."""
 
 import os
 import signal
@@ -41,7 +41,7 @@ MARKED = {
     "pipe": ("Postfix", mail_server),
     "proxy": ("nginx", web_server),
 }
-"""By the mark of a test: the program it needs, and what finds it."""
+"""The required program of each mark, and the function that finds it."""
 LACKED = "lacked"
 
 
@@ -68,7 +68,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Writes to the file that GUICHE_LEFT_OUT names instead, so that several runs can be summed up."""
+    """Writes to the file in GUICHE_LEFT_OUT, if set, so that several runs can be summed up."""
     lines = [line for program in DEBIAN_PACKAGES for line in _left_out(terminalreporter, program, config)]
     if not lines or _is_worker(config):
         return
@@ -88,7 +88,7 @@ def _requires_all() -> bool:
 
 
 def _start_cluster(config: pytest.Config) -> None:
-    """One for the whole run: the workers are started later and inherit its URL. It ends even on SIGTERM."""
+    """Starts one cluster for the whole run, whose URL the workers inherit. It ends even on SIGTERM."""
     os.environ.pop(POSTGRES_URL, None)
     if config.getoption("database") != "postgres":
         return

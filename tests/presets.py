@@ -1,4 +1,4 @@
-"""The portal in this process, as it is with other settings in its environment."""
+"""The portal in this process with other settings."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -9,13 +9,13 @@ from web.settings import settings
 
 
 def started_under(preset: str) -> AbstractContextManager[None]:
-    """Until the block ends, the portal is one that was started with this preset in its environment."""
+    """Starts the portal with this preset until the block ends."""
     return started_with(GUICHE_PRESET=preset)
 
 
 @contextmanager
 def started_with(**environment: str) -> Iterator[None]:
-    """Until the block ends, the portal is one that was started with these settings."""
+    """Starts the portal with these settings until the block ends."""
     storage = portal().state.storage
     before = {name: os.environ.get(name) for name in environment}
     _environment_says(environment)
@@ -27,7 +27,7 @@ def started_with(**environment: str) -> Iterator[None]:
 
 
 def _environment_says(values: Mapping[str, str | None]) -> None:
-    """Settings are read once in a process: what they are read from has changed, so they are read again."""
+    """Changes the environment and reads the settings again, because they are read once a process."""
     for name, value in values.items():
         os.environ.pop(name, None)
         if value is not None:

@@ -1,4 +1,4 @@
-"""Starts the programs that tests talk to, each private to its user and gone at the end."""
+"""Starts the programs that tests need, each private to its user and stopped at the end."""
 
 import os
 import shutil
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 PATIENCE = 30.0
 POLL = 0.05
 CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-"""The first is the same without its windows: tests take little more than half the time in it."""
+"""The headless shell comes first, in which tests take little more than half the time."""
 POSTGRES_SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -35,7 +35,7 @@ POSTGRES_SETTINGS = {
 
 
 class Missing(Exception):
-    """A program that tests can do without is not on this machine."""
+    """A program that tests can do without is not installed."""
 
 
 Process = subprocess.Popen[bytes] | Forked
@@ -57,8 +57,8 @@ def serving(
 ) -> Iterator[Server]:
     """Runs the program until the block ends, which starts once `ready` answers 200.
 
-    The port is free (or `at`) and given in the variable PORT and for `{port}` in the arguments. What the program
-    printed is added to any exception, the block's own included.
+    The port is free (or `at`), and is set as PORT and as `{port}` in the arguments. The output of the program is added
+    to any exception, also one of the block.
     """
     port = at or free_port()
     command = [*program, *(argument.replace("{port}", str(port)) for argument in arguments)]
@@ -76,12 +76,12 @@ def serving(
 
 
 class Cluster(NamedTuple):
-    """PostgreSQL, which can be stopped and started again at its port."""
+    """A PostgreSQL cluster that can be stopped and started at its port."""
 
     url: str
     start: Callable[[], None]
     stop: Callable[[str], None]
-    """By the mode of `pg_ctl`."""
+    """Stops it, by the mode of `pg_ctl`."""
 
 
 @contextmanager
@@ -93,7 +93,7 @@ def postgres() -> Iterator[str]:
 
 @contextmanager
 def cluster(**more: str) -> Iterator[Cluster]:
-    """The same with further settings, to be stopped in the middle."""
+    """A cluster with further settings, to be stopped in the middle."""
     programs = _postgres_programs()
     port = free_port()
     settings = " ".join(f"-c {name}={value}" for name, value in {**POSTGRES_SETTINGS, **more}.items())
@@ -111,7 +111,7 @@ def cluster(**more: str) -> Iterator[Cluster]:
 
 
 def postgres_program(name: str) -> str:
-    """One of those that come with PostgreSQL."""
+    """A program that comes with PostgreSQL."""
     return str(_postgres_programs() / name)
 
 
@@ -123,35 +123,35 @@ def chromium() -> str:
 
 
 def text_browser() -> str:
-    """w3m, which shows pages as text."""
+    """w3m, a text browser."""
     if path := shutil.which("w3m"):
         return path
     raise Missing("w3m")
 
 
 def java() -> str:
-    """Java, in which the Nu HTML checker runs."""
+    """Java, for the Nu HTML checker."""
     if path := shutil.which("java"):
         return path
     raise Missing("Java")
 
 
 def spreadsheet_program() -> str:
-    """LibreOffice, which opens files as people's own program does."""
+    """LibreOffice."""
     if path := shutil.which("soffice"):
         return path
     raise Missing("LibreOffice")
 
 
 def imap_server() -> str:
-    """Dovecot, which keeps mailboxes as people's own mail servers do."""
+    """Dovecot, an IMAP server."""
     if path := shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin"):
         return path
     raise Missing("Dovecot")
 
 
 def mail_server() -> str:
-    """Postfix, which takes mail by SMTP and hands it to a program; only root may start one."""
+    """Postfix, an SMTP server that pipes mail to a program; only root can start it."""
     path = shutil.which("postfix", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if path and os.geteuid() == 0:
         return path
@@ -159,7 +159,7 @@ def mail_server() -> str:
 
 
 def web_server() -> str:
-    """nginx, behind which portals stand."""
+    """nginx, a reverse proxy."""
     if path := shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin"):
         return path
     raise Missing("nginx")
@@ -223,7 +223,7 @@ def _postgres_programs() -> Path:
 
 
 def _runner(programs: Path, folder: Path) -> Callable[..., None]:
-    """PostgreSQL refuses to run as root, so root lends it the account that its package made."""
+    """PostgreSQL refuses to run as root, so that root uses the account of its package."""
     owner = "postgres" if os.geteuid() == 0 else None
     groups: list[str] | None = [] if owner else None
     log = folder / "log"

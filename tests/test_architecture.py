@@ -1,4 +1,4 @@
-"""The arrows between the packages, read from the imports: each imports only from its left."""
+"""The dependencies between packages, read from the imports: each imports only from lower levels."""
 
 import ast
 import re
@@ -58,7 +58,10 @@ LEVELS = (
     "commands",
     "__main__",
 )
-"""Rooms from the bottom up. A module imports from its own room and from lower levels; nothing beside, nothing above."""
+"""Packages from the bottom up.
+
+A module imports from its own package and from lower levels, not from others of its level.
+"""
 
 PURE = ("text", "files", "sql", "business_time", "tickets.life", "tickets.sla.targets", "tickets.sla.settings_rules")
 PURE_OF_FIELDS = ("tickets.fields.kinds", "tickets.fields.field")
@@ -71,7 +74,7 @@ PURE_OF_PEOPLE = (
     "people.tokens",
 )
 OF_DRIVERS = ("database", "engines")
-"""What a driver returns has no type until it becomes a row."""
+"""Results of drivers have no type until they become rows."""
 OF_THE_FRAMEWORK = ("http", "pages", "api", "app")
 """Litestar's requests and responses are generic, and no narrower argument fits every handler."""
 HTTP = {"litestar", "jinja2", "jinja2_fragments", "markupsafe", "servestatic", "starlette", "htmx"}
@@ -228,7 +231,7 @@ WAITING = (ast.Await, ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith)
 
 @cache
 def modules() -> dict[str, Path]:
-    """Every module under web/, by its name there."""
+    """Every module below web/, by its name there."""
     found = {}
     for path in sorted(WEB.rglob("*.py")):
         parts = path.relative_to(WEB).with_suffix("").parts
@@ -244,7 +247,7 @@ def tree(module: str) -> ast.Module:
 
 
 PACKAGES = {"pages", "tickets"}
-"""Only hold rooms."""
+"""Packages that only contain packages."""
 
 
 @cache
@@ -262,7 +265,7 @@ def is_in(module: str, room: str) -> bool:
 
 @cache
 def arrows() -> list[tuple[str, str]]:
-    """Who imports whom of ours."""
+    """Pairs of importing and imported modules of ours."""
     return [
         (module, name.removeprefix("web."))
         for module in modules()
@@ -273,7 +276,7 @@ def arrows() -> list[tuple[str, str]]:
 
 @cache
 def imports(module: str) -> frozenset[str]:
-    """Modules imported, ours by their full name even where only a package was written."""
+    """Imported modules, ours by their full names even if only a package was named."""
     return frozenset(_imports(module))
 
 

@@ -1,4 +1,4 @@
-"""What the guides say of the repository is so: files, folders and names that they point at are there."""
+"""Files, folders and names that the guides mention exist."""
 
 import re
 from pathlib import Path
@@ -54,7 +54,7 @@ def is_there(path: str) -> bool:
 
 
 def found(path: str) -> list[Path]:
-    """From the top, in `tests`, or as the end of a path below `web`."""
+    """Files at the root, in `tests`, or with this end of a path below `web`."""
     places = [ROOT / path, ROOT / "tests" / path, *WEB.glob(f"**/{path.rstrip('/')}")]
     return [each for each in places if each.exists()]
 
@@ -67,7 +67,7 @@ def has(file: str, name: str) -> bool:
 
 
 def mapped(guide: str) -> list[Path]:
-    """The paths in the first words of each line of the map, each below the folder that stands above it."""
+    """The paths at the beginning of each line of the map, each below the folder above it."""
     lines = re.search(r"```\n(web/\n.*?)```", (ROOT / guide).read_text(), re.DOTALL)
     assert lines
     paths: list[Path] = []

@@ -74,14 +74,14 @@ def age(folder: Path) -> None:
 
 
 def memory(line: str) -> float:
-    """In MB, what /proc says of this process now (VmRSS) or at its worst moment (VmHWM)."""
+    """Memory of this process in MB by /proc: now (VmRSS) or at most (VmHWM)."""
     status = Path("/proc/self/status").read_text()
     return int(status.partition(f"{line}:")[2].split()[0]) / 1024
 
 
 @contextmanager
 def peak_of_memory() -> Iterator[list[float]]:
-    """In the block, an empty list; after it, how many MB this process grew at most."""
+    """An empty list; after the block, how many MB this process grew at most."""
     growth: list[float] = []
     before = memory("VmRSS")
     Path("/proc/self/clear_refs").write_text(RESET_PEAK)

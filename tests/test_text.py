@@ -105,5 +105,5 @@ def test_case_makes_no_difference(text):
 
 
 def finds(asked: str, written: str) -> bool:
-    """As the index does: what is asked is the beginning of a word that is written."""
+    """Whether the query is the beginning of an indexed word."""
     return terms(written)[0].startswith(terms(asked)[0])

@@ -26,7 +26,7 @@ def main() -> int:
 
 
 def ours() -> Iterator[Path]:
-    """The files that people of this project write; libraries are served as they came."""
+    """The files of this project, without third-party libraries."""
     found = chain(
         (ROOT / "templates").rglob("*.html"), (ROOT / "static").rglob("*.css"), (ROOT / "static").rglob("*.js")
     )
@@ -34,7 +34,7 @@ def ours() -> Iterator[Path]:
 
 
 def faults_of(text: str, suffix: str) -> Iterator[str]:
-    """Each with the number of its line."""
+    """The faults, each with the number of its line."""
     for number, line in enumerate(text.splitlines(), 1):
         if len(line) > WIDTH:
             yield f"{number}: {len(line)} characters, of {WIDTH} at most"

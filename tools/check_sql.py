@@ -20,7 +20,7 @@ from web.schema.piccolo_app import APP_CONFIG
 
 ROOT = Path(__file__).parent.parent
 LEFT_OUT = ("web/schema", "web/engines", "web/database.py", "web/demo/generator/bulk_insert.py")
-"""What reads the catalogs of the databases."""
+"""Modules that read the catalogs of the databases."""
 
 COLUMNS = {
     **{t._meta.tablename: {c._meta.db_column_name for c in t._meta.columns} for t in APP_CONFIG.table_classes},
@@ -53,7 +53,7 @@ def ours() -> Iterator[Path]:
 
 
 def faults_of(module: str) -> Iterator[str]:
-    """Each with the number of its line."""
+    """The faults, each with the number of its line."""
     found = [(line, QUOTED.sub(" ? ", text)) for line, text in statements(ast.parse(module))]
     tables = {alias: table for _, text in found for alias, table in tables_of(text).items()}
     given = {name for _, text in found for name in (*names_given(text), *names_of_with(text))} | names_shared()
@@ -64,7 +64,7 @@ def faults_of(module: str) -> Iterator[str]:
 
 
 def statements(module: ast.Module) -> Iterator[tuple[int, str]]:
-    """The strings that look like SQL, but for docstrings; what an f-string puts in becomes `{}`."""
+    """The strings that look like SQL, except docstrings; values of f-strings become `{}`."""
     parts = {id(part) for node in ast.walk(module) if isinstance(node, ast.JoinedStr) for part in node.values}
     docs = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
     for node in ast.walk(module):
@@ -80,7 +80,7 @@ def text_of(node: ast.AST) -> str | None:
 
 
 def tables_of(text: str) -> Mapping[str, str]:
-    """The tables that a text names, by the names that it gives them."""
+    """The tables of a text, by alias."""
     return {alias or table: table for table, alias in TABLE.findall(text) if table in COLUMNS}
 
 
@@ -90,14 +90,14 @@ def names_given(text: str) -> Iterator[str]:
 
 
 def names_of_with(text: str) -> Iterator[str]:
-    """Of a `WITH`: its name, and those of its columns."""
+    """The names of its `WITH` tables and of their columns."""
     for name, columns in WITH.findall(text):
         yield from (name, *re.findall(r"\w+", columns))
 
 
 @functools.cache
 def names_shared() -> frozenset[str]:
-    """Those of every `WITH`: the statement around it may be another module's."""
+    """The names of every `WITH`, because the statement around it may be in another module."""
     texts = [text for path in ours() for _, text in statements(ast.parse(path.read_text(encoding="utf-8")))]
     return frozenset(name for text in texts for name in names_of_with(QUOTED.sub(" ? ", text)))
 

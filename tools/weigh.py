@@ -35,7 +35,7 @@ class Weight(NamedTuple):
     cold: Meter
     warm: Meter
     first: list[float]
-    """Seconds until the first useful thing, on a slow line with an old machine; of each visit."""
+    """Seconds of each visit until the first useful content, on a slow connection with an old machine."""
     again: list[float]
     shift: float
 
@@ -61,7 +61,7 @@ def main() -> int:
 
 
 def _measured_ticket(home: Demonstration, context: BrowserContext) -> str:
-    """The address of the ticket that has ten messages."""
+    """The address of the ticket with ten messages."""
     _sign_in(context, home, "Ana")
     page = context.new_page()
     page.goto(f"{home.url}/tickets?q=medicao+dez+mensagens")

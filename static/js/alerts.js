@@ -1,8 +1,8 @@
-/* Who asked for it is called when there is a notice or a chat waits: by a window of the browser, by a sound, also from
-   a hidden tab. */
+/* Alerts readers who chose so to notices and waiting chats: by a desktop notification or a sound, also in a hidden
+   tab. */
 (function () {
   "use strict";
-  /* Notes: hertz, when they begin and how long they fade, in seconds. */
+  /* Notes: hertz, start and fade in seconds. */
   var BELL = [[880, 0, 0.5], [660, 0.18, 0.7]], DROP = [[1320, 0, 0.12]], KNOCK = [[196, 0, 0.1], [196, 0.2, 0.1]];
   var SOFT = [[523, 0, 0.15]], CLEAR = [[784, 0, 0.2], [1047, 0.2, 0.2], [1319, 0.4, 0.5]];
   var SOUNDS = { bell: BELL, drop: DROP, knock: KNOCK, discreet: SOFT, clear: CLEAR }, known = {}, audio;

@@ -1,4 +1,4 @@
-/* While an answer is awaited nothing is lost: what is typed or chosen meanwhile stays, what is pressed has its turn. */
+/* Nothing is lost while a response is pending: typed and chosen values stay, pressed buttons are queued. */
 (function () {
   "use strict";
   var steps = 0, touched = new WeakMap(), pressing = Promise.resolve();
@@ -8,7 +8,7 @@
   });
   document.addEventListener("htmx:config:request", function (event) { event.detail.ctx.steps = steps; });
 
-  /* What the answer shows in its place takes over what was touched: of the form that was sent, after the request. */
+  /* Copies values changed since the request into the form of the response. */
   document.addEventListener("htmx:before:swap", function (event) {
     var ctx = event.detail.ctx, sent = ctx.sourceElement.closest("form");
     event.detail.tasks.forEach(function (task) {
@@ -28,7 +28,7 @@
     for (var fold = fresh.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   }
 
-  /* A button that is held down is let go before an answer takes its place. */
+  /* Waits until a pressed button is released before a response replaces it. */
   document.addEventListener("pointerdown", function () {
     pressing = new Promise(function (release) {
       ["pointerup", "pointercancel"].forEach(function (name) {
@@ -47,7 +47,7 @@
     };
   });
 
-  /* The place that an answer is for may have been replaced by an earlier answer. */
+  /* The target of a response may have been replaced by an earlier response. */
   document.addEventListener("htmx:before:response", function (event) {
     var ctx = event.detail.ctx, target = ctx.target;
     if (target && !target.isConnected) ctx.target = document.getElementById(target.id) || target;

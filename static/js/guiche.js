@@ -1,10 +1,10 @@
-/* What a page does better with a script; without it everything still works. */
+/* Enhancements of all pages, which work without it as well. */
 (function () {
   "use strict";
   var LARGEST = 100 * 1024 * 1024;
   var store = window.sessionStorage;
 
-  /* What is typed in a form with data-keep stays in this tab until it is seen sent; it is newer than what was begun. */
+  /* Keeps the text of forms with data-keep in this tab until it was sent; it wins over the draft of the server. */
   function keepKey(field) {
     var form = field.form;
     return form && form.dataset.keep && (field.tagName === "TEXTAREA" || /^(title|case|objective)$/.test(field.name))
@@ -37,7 +37,7 @@
       var fold = field.closest("details");
       if (fold) fold.open = true;
     });
-    /* Once: what is swapped later leaves the focus where it is by then. */
+    /* Only once: later swaps do not move the focus. */
     var next = root.querySelector("[data-focus]");
     if (next) {
       next.removeAttribute("data-focus");
@@ -58,7 +58,7 @@
     }
   });
 
-  /* When no answer comes it is said; sending again is safe, since a form counts once. */
+  /* Says that no response came; sending again is safe, because a form counts once. */
   document.addEventListener("htmx:error", function (event) {
     var ctx = event.detail.ctx, form = event.target.closest && event.target.closest("form");
     var place = form || (ctx && ctx.request.method === "POST" && document.querySelector("main"));
@@ -72,7 +72,7 @@
     place.prepend(notice);
   });
 
-  /* A file that is too large is told before it is sent. */
+  /* Refuses a file that is too large before it is sent. */
   document.addEventListener("change", function (event) {
     var input = event.target;
     if (input.type !== "file") return;

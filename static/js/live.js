@@ -1,10 +1,10 @@
-/* What changes is told by one stream; where none is to be had, whatever may have changed is asked for now and then. */
+/* One stream announces changes; without a stream, blocks are polled. */
 (function () {
   "use strict";
   var POLL = 15000, LATE = 500, FIRST = 1000, LONGEST = 60000;
   var source = null, followed = "", heard = 0, asked = 0, wait = FIRST, timer, isFirst = true;
 
-  /* A page out of sight follows only what calls from there. */
+  /* A hidden page follows only alerts. */
   function topics() {
     var all = {};
     document.querySelectorAll(document.hidden ? "[data-alerts]" : "[data-live]").forEach(function (element) {
@@ -13,7 +13,7 @@
     return Object.keys(all).sort().join(",");
   }
 
-  /* Many lists change at once: their pages do not all ask in the same moment. */
+  /* Spreads requests in time, because many lists change at once. */
   function tell(told) {
     if (!told) asked = performance.now();
     document.querySelectorAll("[data-live]").forEach(function (element) {
@@ -43,7 +43,7 @@
     wait = Math.min(2 * wait, LONGEST);
   }
 
-  /* The first stream is told how old its page is; a later one asks for everything once. */
+  /* The first stream sends the age of its page; after a later one everything is requested once. */
   function open(wanted) {
     var hasMissed = !isFirst;
     source = new EventSource("/live?topics=" + wanted + (isFirst ? "&age=" + Math.ceil(performance.now()) : ""));
@@ -65,7 +65,7 @@
     if (source && now - heard > 2 * POLL) again();
   }, 2000);
 
-  /* An error takes the place of no block. */
+  /* An error response replaces no block. */
   document.addEventListener("htmx:before:swap", function (event) {
     var ctx = event.detail.ctx;
     if (ctx.sourceElement.dataset.live && ctx.response.raw.status >= 400) event.preventDefault();
@@ -77,13 +77,13 @@
   window.addEventListener("pagehide", close);
   window.addEventListener("pageshow", function (event) { if (event.persisted) follow(); });
 
-  /* The title says how much is new. */
+  /* The title shows the number of news. */
   document.addEventListener("htmx:after:swap", function () {
     var news = document.querySelector("[data-new]"), title = document.title.replace(/^\(\d+\) /, "");
     document.title = (news ? "(" + news.dataset.new + ") " : "") + title;
   });
 
-  /* What was asked to be shown is brought into sight. */
+  /* Scrolls to news that were requested. */
   document.addEventListener("htmx:after:swap", function (event) {
     var link = event.detail.ctx.sourceElement, shown = link && link.hash && document.querySelector(link.hash);
     if (shown && link.dataset.shows === "") shown.scrollIntoView({ block: "nearest" });

@@ -1,4 +1,4 @@
-"""A robot without a machine: the real API in this process, asked with a key."""
+"""A robot in this process: calls the real API with a key."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ BOTH = (Scope.READ, Scope.WRITE)
 
 @dataclass
 class Robot:
-    """Somebody with a key, or with none."""
+    """An API client with a key, or without one."""
 
     client: httpx.AsyncClient
     actor: Actor | None = None
@@ -44,7 +44,7 @@ async def robot(
     lasts: timedelta | None = None,
     at: datetime = NOW,
 ) -> Robot:
-    """A robot of this name with a new key, at this instant."""
+    """A robot with this name and a new key, at this instant."""
     set_now(at)
     number, token = await keys.issue(name, name="testes", scopes=scopes, lasts=lasts, at=at)
     (row,) = await fetch("SELECT person FROM api_key WHERE id = {}", number)
@@ -57,7 +57,7 @@ def client(headers: Mapping[str, str] | None = None) -> httpx.AsyncClient:
 
 
 def problem(answer: httpx.Response) -> tuple[int, str, dict[str, str]]:
-    """The refusal: status, code, and a code for each wrong field."""
+    """The refusal: status, code, and the code of each wrong field."""
     assert answer.headers["content-type"] == "application/problem+json", answer.text
     told = answer.json()
     assert (told["status"], told["type"]) == (answer.status_code, f"/api/docs#{told['code']}")

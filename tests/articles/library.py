@@ -1,4 +1,4 @@
-"""A small help centre: builders that supply what a test leaves out."""
+"""A small help centre, with builders that supply defaults."""
 
 from datetime import date, datetime
 from typing import TypedDict, Unpack
@@ -16,14 +16,14 @@ BODY = "Um **ticket** é o registro de um pedido.\n\n1. Entre em **Cobrança**.\
 
 
 async def section(people: Cast, name: str = "Cobrança", *, text: str = "", parent: int | None = None) -> int:
-    """Its number; the same section where there is one of the name."""
+    """The number of the section with this name, created if needed."""
     known = {(each.name, each.parent): each.id for each in await sections.sections()}
     wanted = SectionInput(name, text, parent)
     return known.get((name, parent)) or await sections.save_section(wanted, by=people.lia, at=NOW)
 
 
 class More(TypedDict, total=False):
-    """What else an article may say."""
+    """Further properties of an article."""
 
     objective: str
     audience: str
@@ -35,7 +35,7 @@ class More(TypedDict, total=False):
 
 
 async def draft(people: Cast, title: str = "Segunda via de boleto", body: str = BODY, **more: Unpack[More]) -> int:
-    """An article that nobody reads yet; its number."""
+    """Creates an unpublished article. Returns its number."""
     place = ArticlePlace(
         more.get("of") or await section(people),
         audience=more.get("audience", "everybody"),
@@ -54,13 +54,13 @@ async def article(
     reviewed_on: date | None = None,
     **more: Unpack[More],
 ) -> int:
-    """A published one; its number."""
+    """Creates a published article. Returns its number."""
     number = await draft(people, title, body, **more)
     await publication.publish(number, reviewed_on=reviewed_on, by=people.lia, at=more.get("at", NOW))
     return number
 
 
 async def read_by(person: Actor | None, *, at: datetime = NOW) -> list[str]:
-    """The titles of what they may read then."""
+    """The titles of the articles that the person may read at that time."""
     shown = readable_by(person, at)
     return [row["title"] for row in await fetch("SELECT title FROM article WHERE {} ORDER BY title", shown)]

@@ -1,4 +1,4 @@
-"""Forty questions as people of schools type them, each with the article that answers it, and a crowd around these."""
+"""Forty questions as people of schools type them, each with its answering article, and many other articles."""
 
 from collections.abc import Iterator
 
@@ -90,7 +90,7 @@ ASPECTS = {
 
 
 def crowd(most: int) -> Iterator[tuple[str, str]]:
-    """Title and text of articles about other things in the same words."""
+    """Title and text of articles about other subjects in the same words."""
     pairs = ((aspect.format(about), text) for aspect, text in ASPECTS.items() for about in ABOUT)
     for place, (title, text) in zip(range(most), pairs, strict=False):
         yield (

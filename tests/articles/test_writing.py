@@ -158,7 +158,7 @@ async def test_sections_have_two_levels_and_stay_while_articles_are_in_them(data
 
 
 async def readers(number, people, *, at=NOW) -> list[str]:
-    """Who may read the article."""
+    """The people who may read the article."""
     who: dict[str, Actor | None] = {"nobody": None}
     who |= {name: getattr(people, name) for name in ("ana", "rui", "caio", "bia", "davi", "lia")}
     sought = "SELECT id FROM article WHERE id = {} AND {}"

@@ -1,1 +1,1 @@
-"""The place: its accent, its pictures, and what every process knows of it."""
+"""The brand: its accent, its pictures, and what every process caches of it."""

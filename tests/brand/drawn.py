@@ -1,15 +1,15 @@
-"""Pictures for the tests, made by hand: whole ones, and parts to make bad ones of."""
+"""Hand-made pictures for the tests, and parts to build broken ones."""
 
 import zlib
 
 
 def chunk(name: bytes, content: bytes) -> bytes:
-    """Of a PNG."""
+    """A chunk of a PNG."""
     return len(content).to_bytes(4, "big") + name + content + zlib.crc32(name + content).to_bytes(4, "big")
 
 
 def png(width: int = 4, height: int = 2, *, before_end: bytes = b"", pixels: bytes | None = None) -> bytes:
-    """One of a single colour."""
+    """A PNG of a single colour."""
     head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([8, 2, 0, 0, 0])
     packed = zlib.compress((b"\0" + b"\x0f\x5c\x5c" * width) * height) if pixels is None else pixels
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + before_end + chunk(b"IEND", b"")
@@ -21,7 +21,7 @@ def riff(name: bytes, content: bytes) -> bytes:
 
 
 def webp(*more: bytes) -> bytes:
-    """A lossless one of 16 by 16, after these chunks."""
+    """A lossless WebP of 16 by 16, after these chunks."""
     body = b"WEBP" + b"".join(more) + riff(b"VP8L", bytes.fromhex("2f0fc0030007d0ffffffffff8188e87f00"))
     return b"RIFF" + len(body).to_bytes(4, "little") + body
 

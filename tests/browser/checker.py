@@ -15,7 +15,7 @@ HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 
 class Checker:
-    """Says what is wrong with the text of a page."""
+    """Finds the errors in the text of a page."""
 
     def __init__(self, client: httpx.Client) -> None:
         self._client = client

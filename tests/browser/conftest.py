@@ -32,5 +32,5 @@ def nu() -> Iterator[Checker]:
 
 @pytest.fixture(params=[True, False], ids=["with_script", "without_script"])
 def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) -> Visit:
-    """Somebody's, with JavaScript and without."""
+    """Opens tabs, with JavaScript and without."""
     return partial(visit, chrome, home, has_script=request.param)

@@ -1,4 +1,4 @@
-"""Real servers with the demonstration in them, each over a database of its own, and plain browsers to reach them."""
+"""Real servers with the demonstration, each with a database of its own, and plain HTTP clients."""
 
 import asyncio
 import atexit
@@ -33,7 +33,7 @@ ADDRESSES = {
 
 
 class Demonstration(NamedTuple):
-    """A server that runs, and the password of everybody in it."""
+    """A running server, and the password of everybody in it."""
 
     url: str
     password: str
@@ -41,7 +41,7 @@ class Demonstration(NamedTuple):
 
 @contextmanager
 def demonstration(*, tickets: int = 0) -> Iterator[Demonstration]:
-    """Pages and worker together, over the database of this run; `tickets` more are invented, in two schools."""
+    """Pages and worker together, on the database of this run; `tickets` more are generated in two schools."""
     with installation() as env:
         if tickets:
             _fill(tickets, env)
@@ -51,7 +51,7 @@ def demonstration(*, tickets: int = 0) -> Iterator[Demonstration]:
 
 @contextmanager
 def first_start(preset: str) -> Iterator[Demonstration]:
-    """What somebody sees who starts this preset in an empty folder."""
+    """A first start of this preset in an empty folder."""
     password = secrets.token_hex(8)
     with tempfile.TemporaryDirectory(prefix="guiche-journey-") as var:
         env = {"GUICHE_PRESET": preset, "GUICHE_VAR": var, "GUICHE_DEMO_PASSWORD": password, "DATABASE_URL": ""}
@@ -66,7 +66,7 @@ def _fill(tickets: int, env: Mapping[str, str]) -> None:
 
 @contextmanager
 def installation() -> Iterator[dict[str, str]]:
-    """The settings of an installation of one's own, with the demonstration in it, which ends with the block."""
+    """The settings of a separate installation with the demonstration, which is removed after the block."""
     first = _first()
     with tempfile.TemporaryDirectory(prefix="guiche-journey-") as var:
         shutil.copytree(first["GUICHE_VAR"], var, dirs_exist_ok=True)
@@ -79,7 +79,7 @@ def installation() -> Iterator[dict[str, str]]:
 
 @contextmanager
 def empty_installation() -> Iterator[dict[str, str]]:
-    """The settings of one in which there is nothing yet, not even tables."""
+    """The settings of an installation without any data or tables."""
     with tempfile.TemporaryDirectory(prefix="guiche-journey-") as var:
         url = _made(Path(var))
         try:
@@ -90,7 +90,7 @@ def empty_installation() -> Iterator[dict[str, str]]:
 
 @functools.cache
 def _first() -> dict[str, str]:
-    """Started once, so that the others need only be copied; it stays until the process ends."""
+    """Starts one installation, which the others copy; it stays until the process ends."""
     var = tempfile.TemporaryDirectory(prefix="guiche-journey-")
     atexit.register(var.cleanup)
     url = _made(Path(var.name))
@@ -100,7 +100,7 @@ def _first() -> dict[str, str]:
 
 
 class Remote(Browser):
-    """The browser without a screen, over sockets of which it leaves none open."""
+    """An HTTP client that closes each of its connections."""
 
     def __init__(self, url: str, **options: Any) -> None:
         self.url = url
@@ -123,7 +123,7 @@ class Remote(Browser):
         assert answer.location == "/", answer.words
 
     async def open_ticket(self, title: str) -> str:
-        """The address of a new ticket."""
+        """Opens a ticket. Returns its address."""
         page = await self.get("/tickets/new")
         category = page.attributes("select[name=category] option", "value")[1]
         answer = await self.send(
@@ -134,7 +134,7 @@ class Remote(Browser):
 
 
 def _made(var: Path, *, like: str = "") -> str:
-    """The URL of a new database; over PostgreSQL it may begin as a copy, over SQLite its file is in the folder."""
+    """The URL of a new database. On PostgreSQL it may be a copy; on SQLite its file is in the folder."""
     admin = os.environ.get("GUICHE_TEST_POSTGRES")
     if admin is None:
         return f"sqlite:///{var / 'guiche.sqlite'}"
@@ -159,6 +159,6 @@ async def _execute(url: str, statement: str) -> None:
 
 
 def _aside(work: Coroutine[Any, Any, None]) -> None:
-    """In a thread, for this one may have an event loop of its own."""
+    """Runs it in a thread, because this one may have an event loop."""
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, work).result()

@@ -1,4 +1,4 @@
-"""What a page may have wrong for somebody: one look at a tab finds all of it."""
+"""Faults of a page for its readers, all found in one look at a tab."""
 
 import re
 from dataclasses import dataclass, field
@@ -15,21 +15,21 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CONTRAST = ["color-contrast"]
 FLIGHT = 14_000
-"""Bytes of an answer, headers included, that a server sends before it waits to hear from the other side."""
+"""Bytes of a response, headers included, that a server sends before it waits for an acknowledgement."""
 NARROW, DOUBLED, TABLET, WIDE = 320, 683, 768, 1366
-"""In CSS pixels; the second is the last seen at 200 %."""
+"""Widths in CSS pixels; the second is the last one at 200 % zoom."""
 FINGER = 44
 GLUED = re.compile(r"""<[a-z][^<>]*?=("[^"]*"|'[^']*')[^\s/>"']""")
-"""An attribute begins right behind the one before."""
+"""An attribute that follows the one before without a space."""
 INLINE = "a|b|code|em|small|span|strong|time"
 RUN_ON = re.compile(rf"\w</(?:{INLINE})><(?:{INLINE})\b[^>]*>\w")
-"""Two words without a space between them, to whoever reads no styles."""
+"""Two words without a space between them, as read without styles."""
 UNDATED = re.compile(r"<time(?![^>]*\bdatetime=)")
 
 
 @dataclass
 class Look:
-    """Looks at what is open in a tab, where fingers point; begins before the tab opens anything."""
+    """Examines what is open in a tab, with touch; begins before the tab opens anything."""
 
     visitor: Visitor
     checker: Checker
@@ -40,11 +40,11 @@ class Look:
         self.visitor.page.on("response", self._keep)
 
     def faults(self) -> list[str]:
-        """Of the page as it stands, and of the answer that it came from."""
+        """The faults of the page, and of the response that it came from."""
         return [*self._of_answer(), *self.faults_now()]
 
     def faults_now(self) -> list[str]:
-        """Of the page as it stands."""
+        """The faults of the page in its present state."""
         html = self.visitor.page.content()
         return [*self.checker.faults(html), *self._narrow(), *self._wider()]
 
@@ -74,7 +74,7 @@ class Look:
         return [*too_wide, *in_the_dark, *self.visitor.page.evaluate(UNSEEN)]
 
     def _too_wide(self, width: int) -> list[str]:
-        """What sticks out to the right, when the page can be scrolled there."""
+        """Elements that make the page scroll sideways."""
         self._as(width)
         return [f"{width} px: {each}" for each in self.visitor.page.evaluate(SIDEWAYS, width)]
 

@@ -1,4 +1,4 @@
-"""A line between a browser and the portal that can be cut after the request has gone through and before its answer."""
+"""A proxy that can cut the connection after a request was processed and before its response."""
 
 import socket
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 
 class Line(ThreadingTCPServer):
-    """An HTTP proxy to this machine alone, a request a connection; while `is_cut` the answers to forms are lost."""
+    """An HTTP proxy to this machine, one request a connection; while `is_cut`, responses to forms are lost."""
 
     daemon_threads = True
     is_cut = False

@@ -1,4 +1,4 @@
-"""A demonstration that sends its mail to an office beside it, and the links that arrive there."""
+"""A demonstration that sends mail to a local mail server, and the links in these messages."""
 
 import os
 import re
@@ -15,7 +15,7 @@ from tests.servers import free_port, serving
 
 
 class Mailed(NamedTuple):
-    """The place, its settings, and where its mail goes."""
+    """The demonstration, its settings, and its mail server."""
 
     home: Demonstration
     env: Mapping[str, str]
@@ -27,7 +27,7 @@ class Mailed(NamedTuple):
         assert status == 0, errors
 
     def link_to(self, address: str, to: str = "/claim/") -> str:
-        """The path of the first such link in a message to somebody, as soon as it is there."""
+        """The path of the first such link in a message to somebody, once it has arrived."""
         wait(lambda: bool(self._links(address, to)))
         return self._links(address, to)[0]
 

@@ -373,7 +373,7 @@ def selection_done_in_part(visitor: Visitor) -> None:
 
 
 def unsendable_text(visitor: Visitor) -> None:
-    """What was begun, of a move that somebody else made impossible meanwhile."""
+    """The unsent text of a move that somebody else has made impossible."""
     visitor.goes_to("/tickets/new")
     for field in ("Solicitante", "Contato primário"):
         visitor.types(field, "ana@aurora.example")

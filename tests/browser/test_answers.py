@@ -21,7 +21,7 @@ ADDRESS = "Troca do endereço de entrega do material"
 
 @pytest.fixture(scope="module", params=[True, False], ids=["with_script", "without_script"])
 def tab(request: pytest.FixtureRequest, chrome: Browser) -> Iterator[Visit]:
-    """Each way over a demonstration of its own: what is answered is answered for good."""
+    """Tabs of a demonstration for each kind of browser, because answers are final."""
     with demonstration() as home:
         yield partial(visit, chrome, home, has_script=request.param)
 

@@ -30,7 +30,7 @@ def begins(visitor: Visitor, title: str, body: str = "Entre em **Cobrança**.") 
 
 
 def drafts(visitor: Visitor, title: str, body: str = "Entre em **Cobrança**.") -> str:
-    """A draft of one's own; its address."""
+    """Creates a draft. Returns its address."""
     begins(visitor, title, body)
     visitor.presses("Salvar rascunho")
     visitor.is_at(title)
@@ -103,7 +103,7 @@ def publishes_comment(agent: Visitor, title: str) -> None:
 
 
 def picture_of(visitor: Visitor) -> str:
-    """The address of the newest file that the page lists."""
+    """The address of the newest file on the page."""
     kept = visitor.page.get_by_role("region", name="Imagens e arquivos").get_by_role("link").first
     return kept.get_attribute("href") or ""
 

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 
 class Gate:
-    """Requests to this address wait at it until it is opened."""
+    """Holds requests to this address until it is opened."""
 
     def __init__(self, page: Page, address: str) -> None:
         self._is_open = False
@@ -33,7 +33,7 @@ class Gate:
 
 @pytest.fixture
 def opened(chrome: Browser, home: Demonstration, request: pytest.FixtureRequest) -> str:
-    """The address of a ticket of Ana's that no other test opens."""
+    """The address of a new ticket of Ana's."""
     with visit(chrome, home, "Ana") as ana:
         return ana.opens_ticket(f"Boleto em dobro ({request.node.name})")
 

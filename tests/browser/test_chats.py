@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 
 def begins(ana: Visitor, said: str) -> str:
-    """By "Conversar agora" of the overview; the address of the conversation."""
+    """Starts a chat with "Conversar agora" of the overview. Returns its address."""
     ana.goes_to("/")
     ana.follows("Conversar agora")
     if "/chat/" in ana.page.url:
@@ -24,7 +24,7 @@ def begins(ana: Visitor, said: str) -> str:
 
 
 def answers(bia: Visitor, said: str, text: str) -> None:
-    """By the queue of chats at the desk."""
+    """Answers from the chat queue of the desk."""
     bia.goes_to("/desk")
     bia.page.get_by_role("navigation", name="Listas de atendimento").get_by_text("Conversas agora").click()
     bia.is_at("Conversas agora")
@@ -105,7 +105,7 @@ window.AudioContext = function () {
   };
 };
 """
-"""Notes down what would be heard."""
+"""Records the sounds."""
 
 
 def test_both_sides_see_what_is_said_and_that_the_other_writes(chrome, home) -> None:

@@ -47,7 +47,7 @@ NO_PAGES = {
     "/chat/{number:int}/news",
     *("/desk/settings/closures/{number:int}", "/hc/{rest:path}", "/kb/{rest:path}"),
 }
-"""The last lead on to pages."""
+"""Addresses that redirect to pages or serve no page."""
 
 
 def test_every_page_that_a_link_leads_to_breaks_no_rule(chrome: Browser, nu: Checker) -> None:
@@ -73,7 +73,7 @@ def test_every_page_that_a_link_leads_to_breaks_no_rule(chrome: Browser, nu: Che
 
 
 def _pages_from_home(visitor: Visitor, more: list[str], reached: set[str]) -> Iterator[str]:
-    """Opens one page of each address that nobody reached before, and tells its path; `more` are begun at as well."""
+    """Opens a page of each address not reached before, also starting at `more`. Yields the paths."""
     ahead, own = deque(["/", *more]), set[str]()
     while ahead:
         path = ahead.popleft()

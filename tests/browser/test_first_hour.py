@@ -21,7 +21,7 @@ PASSWORD = "tatu veloz no quintal azul"
 
 @pytest.fixture
 def link() -> Iterator[tuple[str, str]]:
-    """The address of a new installation, and the link that the command printed for its administrator."""
+    """The address of a new installation, and the link for its administrator that the command printed."""
     with empty_installation() as settings:
         env = environment(Path(settings["GUICHE_VAR"]), DATABASE_URL=settings["DATABASE_URL"])
         assert run(["web", "migrate"], env)[0] == 0
@@ -32,7 +32,7 @@ def link() -> Iterator[tuple[str, str]]:
 
 
 class Newcomer(Visitor):
-    """Counts clicks: one for a link, a button or a field to write in, two for a choice of a list."""
+    """Counts clicks: one for a link, a button or a text field, two for a choice of a list."""
 
     clicks = 0
 

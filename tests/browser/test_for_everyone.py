@@ -117,7 +117,7 @@ def test_the_summary_of_errors_has_the_focus_and_its_links_lead_to_the_fields(
 
 
 def _pick(visitor: Visitor, label: str, option: str) -> None:
-    """Goes down the options of the list that has the focus."""
+    """Moves down the options of the focused list."""
     chosen = visitor.field(label).locator("option:checked")
     for _ in range(visitor.field(label).get_by_role("option").count()):
         if chosen.inner_text() == option:
@@ -127,7 +127,7 @@ def _pick(visitor: Visitor, label: str, option: str) -> None:
 
 
 def _reach(visitor: Visitor, name: str) -> None:
-    """Presses Tab until the control of that name has the focus; whatever has it on the way must be seen to."""
+    """Presses Tab until the control with that name has the focus; every focused control must be visible."""
     passed = []
     for _ in range(60):
         visitor.page.keyboard.press("Tab")

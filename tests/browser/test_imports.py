@@ -60,7 +60,7 @@ def test_a_lead_brings_in_a_help_centre_and_a_reader_finds_what_came(tab: Visit)
 
 
 def help_centre(title: str) -> bytes:
-    """With one article that can be taken, and one that cannot."""
+    """A help centre with one article that can be imported, and one that cannot."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         head = f"---\nslug: lousa-{title.rsplit(maxsplit=1)[-1]}\n---\n"
@@ -86,7 +86,7 @@ def imports(ivo: Visitor) -> None:
 
 
 def ends(ivo: Visitor, heading: str) -> None:
-    """By itself with a script, by looking again without."""
+    """Waits for the end: by itself with a script, by reloading without."""
     report = ivo.main.get_by_role("heading", name=heading)
     if not ivo.has_script:
         wait(lambda: looks_again(ivo, report))

@@ -20,11 +20,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 SCREEN = {"width": 800, "height": 480}
 HOME = "Como podemos ajudar?"
 TOUCHES = 6
-"""At most, beside typing."""
+"""The most touches, besides typing."""
 
 
 def new_link(chrome: Browser, home: Demonstration) -> str:
-    """The path of a link that binds a device to the kiosk of the demonstration."""
+    """The path of a link that binds a device to the demonstration's kiosk."""
     with visit(chrome, home, "Ivo") as ivo:
         ivo.goes_to("/desk/settings/kiosks")
         ivo.follows("Recepção")
@@ -47,7 +47,7 @@ def binds(visitor: Visitor, link: str) -> None:
 
 
 class Touching:
-    """Counts what is touched beside typing."""
+    """Counts touches, except typing."""
 
     def __init__(self, visitor: Visitor) -> None:
         self.page, self.touches = visitor.page, 0
@@ -220,7 +220,7 @@ def test_the_browser_keeps_none_of_the_words_typed(chrome: Browser, home: Demons
 
 
 def pages_of_kiosk(visitor: Visitor, link: str) -> Iterator[str]:
-    """All of them, each as it is asked for, in the order in which people come to them; what each is called."""
+    """Yields the name of each page, in the order in which people reach them."""
     for path in ("/kiosk", link):
         visitor.goes_to(path)
         yield f"unbound {path[:15]}"
@@ -261,7 +261,7 @@ def opens(visitor: Visitor) -> tuple[str, str]:
 
 
 def fits(page: Page) -> bool:
-    """Whether the main choices are seen without scrolling."""
+    """Whether the main choices are visible without scrolling."""
     return bool(page.evaluate("document.documentElement.scrollHeight <= innerHeight"))
 
 

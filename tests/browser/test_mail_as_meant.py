@@ -29,7 +29,7 @@ def place() -> Iterator[Mailed]:
 
 
 def opened(who: Visitor, title: str) -> str:
-    """The address of the ticket that came by mail, once it is there."""
+    """The address of the ticket that a mail opened, once it exists."""
     wait(lambda: who.found(title) == [title])
     who.titles().first.click()
     return who.path
@@ -102,7 +102,7 @@ _OUTSIDE = """() => [...document.querySelectorAll(".rich *")].filter(each => {
   return getComputedStyle(each).position !== "static" || box.top < around.top - 1 || box.bottom > around.bottom + 1
     || (!inTable && (box.left < around.left - 1 || box.right > around.right + 1));
 }).map(each => each.outerHTML)"""
-"""What of a mail stands outside its message."""
+"""Content of a mail that is outside its message."""
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (700, "dark")])

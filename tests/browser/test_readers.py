@@ -16,7 +16,7 @@ AT = "/help/segunda-via-do-boleto"
 
 
 def finds(reader: Visitor, words: str, title: str) -> None:
-    """By the search of the front page, which answers while one types."""
+    """Searches on the front page, which shows results while typing."""
     reader.goes_to("/")
     reader.is_at("Como podemos ajudar?")
     reader.page.get_by_role("searchbox", name="Buscar na ajuda").press_sequentially(words)
@@ -37,7 +37,7 @@ def comments(reader: Visitor, name: str, text: str) -> None:
 
 
 def comment_of(agent: Visitor, text: str) -> Locator:
-    """As agents see it among those to read."""
+    """The comment in the agents' list."""
     agent.goes_to("/desk/articles/comments")
     return agent.main.get_by_role("region").filter(has_text=text)
 
@@ -95,7 +95,7 @@ def test_a_comment_becomes_a_ticket_that_no_reader_sees(tab: Visit) -> None:
 
 @contextmanager
 def spares_one_ticket(tab: Visit) -> Iterator[None]:
-    """Among what helped, the article has one more ticket that was not needed."""
+    """Checks that the article prevented one more ticket."""
     with tab("Lia") as lia:
         before = spared(lia)
         yield

@@ -18,7 +18,7 @@ REPORT = "Relatório de frequência sem a turma 8B"
 
 @pytest.fixture(scope="module", params=[True, False], ids=["with_script", "without_script"])
 def school(request: pytest.FixtureRequest) -> Iterator[tuple[Mailed, bool]]:
-    """One for each kind of browser: who joined it stays."""
+    """A school for each kind of browser, because new members stay."""
     with mailed() as place:
         yield place, request.param
 

@@ -14,7 +14,7 @@ from tests.browser.wire import Meter, first_answer
 pytestmark = pytest.mark.anywhere
 
 FLIGHT = 14_000
-"""Bytes of an answer, headers included, that a server sends before it waits to hear from the other side."""
+"""Bytes of a response, headers included, that a server sends before it waits for an acknowledgement."""
 LIST = 6_000
 CSS = 9 * 1024
 SCRIPT = 18 * 1024
@@ -23,7 +23,7 @@ COLD = 34 * 1024
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[Demonstration]:
-    """The demonstration with two years of two schools, Ana's own ticket of ten messages among them."""
+    """The demonstration with two years of two schools, including Ana's ticket with ten messages."""
     with demonstration(tickets=300) as running:
         yield running
 
@@ -114,7 +114,7 @@ def test_a_cold_visit_of_the_list_is_light_and_a_warm_one_takes_the_page_alone(
 
 
 def _sizes(home: Demonstration, script: str) -> int:
-    """Of a script and what it imports."""
+    """The sizes of a script and of its imports."""
     size, text = first_answer(home.url + script)
     return size + sum(_sizes(home, each) for each in re.findall(r'^import"(/[^"]+)"', text))
 

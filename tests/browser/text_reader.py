@@ -1,4 +1,4 @@
-"""Somebody at a terminal with w3m: pages are read as it lays them out, and everything is done by its keys."""
+"""Uses w3m in a terminal: reads pages as it renders them, and works by its keys."""
 
 import fcntl
 import os
@@ -32,34 +32,34 @@ cat "$W3M_TEXT" >"$1"
 
 
 class TextReader:
-    """Keys that come while a page is on its way are taken when it is there."""
+    """A terminal with w3m. Keys sent while a page loads are handled afterwards."""
 
     def __init__(self, terminal: int, folder: Path) -> None:
         self._terminal, self._folder, self._saved = terminal, folder, count()
 
     def goes_to(self, name: str, *, after: str = "") -> None:
-        """Presses Enter on the first such words, below those of `after`: a link or a button."""
+        """Presses Enter on the first link or button with this text, below the text of `after`."""
         self._seeks(*filter(None, (after, name)))
         self._press(ENTER)
 
     def types(self, label: str, text: str) -> None:
-        """In the field behind its label."""
+        """Types into the field with this label."""
         self._seeks(label)
         self._press(TAB + ENTER + text + ENTER)
 
     def picks(self, question: str, place: int) -> None:
-        """The answer at this place among those below a question."""
+        """Chooses the answer at this position below a question."""
         self._seeks(question)
         self._press(TAB * place + ENTER)
 
     def writes(self, label: str, text: str) -> None:
-        """In the box behind its label: with an editor of one's own."""
+        """Writes into the box with this label, using an editor."""
         (self._folder / "text").write_text(text)
         self._seeks(label)
         self._press(TAB + ENTER)
 
     def lines(self) -> list[str]:
-        """Of the page as it stands, spaces folded."""
+        """The lines of the page, with spaces folded."""
         pages = [self._folder / f"page{next(self._saved)}" for _ in range(2)]
         for page in pages:
             self._press(f"S{page}{ENTER}")
@@ -67,7 +67,7 @@ class TextReader:
         return [" ".join(line.split()) for line in pages[0].read_text().splitlines() if line.strip()]
 
     def _seeks(self, *words: str) -> None:
-        """From the top of the page, each below the one before."""
+        """Searches from the top of the page, each below the one before."""
         self._press("g" + "".join(f"/{each}{ENTER}" for each in words))
 
     def _press(self, keys: str) -> None:

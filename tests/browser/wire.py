@@ -1,4 +1,4 @@
-"""What a browser takes from the network for a page: requests and bytes, headers included, by kind."""
+"""Measures what a browser loads for a page: requests and bytes, headers included, by kind."""
 
 import socket
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ KINDS = {"Document": "html", "Stylesheet": "css", "Script": "script"}
 
 @dataclass
 class Meter:
-    """Listens to one tab; what comes from the browser's own cache doesn't count."""
+    """Measures one tab; the browser's own cache does not count."""
 
     page: Page
     requests: dict[str, int] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Meter:
 
 
 def first_answer(url: str, cookie: str = "") -> tuple[int, str]:
-    """Bytes of the answer, headers included, as a browser that takes brotli gets it; and what it says."""
+    """The bytes of the response with brotli, headers included, and its text."""
     address = urlsplit(url)
     path = address.path + (f"?{address.query}" if address.query else "")
     request = (

@@ -1,4 +1,4 @@
-"""The slow and plain way to count open time: minute by minute, asking each one's local time of day."""
+"""Counts open time slowly and simply: minute by minute, by the local time of day."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -15,7 +15,7 @@ Under = Callable[[str], Awaitable[Cast]]
 
 @pytest.fixture
 def under(database: None, storage: Path) -> Iterator[Under]:
-    """`people = await under("expresso")`: everybody, on an instance started with this preset for this test."""
+    """`people = await under("expresso")`: everybody, in an installation that was started with this preset."""
     with ExitStack() as instances:
 
         async def start(preset: str) -> Cast:

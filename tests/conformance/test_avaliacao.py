@@ -50,7 +50,7 @@ LARGEST = 100 * 2**20
 
 @pytest.fixture
 def recording() -> Iterator[IO[bytes]]:
-    """A file of exactly 100 MB, which takes no room on the disk and is read piece by piece."""
+    """A sparse file of exactly 100 MB, which is read piece by piece."""
     with tempfile.TemporaryFile() as file:
         file.truncate(LARGEST)
         yield file
@@ -518,12 +518,12 @@ async def test_v17_a_form_already_filled_in_makes_the_same_copy(under: Under):
 
 
 async def to_approve(people: Cast) -> int:
-    """Rui's request, which somebody of his school has to approve first."""
+    """A request of Rui's that his school has to approve first."""
     return await purchase(people.rui)
 
 
 async def purchase(by: Actor) -> int:
-    """A request that the desk does not begin before somebody of the school says yes."""
+    """A request that needs the school's approval before work begins."""
     await catalog.add_purchases()
     return await cast.ticket(by, category="Compras", topic="Licenças")
 

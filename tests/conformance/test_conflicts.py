@@ -30,7 +30,7 @@ CHOICES = (
 
 
 async def granted(browser: Browser, name: str, sees: str) -> Page:
-    """The page of colleagues after choosing what one of them sees, by its words."""
+    """The page of colleagues after setting what one of them sees."""
     page = await browser.get("/organization")
     action = page.links()[name].replace("#c", "/organization/members/")
     return await browser.send(page, action, sees=option(page, "sees", sees))
@@ -56,7 +56,7 @@ async def test_d11_one_sees_ones_own_and_copies_and_more_by_what_the_manager_gra
 
 
 async def seen(browser: Browser, numbers: list[int]) -> list[str]:
-    """The titles of those of these tickets that open."""
+    """The titles of those of these tickets that can be opened."""
     pages = [await browser.get(f"/tickets/{number}") for number in numbers]
     return [page.text("h1") for page in pages if page.status == 200]
 

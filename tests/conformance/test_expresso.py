@@ -38,7 +38,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def one_in_each_state(people: Cast) -> None:
-    """Ana's tickets, each titled with its state, the newest last."""
+    """Ana's tickets, one in each state and titled with it, the newest last."""
     for minute, state in enumerate(("new", "open", "unassigned", "waiting_requester", "waiting_team", "resolved")):
         at = NOW + timedelta(minutes=minute)
         number = await cast.ticket(people.ana, title=state, at=at)
@@ -402,7 +402,7 @@ async def test_e17_the_details_name_the_channel_of_the_registration(under: Under
 
 
 async def called(people: Cast) -> tuple[int, int]:
-    """Ana's telephone call as Bia recorded it, and the ticket that does what it left to do."""
+    """Ana's phone call as Bia recorded it, and the ticket for the remaining work."""
     about, finer = await cast.subject("Acesso ao portal", "Erro na tela")
     wanted = Request("Tela em branco", "Ana ligou.", about, finer, requester=people.ana.id, channel=Channel.PHONE)
     made = await record_contact(

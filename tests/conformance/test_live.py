@@ -19,7 +19,7 @@ from tests.servers import serving
 pytestmark = pytest.mark.browser
 
 POLLED = 40_000
-"""Milliseconds in which a page without a stream has asked, on a machine that is busy."""
+"""Milliseconds in which a page without a stream has polled, on a busy machine."""
 
 
 @pytest.fixture(scope="module")

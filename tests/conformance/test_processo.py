@@ -303,14 +303,14 @@ async def test_p03_an_unknown_requester_is_told_beside_the_field(under: Under):
 
 
 async def _taken(people, title="Boletos com o valor errado"):
-    """A ticket that Bia has, its address on the desk, and her browser."""
+    """A ticket that Bia has taken, its address on the desk, and her browser."""
     number = await cast.ticket(people.ana, title)
     await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
     return number, f"/desk/tickets/{number}", await browser_of(people.bia)
 
 
 async def _label(people, number: int) -> str:
-    """The word that the requester reads."""
+    """The status label that the requester sees."""
     ana = await browser_of(people.ana)
     return (await ana.get(f"/tickets/{number}")).text(".head__sub .chip")
 
@@ -694,7 +694,7 @@ async def test_p26_dividir_em_varios_and_lancar_caso_stand_beside_the_ticket_by_
 
 
 async def _waiting_of(number: int) -> dict[str, object]:
-    """What the timers read of the last wait."""
+    """The data of the last wait for the timers."""
     rows = await fetch("SELECT data FROM event WHERE ticket = {} AND kind IN ('wait', 'question') ORDER BY id", number)
     return {name: value for name, value in json.loads(rows[-1]["data"]).items() if name not in ("from", "to")}
 

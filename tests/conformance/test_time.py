@@ -27,7 +27,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def passes(until: datetime, *browsers: Browser) -> None:
-    """Time goes on to this instant, and the worker with it; who had signed in does so again."""
+    """Moves time and the worker to this instant; people who had signed in do so again."""
     set_now(until)
     await timers.run_due(until)
     for each in browsers:
@@ -35,20 +35,20 @@ async def passes(until: datetime, *browsers: Browser) -> None:
 
 
 async def promised(promise: str, amount: int, unit: str = "business_hours", **about: Any) -> None:
-    """From NOW on, as a lead saves it."""
+    """Saves a target as a lead, from NOW on."""
     async with transaction():
         await settings.promise(TargetInput(Promise(promise), amount, Unit(unit), 1, **about), by=SYSTEM, at=NOW)
 
 
 async def of_ana(people: Cast, state: str) -> tuple[int, Browser]:
-    """Her ticket in this state since NOW, and her browser."""
+    """Ana's ticket in this state since NOW, and her browser."""
     number = await cast.ticket(people.ana)
     await cast.brought_to(number, state, by=people.bia, asker=people.ana)
     return number, await browser_of(people.ana)
 
 
 async def shown(browser: Browser, number: int) -> tuple[str, str]:
-    """Its status and what happens next, as the page says."""
+    """The status and the next step on the page."""
     page = await browser.get(f"/tickets/{number}")
     return label(page), page.text(".next")
 
@@ -215,7 +215,7 @@ async def test_p23_p24_within_the_feedback_window_a_reply_reopens_and_after_it_i
 
 
 async def solved(people: Cast, when: str) -> tuple[int, Browser]:
-    """Promised in eight hours, solved at this instant, and never rated."""
+    """A ticket promised in eight hours, resolved at this instant and never rated."""
     await promised("resolution", 8)
     number, ana = await of_ana(people, "open")
     await act(resolution.solve, number, people.bia, at=at(when), message=NewMessage("Emitidos de novo."))

@@ -1,4 +1,4 @@
-"""Reads generated tickets from the database, and replays their events by the rules of a ticket's life."""
+"""Reads generated tickets from the database, and replays their events by the rules of moves."""
 
 import json
 from collections.abc import AsyncIterator
@@ -22,7 +22,7 @@ FOLLOWS = ("status", "wait", "wait_until", "resolution", "resolved_at", "closed_
 
 
 async def untrue_columns() -> list[tuple[int, str, Any, Any]]:
-    """Of every ticket: what a column says, and what its events do, where they differ."""
+    """Columns of all tickets that differ from the replayed events."""
     wrong = []
     async for row, events in every_ticket():
         told = await told_by(row, events)
@@ -31,7 +31,7 @@ async def untrue_columns() -> list[tuple[int, str, Any, Any]]:
 
 
 async def every_ticket() -> AsyncIterator[tuple[Row, list[Row]]]:
-    """Each with its events, read by the thousand."""
+    """Yields each ticket with its events, read by the thousand."""
     last = 0
     while rows := await fetch(f"SELECT * FROM ticket WHERE id > {{}} ORDER BY id LIMIT {AT_ONCE}", last):
         by_ticket: dict[int, list[Row]] = {row["id"]: [] for row in rows}
@@ -50,7 +50,7 @@ WHERE event.ticket BETWEEN {} AND {} ORDER BY event.id
 
 
 async def told_by(row: Row, events: list[Row]) -> dict[str, Any]:
-    """The columns as the moves leave them that these events tell of."""
+    """The columns as the moves of these events leave them."""
     ticket = TicketState(
         number=row["id"],
         status=Status.DRAFT,

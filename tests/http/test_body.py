@@ -90,7 +90,7 @@ class Desk:
 
 
 def served() -> Litestar:
-    """For a server of its own process."""
+    """The application, for a server process of its own."""
     return Desk(Storage.at(os.environ["STORAGE"])).app()
 
 
@@ -379,7 +379,7 @@ async def test_f12_file_that_finds_no_room_is_named_and_the_fields_stay(tmp_path
 
 
 async def emptied(desk: Desk) -> int:
-    """Sweeps the storage bare and tells how many contents it had."""
+    """Empties the storage. Returns how many contents it had."""
 
     async def none_known(hashes: list[str]) -> set[str]:
         return set()
@@ -475,6 +475,6 @@ async def upload(url: str, size: int) -> dict[str, Any]:
 
 
 def memory(pid: int, line: str) -> float:
-    """In MB, what /proc says of now (VmRSS) or of the worst moment (VmHWM)."""
+    """Memory in MB by /proc: now (VmRSS) or at most (VmHWM)."""
     status = Path(f"/proc/{pid}/status").read_text()
     return int(status.partition(f"{line}:")[2].split()[0]) / 1024

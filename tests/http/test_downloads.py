@@ -64,7 +64,7 @@ def app_over(storage: Storage, size: int, kind: Kind = DOWNLOAD, name: str = "no
 
 
 def served() -> Litestar:
-    """For a server of its own process, over the folder in STORAGE and files of 100 MB."""
+    """The application for a server process of its own, on the folder in STORAGE with files of 100 MB."""
     return app_over(Storage.at(os.environ["STORAGE"]), 100 * MB)
 
 
@@ -245,6 +245,6 @@ async def hash_of(address: str, part: str = "bytes=0-") -> str:
 
 
 def memory(pid: int, line: str) -> float:
-    """In MB, what /proc says of now (VmRSS) or of the worst moment (VmHWM)."""
+    """Memory in MB by /proc: now (VmRSS) or at most (VmHWM)."""
     status = Path(f"/proc/{pid}/status").read_text()
     return int(status.partition(f"{line}:")[2].split()[0]) / 1024

@@ -1,4 +1,4 @@
-"""Files as people send them, and workers that go on with them."""
+"""Files as people send them, and the worker that imports them."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ Row = Sequence[object]
 
 
 def csv(*rows: Row, heading: Row = HEADING, encoding: str = "utf-8", delimiter: str = ";") -> bytes:
-    """Without quotes: what is given is written as it is."""
+    """A CSV file without quotes: values are written as they are."""
     return "\n".join(delimiter.join(map(str, row)) for row in (heading, *rows)).encode(encoding)
 
 
@@ -33,7 +33,7 @@ def xlsx(rows: Iterable[Row], *, merged: str = "") -> bytes:
 
 
 async def worked() -> None:
-    """Everything that is begun comes to its end."""
+    """Runs all started imports to their end."""
     await worker.run_due(clock.now(), storage=portal().state.storage, now=clock.now)
 
 
@@ -42,7 +42,7 @@ async def sent(lead: Browser, content: bytes, name: str = "pessoas.csv") -> Page
 
 
 async def tried(lead: Browser, content: bytes, name: str = "pessoas.csv") -> Page:
-    """The page that says what an import would do, its columns taken as they were matched."""
+    """The report of a tryout, with the columns matched automatically."""
     return await checked(lead, await sent(lead, content, name))
 
 
@@ -64,6 +64,6 @@ def counts(page: Page) -> dict[str, str]:
 
 
 def refused(page: Page) -> list[list[str]]:
-    """Line, name and reason of each."""
+    """Line, name and reason of each refused line."""
     rows = page.html.css("section[aria-labelledby=remarks] tbody tr")
     return [[folded(cell).removeprefix("Linha ") for cell in row.css("th, td")] for row in rows]

@@ -55,7 +55,7 @@ PEOPLE = (
     "m.sees, m.approves, m.manages, o.name AS school FROM person p JOIN membership m ON m.person = p.id "
     "JOIN organization o ON o.id = m.organization WHERE o.cnpj = '19131243000197' ORDER BY p.name"
 )
-"""Of the new school."""
+"""The people of the new school."""
 
 
 async def test_people_and_their_organization_are_made_once_tried_out_and_confirmed(database: None) -> None:

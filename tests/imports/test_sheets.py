@@ -46,7 +46,7 @@ def bomb() -> bytes:
 
 
 def far_cell() -> bytes:
-    """Two cells, the second in the last row and column that there are: laid out, they fill all memory."""
+    """Two cells, the second in the last row and column: a full grid would exhaust the memory."""
     kept = io.BytesIO(xlsx([("Nome",)]))
     found = io.BytesIO()
     with zipfile.ZipFile(kept) as old, zipfile.ZipFile(found, "w") as new:

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.anywhere
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    """A running house with three tickets, some of them only in the log of the database."""
+    """A running installation with three tickets, some of them only in the write-ahead log."""
     folder = tmp_path_factory.mktemp("house")
     env = environment(folder / "var", DATABASE_URL=f"sqlite:///{folder}/house.sqlite")
     assert run(["web", "migrate"], env) == (0, "", "")

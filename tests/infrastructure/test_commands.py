@@ -18,14 +18,14 @@ from web.tickets.settings.categories import Audience
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """Of an installation over a database without tables."""
+    """An installation with a database without tables."""
     with empty_database(tmp_path) as url:
         yield environment(tmp_path, DATABASE_URL=url)
 
 
 @pytest.fixture
 def env(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """Of one that has been migrated, and in which there is nothing yet."""
+    """A migrated installation without data."""
     with migrated_database(tmp_path) as url:
         yield environment(tmp_path, DATABASE_URL=url)
 

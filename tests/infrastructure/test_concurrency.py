@@ -9,7 +9,7 @@ DONE = (0, "", "")
 
 @pytest.fixture
 def own(tmp_path):
-    """What the processes of one test are told, over an empty database."""
+    """The environment of the test's processes, with an empty database."""
     with empty_database(tmp_path) as url:
         yield environment(tmp_path, DATABASE_URL=url)
 

@@ -14,7 +14,7 @@ from web.database import database as engine
 pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
 
 PIECE = 20
-"""Instructions of SQLite's machine between two counts."""
+"""Instructions of SQLite's virtual machine between two counts."""
 
 
 @dataclass

@@ -23,7 +23,7 @@ TOLD = "GUICHE_SECRET is not that of the node started last"
 
 @pytest.fixture
 def own(tmp_path):
-    """What the processes of one test are told, over a migrated database of their own."""
+    """The environment of the test's processes, with a migrated database."""
     with migrated_database(tmp_path) as url:
         yield environment(tmp_path, DATABASE_URL=url)
 

@@ -43,20 +43,20 @@ LISTED = {
     *("kiosk_category", "mailbox", "mailbox_fault"),
     *("people_import", "target", "team", "topic", "webhook"),
 }
-"""As long as what people set by hand: these may be read from end to end."""
+"""Tables of settings, which may be read completely."""
 SWEPT = {"bucket", "domain_proof", "erasure_text", "kept_form", "link_request", "one_time_link", "reindexing"}
-"""Emptied again and again, so never long: the worker may look through them."""
+"""Tables that are swept often and stay short, which the worker may scan."""
 SEARCHED = {"thumbnail"}
-"""Looked through once an hour, as the storage is, by the job that sweeps both."""
+"""Tables that the sweeping job scans once an hour, like the storage."""
 _LONG = ("ticket", "event", "message", "person", "membership", "participant")
-"""Not short, and not so long that it shuns reading them through."""
+"""A row count at which PostgreSQL uses indexes, but still scans if it must."""
 ADDRESSES = (
     *("/desk?view=all&q=jabuticaba", "/desk?view=all&status=active&q=jabuticaba", "/desk?q=jabuticaba"),
     *("/desk?view=due", "/desk?view=unassigned", "/tickets?q=jabuticaba"),
     *("/tickets?scope=organization&person=2", "/tickets?scope=copied&person=2"),
     *("/desk?view=chats", "/desk/contacts/new?phone=11987654321"),
 )
-"""More lists than there are routes."""
+"""Lists in addition to the routes."""
 
 
 @pytest.mark.parametrize("name", ["ana", "bia", "lia", "admin"])
@@ -153,14 +153,14 @@ async def test_a_list_of_several_filters_walks_along_the_narrowest(
 
 
 def _scanned(asked: list[str]) -> dict[str, str]:
-    """Tables that are read from end to end, with a statement that does."""
+    """Tables that are scanned, each with a statement that does."""
     with _connected() as connection:
         reads = {each for each in asked if each.lstrip().startswith(("SELECT", "WITH", "UPDATE", "DELETE"))}
         return {table: each for each in reads for table in _read_from_end_to_end(each, connection) - LISTED}
 
 
 def _read_to_be_filtered(asked: list[str]) -> dict[str, str]:
-    """Tables that SQLite would read from end to end where somebody let it count their rows (ANALYZE)."""
+    """Tables that SQLite would scan after ANALYZE."""
     with _connected() as connection, closing(sqlite3.connect(":memory:")) as copy:
         connection.backup(copy)
         copy.execute("ANALYZE")
@@ -178,7 +178,7 @@ _BLOOM = re.compile(r"BLOOM FILTER ON (\w+)")
 
 
 def _read_from_end_to_end(statement: str, connection: sqlite3.Connection) -> set[str]:
-    """The tables that no index leads into, but for a count, which stops at its bound."""
+    """Tables that are scanned without an index, except for bounded counts."""
     tables = _aliases(statement)
     plan = _plan(statement, connection)
     counts = {step for step, _, _, detail in plan if detail == "CO-ROUTINE counted"}
@@ -187,7 +187,7 @@ def _read_from_end_to_end(statement: str, connection: sqlite3.Connection) -> set
 
 
 def _aliases(statement: str) -> dict[str, str]:
-    """The tables of a statement by what they are called in it."""
+    """The tables of a statement by alias."""
     return {alias or name: name for name, alias in re.findall(r"(?:FROM|JOIN) (\w+)(?: (?:AS )?(\w+))?", statement)}
 
 

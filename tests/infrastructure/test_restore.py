@@ -17,7 +17,7 @@ def own(tmp_path):
 
 @pytest.fixture
 def restored(own, tmp_path):
-    """Restores a backup of now, to be used later; dropped at the end."""
+    """Restores a backup made now when called; dropped at the end."""
     copies = []
 
     def make() -> dict[str, str]:

@@ -39,7 +39,7 @@ async def test_the_server_compiles_no_statement(database: None) -> None:
 
 
 async def _counted() -> int:
-    """Statements that the server has been asked in the database of the tests."""
+    """How many statements the server has executed in the test database."""
     other = await asyncpg.connect(os.environ["GUICHE_TEST_POSTGRES"])
     try:
         await other.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")

@@ -189,12 +189,12 @@ async def backend() -> int:
 
 
 async def elsewhere(call: Awaitable[Any]) -> Any:
-    """As another request would ask."""
+    """Runs the call as another request would."""
     return await asyncio.get_running_loop().create_task(call, context=Context())
 
 
 async def seen_by_others(statement: str) -> list[Any]:
-    """The first column, over a connection of its own."""
+    """The first column, over a separate connection."""
     if isinstance(engine(), SQLite):
         with closing(sqlite3.connect(_file())) as other:
             return [row[0] for row in other.execute(statement)]

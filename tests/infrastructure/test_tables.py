@@ -77,7 +77,7 @@ async def test_time_has_its_person_and_nobody_may_sign_in_as_it(database):
 
 
 async def found() -> dict[tuple[str, str], bool]:
-    """Whether it may be empty, by table and column."""
+    """Whether each column may be null, by table and column."""
     rows = await fetch(
         dialect(
             sqlite='SELECT m.name AS relation, c.name, (c."notnull" = 0 AND c.pk = 0) AS may_be_empty '

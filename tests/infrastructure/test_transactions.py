@@ -25,7 +25,7 @@ FOREIGN_KEY_ERRORS = (sqlite3.IntegrityError, asyncpg.ForeignKeyViolationError)
 
 @pytest.fixture
 async def parents(database):
-    """Two tables of which the second asks for its parent only at COMMIT."""
+    """Two tables, of which the second checks for its parent only at COMMIT."""
     await engine().run_ddl("CREATE TABLE parent (id INTEGER PRIMARY KEY)")
     await engine().run_ddl(
         "CREATE TABLE child (parent INTEGER NOT NULL REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED)"
@@ -162,7 +162,7 @@ async def adopt(parent: int) -> None:
 
 
 def nothing_is_held() -> bool:
-    """No lock and no connection is out, and no transaction is thought to be under way."""
+    """Whether no lock, connection or transaction is in use."""
     own = engine()
     assert own.current_transaction.get() is None
     if isinstance(own, SQLite):
@@ -172,5 +172,5 @@ def nothing_is_held() -> bool:
 
 
 async def elsewhere(call):
-    """As another request would ask."""
+    """Runs the call as another request would."""
     return await asyncio.get_running_loop().create_task(call, context=Context())

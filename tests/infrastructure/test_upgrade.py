@@ -29,12 +29,12 @@ KEPT = (
 
 @dataclass(frozen=True)
 class Release:
-    """What people of a release held, and what they had written."""
+    """An earlier release, with what its people held and had written."""
 
     name: str
     ticket: str
     sqlite: tuple[str, str, str]
-    """Ana's session, the password of all, and the code of Rui's link."""
+    """Ana's session, everybody's password, and the code of Rui's link."""
     postgres: tuple[str, str, str]
 
 
@@ -103,7 +103,7 @@ def test_f35_after_an_upgrade_all_is_as_it_was_and_sessions_links_and_passwords_
 
 
 def restore(release: Release, url: str, var: Path) -> None:
-    """The database as the release left it, and the file that Ana sent."""
+    """Restores the database and Ana's file of that release."""
     if url.startswith("sqlite:///"):
         Path(url.removeprefix("sqlite:///")).write_bytes(unpacked(f"{release.name}.sqlite.gz"))
     else:

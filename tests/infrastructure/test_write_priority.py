@@ -21,7 +21,7 @@ def people(tmp_path: Path) -> Iterator[Precedence]:
 
 @pytest.fixture
 def worker(tmp_path: Path) -> Iterator[Precedence]:
-    """The same file, as another process has it."""
+    """The same file, as another process uses it."""
     with closing(Precedence(str(tmp_path / "guiche.sqlite-people"))) as made:
         yield made
 

@@ -1,4 +1,4 @@
-"""A kiosk in a lobby, and browsers that are bound to it."""
+"""A kiosk in a lobby, and browsers bound to it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -34,7 +34,7 @@ async def lobby(*, team: str = "", **wanted: Any) -> Lobby:
 
 
 async def bound(number: int, people: Cast) -> Browser:
-    """A browser that opened a new link of the kiosk."""
+    """A browser that opened a new binding link of the kiosk."""
     browser = Browser()
     token = await settings.give_link(number, by=people.admin, at=NOW)
     page = await browser.get(f"/kiosk/bindings/{token}")
@@ -47,7 +47,7 @@ async def category(name: str = "Cobrança") -> int:
 
 
 async def asks(browser: Browser, **typed: Any) -> Page:
-    """Opens a ticket at the kiosk: the receipt, or the form with what is wrong."""
+    """Opens a ticket at the kiosk. Returns the receipt, or the form with its errors."""
     chosen = await category()
     page = await browser.get("/kiosk/categories")
     page = await browser.send(page, "/kiosk/visits", category=chosen)

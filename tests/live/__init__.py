@@ -1,1 +1,1 @@
-"""What open pages are told, over real servers."""
+"""Live updates of open pages, over real servers."""

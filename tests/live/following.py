@@ -1,4 +1,4 @@
-"""A page that follows something: what its stream tells, as it comes."""
+"""A page that follows topics, and the messages of its stream."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -20,10 +20,10 @@ class Followed:
     answer: httpx.Response
     _lines: AsyncIterator[str]
     beats: int = 0
-    """Signs of life after the first: one each `BEAT` seconds in which nothing was told."""
+    """Heartbeats after the first: one each `BEAT` seconds without news."""
 
     async def next(self) -> list[str]:
-        """The topics that are told next; signs of life are passed over. Empty when the stream ends."""
+        """The topics of the next message, without heartbeats. Empty when the stream ends."""
         async with asyncio.timeout(PATIENCE):
             async for line in self._lines:
                 told = line.removeprefix("data: ")
@@ -33,26 +33,26 @@ class Followed:
         return []
 
     async def until(self, topic: str) -> set[str]:
-        """What is told until this is, all of it together."""
+        """All topics until this one."""
         told: set[str] = set()
         while topic not in told:
             told |= set(await self.next())
         return told
 
     async def ends(self) -> bool:
-        """Whether it ends by what it is told: before it looks by itself whether its rights still hold."""
+        """Whether a message ends it, before its own regular check of rights."""
         while await self.next():
             pass
         return not self.beats
 
     async def begins(self) -> None:
-        """Its first sign of life."""
+        """Waits for the first heartbeat."""
         assert await anext(self._lines) == "data: -"
 
 
 @asynccontextmanager
 async def following(browser: Remote, topics: str, age: int = 0) -> AsyncIterator[Followed]:
-    """The stream once it lives; `age` of its page in milliseconds."""
+    """The stream after its start; `age` of its page in milliseconds."""
     query = {"topics": topics, "age": str(age)}
     async with browser.client.stream("GET", "/live", params=query) as answer:
         yield await _begun(answer)
@@ -60,7 +60,7 @@ async def following(browser: Remote, topics: str, age: int = 0) -> AsyncIterator
 
 @asynccontextmanager
 async def following_by_code(browser: Remote, page: Page) -> AsyncIterator[Followed]:
-    """The stream of a page on which a ticket is followed by its code."""
+    """The stream of a page that follows a ticket by its code."""
     form = page.element("again")
     values = {each.attributes["name"]: each.attributes["value"] for each in form.css("[name=visit]")}
     values["_token"], headers = form.attributes["data-token"], {"Origin": browser.url}

@@ -25,7 +25,7 @@ async def stream_of(person: Actor, named: str = "n") -> Stream:
 
 
 async def told(stream: Stream) -> list[str]:
-    """What it is told next, with a last word of our own."""
+    """The next message of the stream, ended by a topic of our own."""
     news = stream.news()
     await anext(news)
     stream.tell("last")

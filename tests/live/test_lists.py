@@ -113,7 +113,7 @@ async def test_those_are_told_whose_lists_may_change(database, storage):
 
 
 async def told(number: int, named: dict[str, Actor]) -> set[str]:
-    """Who of them hears of a change of the ticket, with a list open."""
+    """Who of them is notified of a change of the ticket, with a list open."""
     hub = Hub()
     streams = {name: Stream(person, "s1", "", topics.parse("l,n")) for name, person in named.items()}
     for stream in streams.values():
@@ -124,7 +124,7 @@ async def told(number: int, named: dict[str, Actor]) -> set[str]:
 
 
 async def news_of(stream: Stream) -> list[str]:
-    """What is told next, with a notice."""
+    """The next message with a notice."""
     news = stream.news()
     await anext(news)
     stream.tell("n")

@@ -134,7 +134,7 @@ async def test_a_ticket_of_others_is_not_found_like_one_that_is_not(running: Por
 
 
 def as_told(answer: httpx.Response, theirs: str) -> str:
-    """What it says, but for the number that was asked for and the tokens of forms."""
+    """The response without the requested number and form tokens."""
     return re.sub(r'value="[^"]{40,}"', "", answer.text.replace(number(theirs), "999999"))
 
 

@@ -21,7 +21,7 @@ def running() -> Iterator[Portal]:
 
 
 async def opened(browser: Remote) -> Page:
-    """The receipt of a ticket that somebody opened in a frame."""
+    """The receipt of a ticket opened in a frame."""
     page = await browser.get("/embed/new")
     category = page.attributes("select[name=category] option", "value")[0]
     typed = {"name": "Marta Reis", "body": f"Sobre {secrets.token_hex(8)}", "category": category}
@@ -29,7 +29,7 @@ async def opened(browser: Remote) -> Page:
 
 
 async def followed(browser: Remote, receipt: Page) -> Page:
-    """The page of it anywhere, by the number and the code."""
+    """The page that follows it, by number and code."""
     page = await browser.get("/follow")
     typed = {"number": receipt.text(".number"), "code": receipt.text(".code")}
     return await browser.send(page, "/follow", **typed)

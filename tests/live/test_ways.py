@@ -119,7 +119,7 @@ async def test_f21_a_reply_whose_answer_was_lost_is_told_and_is_there_once_when_
 
 @asynccontextmanager
 async def unanswered(browser: Remote, path: str, values: Mapping[str, str]) -> AsyncIterator[None]:
-    """Sends a form, and hangs up afterwards without having read what was answered."""
+    """Sends a form, and disconnects without reading the response."""
     form = browser.client.build_request("POST", path, data=values, headers={"Origin": browser.url})
     head = "".join(f"{name}: {value}\r\n" for name, value in form.headers.items())
     _, writer = await asyncio.open_connection("127.0.0.1", urlsplit(browser.url).port)

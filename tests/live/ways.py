@@ -1,4 +1,4 @@
-"""What stands between a page and the portal: nginx as it comes, and a proxy that cuts every connection when told to."""
+"""Proxies between a page and the portal: nginx with its defaults, and one that cuts connections on request."""
 
 import socket
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ http {{
 
 @contextmanager
 def nginx(target: str, folder: Path) -> Iterator[str]:
-    """Its address, in front of this one; what it keeps back of answers is as Debian ships it."""
+    """The address of nginx in front of this one, with Debian's buffering of responses."""
     port, settings = free_port(), folder / "nginx.conf"
     host = target.removeprefix("http://")
     settings.write_text(NGINX.format(folder=folder, port=port, target=target, host=host))
@@ -39,7 +39,7 @@ def nginx(target: str, folder: Path) -> Iterator[str]:
 
 
 class Gateway(ThreadingTCPServer):
-    """Leads to the portal at `target`, whose port may change; pages know only the gateway's."""
+    """A proxy to the portal at `target`, whose port may change."""
 
     daemon_threads = True
     block_on_close = False
@@ -57,7 +57,7 @@ class Gateway(ThreadingTCPServer):
         self.target = int(url.rpartition(":")[2])
 
     def cut(self) -> None:
-        """Every connection that is open."""
+        """Cuts every open connection."""
         for each in list(self.open):
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)

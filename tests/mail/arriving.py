@@ -1,4 +1,4 @@
-"""Mail as it arrives: messages of one's own making, and what became of them."""
+"""Incoming mail of the tests, and its results."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -22,7 +22,7 @@ Arrive = Callable[..., Awaitable[dict[str, Any]]]
 
 
 def receiving(reader: Reader) -> Arrive:
-    """Receives mail and files it; what became of the last one."""
+    """Receives mail and files it. Returns the result for the last one."""
 
     async def arrive(*mails: EmailMessage | bytes, mailbox: int | None = None, at=LATER):
         storage = portal().state.storage
@@ -50,7 +50,7 @@ def mail(
 
 
 async def answered(people: Cast) -> tuple[int, str]:
-    """A ticket of Ana's that Bia answered, and the address to which Ana's reply goes."""
+    """A ticket of Ana's with Bia's reply, and Ana's signed reply address."""
     number = await cast.ticket(people.ana)
     await replies.reply(await find_ticket(number, by=people.bia), "Vamos ver.", by=people.bia, at=NOW)
     return number, reply_address(ReplyTo(number, people.ana.id))

@@ -1,4 +1,4 @@
-"""The people to whom mail comes, and the process that reads it."""
+"""The recipients of mail, and the process that parses it."""
 
 import pytest
 
@@ -15,7 +15,7 @@ async def people(database, storage):
 
 @pytest.fixture(scope="module")
 async def reader():
-    """One process for the mail of a module."""
+    """One parsing process for the mail of a module."""
     reader = Reader()
     yield reader
     await reader.close()

@@ -16,7 +16,7 @@ ANA, BIA = "ana@aurora.example", "bia@guiche.example"
 
 
 class Post:
-    """The mail of both sides; each step a minute later."""
+    """The mail of both sides; each step is a minute later."""
 
     def __init__(self, people: Cast, office: PostOffice, arrives: Arrive) -> None:
         self.people, self.office, self.arrives, self.at = people, office, arrives, NOW
@@ -37,11 +37,11 @@ class Post:
         return int(became["ticket"])
 
     async def answers(self, address: str, text: str) -> int:
-        """To the last message they were sent."""
+        """Replies to the last message they received."""
         return await self.writes(address, text, to=self.last(address)["Reply-To"])
 
     async def solves(self, text: str) -> None:
-        """The agent follows the link of their last message."""
+        """The agent opens the link in their last message and resolves."""
         (path,) = re.findall(r"http://127\.0\.0\.1:8000(/desk/tickets/\d+)", text_of(self.last(BIA)))
         bia = await browser_of(self.people.bia, at=self.at)
         page = await bia.get(path)
@@ -52,7 +52,7 @@ class Post:
         return re.findall(r"http://127\.0\.0\.1:8000(/answers/\S+)", text_of(self.last(ANA)))
 
     async def follows(self, noun: str, **typed: str) -> None:
-        """Ana follows the link of her last message, signed in nowhere."""
+        """Ana opens the link in her last message, without signing in."""
         (link,) = self.link()
         anybody = Browser()
         done = await anybody.send(await anybody.get(link), f"{link}/{noun}", **typed)

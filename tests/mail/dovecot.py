@@ -71,7 +71,7 @@ PASSWORD = "segredo"
 
 @dataclass(frozen=True)
 class Dovecot:
-    """Its users are `suporte` and `secretaria`."""
+    """The server. Its users are `suporte` and `secretaria`."""
 
     folder: Path
     port: int
@@ -82,7 +82,7 @@ class Dovecot:
         return Server("127.0.0.1", port, tls, user, password)
 
     def delivers(self, many: int, user: str = "suporte", *, each: int = 1_000_000) -> None:
-        """All at once, as a mail server puts them into the folder; so many of each sender."""
+        """Puts mails into the folder at once, as a mail server does; so many of each sender."""
         folder = self.folder / "mail" / user
         for n in range(many):
             written = folder / "tmp" / f"{n}.M{n}.aqui"
@@ -97,7 +97,7 @@ class Dovecot:
 
     @contextmanager
     def box(self, user: str = "suporte") -> Iterator[MailBoxUnencrypted]:
-        """An empty mailbox, as a mail program opens it."""
+        """An empty mailbox, opened by IMAP."""
         with MailBoxUnencrypted("127.0.0.1", self.port).login(user, PASSWORD) as box:
             box.delete(box.uids())
             yield box
@@ -105,7 +105,7 @@ class Dovecot:
 
 @contextmanager
 def dovecot() -> Iterator[Dovecot]:
-    """In its own folder, which its own users reach."""
+    """Runs Dovecot in a folder of its own."""
     folder = Path(tempfile.mkdtemp(prefix="guiche-dovecot-"))
     made = Dovecot(folder, free_port(), free_port())
     for name in ("home", "mail"):
@@ -139,13 +139,13 @@ def put(box: MailBoxUnencrypted, many: int, *, sender: str = "ana@aurora.example
 
 
 def unseen(box: MailBoxUnencrypted) -> list[str]:
-    """As it is now, whoever else reads the mailbox."""
+    """The unseen mails at this moment."""
     box.client.noop()
     return box.uids("UNSEEN")
 
 
 def _certify(folder: Path) -> None:
-    """Signed by itself: no authority knows it."""
+    """Creates a self-signed certificate."""
     made = ("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2")
     files = ("-keyout", str(folder / "key.pem"), "-out", str(folder / "cert.pem"))
     names = ("-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1")

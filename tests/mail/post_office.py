@@ -21,9 +21,9 @@ from web.pages.shell import render
 
 @dataclass
 class PostOffice:
-    """`says` are answers by the start of a recipient's address, in place of taking the message.
+    """A mail server. `says` are responses by the beginning of a recipient's address.
 
-    `refuses` is the answer to whoever sends, in place of listening.
+    `refuses` is the response to any client.
     """
 
     url: str
@@ -31,7 +31,7 @@ class PostOffice:
     says: dict[str, str] = field(default_factory=dict)
     refuses: str = ""
     tried: list[str] = field(default_factory=list)
-    """Who sent, or wanted to."""
+    """The senders of all attempts."""
 
     async def handle_MAIL(self, server: SMTP, session: Session, envelope: Envelope, address: str, options) -> str:  # noqa: N802
         self.tried.append(address)
@@ -68,7 +68,7 @@ async def post_office() -> AsyncIterator[PostOffice]:
 
 
 async def worked(office: PostOffice, at) -> None:
-    """What the worker does about notices and mail, once."""
+    """Runs the worker's jobs about notices and mail once."""
     sender = Sender(of_url(office.url, SMTP_PORTS))
     try:
         await worked_by(sender.send, at)
@@ -77,7 +77,7 @@ async def worked(office: PostOffice, at) -> None:
 
 
 async def worked_by(delivery: outbox.Delivery, at: datetime) -> None:
-    """The same, by another way out."""
+    """The same with another delivery."""
     await announcing.announce(at)
     await outbox.deliver(at, by=delivery, compose=composer(render.mail_texts()))
 

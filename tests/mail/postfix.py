@@ -65,12 +65,12 @@ code=$(cat "$piece.code")
 rm "$piece.code"
 exit "$code"
 """
-"""Postfix pipes as nobody, who may not read the Python of the tests: who runs these receives, and says how it ended."""
+"""Postfix pipes as nobody, who may not run the tests' Python: this process receives them, and returns the status."""
 
 
 @dataclass(frozen=True)
 class Postfix:
-    """What it takes goes to `env`, which may change."""
+    """A server whose mail goes to `env`, which can be changed."""
 
     folder: Path
     port: int
@@ -86,7 +86,7 @@ class Postfix:
 
 @contextmanager
 def postfix(env: Mapping[str, str]) -> Iterator[Postfix]:
-    """In its own folder, with its own configuration; whatever else runs on this machine it leaves alone."""
+    """Runs Postfix with a folder and configuration of its own."""
     folder = Path(tempfile.mkdtemp(prefix="guiche-postfix-"))
     made, ended = Postfix(folder, free_port(), dict(env)), Event()
     _configure(made)
@@ -117,7 +117,7 @@ def _configure(made: Postfix) -> None:
 
 
 def _carry(made: Postfix, ended: Event) -> None:
-    """Receives each message with the program, and tells its carrier the status."""
+    """Receives each message with the program, and returns the status."""
     while not ended.is_set():
         for piece in (made.folder / "spool").glob("*.eml"):
             receive, raw = [sys.executable, "-m", "web", "mail", "receive"], piece.read_bytes()

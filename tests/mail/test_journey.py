@@ -19,7 +19,7 @@ NO = {
     "processo": "mail",
     "expresso": "new ticket",
 }
-"""How somebody says by mail that a solution did not serve."""
+"""An objection by mail."""
 END = {
     "guiche": ("confirmation", "rating"),
     "aprovacao": ("confirmation", "rating"),
@@ -28,7 +28,7 @@ END = {
     "processo": (),
     "expresso": (),
 }
-"""What the links of the last solution are answered with."""
+"""How the links of the last solution are answered."""
 
 
 @pytest.mark.parametrize("preset", NO)

@@ -76,7 +76,7 @@ async def desk(place: Mailed) -> Remote:
 
 
 async def found(bia: Remote, title: str) -> Page:
-    """The page of the ticket of this title, once it is there."""
+    """The page of the ticket with this title, once it exists."""
 
     async def look() -> Page | None:
         path = (await bia.get(f"/desk?view=all&q={title.rsplit(maxsplit=1)[-1]}")).links().get(title)
@@ -90,7 +90,7 @@ async def answered(bia: Remote, path: str) -> bool:
 
 
 async def until(look):
-    """What it finds, as soon as it finds something."""
+    """The result of the search, once it finds something."""
     async with asyncio.timeout(90):
         while True:
             seen = look()

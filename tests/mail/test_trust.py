@@ -71,7 +71,7 @@ async def test_a5_no_mail_to_who_is_in_copy_opens_what_is_the_requesters(people,
 
 
 def _links(message) -> list[str]:
-    """Of its text and of its HTML."""
+    """The links in its text and in its HTML."""
     said = text_of(message) + message.get_body(("html",)).get_content()
     return re.findall(r"http://127\.0\.0\.1:8000([^\s\"'<>#]*)", said)
 

@@ -1,4 +1,4 @@
-"""The worker's two jobs about mail, as `jobs.py` joins them, and what waits to be sent."""
+"""The worker's jobs about mail, as in `jobs.py`, and the pending messages."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from web.pages.shell import render
 
 
 async def answered(at: datetime) -> int:
-    """Answers the wishes for links; how many."""
+    """Answers requests for links. Returns how many."""
     return await link_requests.answer_link_requests(at, render=render.mail_texts())
 
 

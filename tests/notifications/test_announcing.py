@@ -184,7 +184,7 @@ async def noticed() -> set[tuple[str, str]]:
 
 
 async def noticed_of(*numbers: int) -> set[int]:
-    """Those of the tickets that somebody has a notice of."""
+    """The tickets that somebody has a notice about."""
     return {row["ticket"] for row in await fetch("SELECT ticket FROM notice")} & {*numbers}
 
 

@@ -1,4 +1,4 @@
-"""Reads what a page shows and what a change left behind, in the words that tests compare."""
+"""Reads pages and the results of changes, in the words that tests compare."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -24,43 +24,43 @@ NUMBER_WRITTEN = (
     *("{}", "#{}", "  {}  ", "# {}", "Ticket #{}", "nº {}", "{}.", "[#{}]"),
     *("http://host/tickets/{}", "/desk/tickets/{}"),
 )
-"""Ways of writing the number of a ticket."""
+"""Notations of a ticket's number."""
 
 
 def titles(page: Page) -> list[str]:
-    """Of the tickets that a list shows, in its order."""
+    """The titles of the tickets in a list, in order."""
     return page.texts(".row__title")
 
 
 def chips(page: Page) -> dict[str, str]:
-    """The status of each ticket that a list shows, by title."""
+    """The status of each ticket in a list, by title."""
     return dict(zip(titles(page), page.texts(".row .chip"), strict=True))
 
 
 def said(page: Page) -> list[str]:
-    """What a conversation says, oldest first."""
+    """The messages of a conversation, oldest first."""
     return page.texts(".message__body")
 
 
 def happened(page: Page) -> list[str]:
-    """The events of a conversation, without their dates."""
+    """The events of a conversation, without dates."""
     return [text.split(" · ")[0] for text in page.texts(".event[id]:not(.unread)")]
 
 
 def facts(page: Page) -> dict[str, str]:
-    """What "Detalhes do ticket" says."""
+    """The rows of "Detalhes do ticket"."""
     return dict(zip(page.texts(".facts dt"), page.texts(".facts dd"), strict=True))
 
 
 def forms(page: Page) -> list[str]:
-    """Where the forms of the main part go, in its order."""
+    """The addresses of the forms in the main part, in order."""
     return page.attributes("main form", "action")
 
 
 def refusals(page: Page) -> dict[str, str]:
-    """Of a form sent back: each sentence of the summary by the name of the field it links to.
+    """The errors of a refused form: each sentence of the summary, by the field it links to.
 
-    Each field must be there, be marked as wrong, and have the same sentence beside it.
+    Each field must exist, be marked as wrong, and have the same sentence beside it.
     """
     told = {}
     for item in page.html.css(".summary li"):
@@ -75,7 +75,7 @@ def refusals(page: Page) -> dict[str, str]:
 
 
 def tabs(page: Page) -> dict[str, str]:
-    """Where the tabs of a page lead, by their words."""
+    """The addresses of the tabs, by text."""
     return {folded(each): each.attributes["href"] for each in page.html.css("[role=tablist] [role=tab]")}
 
 
@@ -84,12 +84,12 @@ def tab_shown(page: Page) -> str:
 
 
 def buttons(page: Page) -> list[str]:
-    """The names of all that a page shows as a button."""
+    """The names of all visible buttons."""
     return page.texts("main :is(button, [role=button])")
 
 
 def top_level(page: Page) -> list[str]:
-    """The ids of what the answer consists of: for a block, just its own."""
+    """The ids of the top-level elements: for a block, only its own."""
     return [
         each.attributes.get("id") or each.tag
         for each in page.html.css("*")
@@ -98,7 +98,7 @@ def top_level(page: Page) -> list[str]:
 
 
 def impersonal(page: Page) -> str:
-    """The answer's text without its address and without what differs each time it is made."""
+    """The text of the response without its address and values that differ each time."""
     return re.sub(r'name="_(token|key)" value="[^"]*"', "", page.response.text).replace(page.path, "")
 
 
@@ -112,26 +112,26 @@ async def filtered(browser: Browser, page: Page, words: str = "", **labels: str)
 
 
 def to_the_minute(text: str) -> str:
-    """Without the seconds of its instants, for the clock goes on while a test runs."""
+    """The text without the seconds of its instants, because the clock goes on during a test."""
     return re.sub(r"(\d\d/\d\d/\d{4} \d\d:\d\d):\d\d", r"\1", text)
 
 
 def chosen(page: Page, name: str) -> str:
-    """The label that a select of the page shows."""
+    """The selected label of a select."""
     select = page.html.css_first(f"select[name={name}]")
     assert select is not None
     return folded(select.css_first("option[selected]") or select.css_first("option"))
 
 
 def option(page: Page, name: str, label: str) -> str:
-    """The value behind a choice of a select."""
+    """The value of an option of a select."""
     found = [each.attributes["value"] for each in page.html.css(f"select[name={name}] option") if folded(each) == label]
     assert len(found) == 1, (label, page.options(name))
     return found[0]
 
 
 async def asked(browser: Browser, page: Page, element: str) -> Page:
-    """What an element of an open page is told when it asks."""
+    """The response to an element of an open page that polls."""
     browser.client.headers["HX-Request"] = "true"
     answer = await browser.get(page.element(element).attributes["data-hx-get"])
     del browser.client.headers["HX-Request"]
@@ -139,7 +139,7 @@ async def asked(browser: Browser, page: Page, element: str) -> Page:
 
 
 async def events(ticket: int) -> list[str]:
-    """The nouns of what happened to a ticket, in order."""
+    """The nouns of a ticket's events, in order."""
     rows = await fetch("SELECT kind FROM event WHERE ticket = {} ORDER BY id", ticket)
     return [row["kind"] for row in rows]
 
@@ -161,7 +161,7 @@ async def count(table: str) -> int:
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """The statements sent to the database in the block."""
+    """The statements that are sent to the database in the block."""
     made: list[str] = []
     token = queries_made.set(made)
     try:
@@ -175,7 +175,7 @@ async def give_password(person: Actor, password: str = GOOD_PASSWORD) -> None:
 
 
 async def mail_written(at: datetime = NOW) -> None:
-    """The worker answers who asked for a link."""
+    """Runs the worker's answers to requests for links."""
     mail = render.environment()
 
     def text(template: str, **values: Any) -> str:
@@ -185,7 +185,7 @@ async def mail_written(at: datetime = NOW) -> None:
 
 
 async def mail_to(address: str) -> list[Mapping[str, Any]]:
-    """The messages on their way to somebody, in order."""
+    """The queued messages to somebody, in order."""
     return await fetch("SELECT subject, body FROM outgoing WHERE recipient = {} ORDER BY id", address)
 
 
@@ -197,13 +197,13 @@ async def link_to(address: str) -> str:
 
 
 async def signed_in_as(browser: Browser) -> str:
-    """The name in the bar of whoever this browser is; empty for nobody."""
+    """The name in the page's bar; empty for a visitor."""
     page = await browser.get("/")
     return "".join(page.texts(".bar__who a[href='/account']"))
 
 
 async def many_like(number: int, times: int) -> None:
-    """So many more tickets with the same properties as this one and the same instants, in a single statement."""
+    """So many more tickets with the same properties and instants, in one statement."""
     await fetch(
         f"INSERT INTO ticket ({_PROPERTIES}) WITH RECURSIVE n(i) AS "
         f"(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {times}) "
@@ -220,7 +220,7 @@ _PROPERTIES = (
 
 
 async def member(name: str, of: Actor) -> int:
-    """The membership of the person of that name in the organization this actor belongs to."""
+    """The membership of the person with that name in the actor's organization."""
     (organization,) = of.organizations
     (row,) = await fetch(
         "SELECT m.id FROM membership m JOIN person p ON p.id = m.person WHERE p.name = {} AND m.organization = {}",

@@ -1,4 +1,4 @@
-"""Files for spreadsheets as their readers find them."""
+"""Reads CSV files of the application."""
 
 import csv
 import io
@@ -7,6 +7,6 @@ from tests.client import Page
 
 
 def sheet(page: Page) -> list[list[str]]:
-    """Each row of a file, cell by cell."""
+    """The rows of a file, cell by cell."""
     assert page.response.content.startswith("\ufeff".encode())
     return list(csv.reader(io.StringIO(page.response.text.removeprefix("\ufeff")), delimiter=";"))

@@ -1,4 +1,4 @@
-"""Whom the tests about people start with."""
+"""The people of these tests."""
 
 import pytest
 

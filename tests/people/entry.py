@@ -1,4 +1,4 @@
-"""Ways in for the tests about people: a password for Ana, a sign-in, a link."""
+"""Credentials for these tests: a password for Ana, a sign-in, a link."""
 
 from tests.cast import NOW
 from web.people import actors, one_time_links, sessions, sign_in

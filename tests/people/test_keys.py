@@ -74,7 +74,7 @@ def test_an_operator_makes_a_key_and_revokes_it(tmp_path):
 
 
 def events(log: str) -> list[str]:
-    """What the audit log tells, which is all there is."""
+    """The events of the audit log."""
     return [json.loads(line.partition(" guiche.audit INFO ")[2])["event"] for line in log.splitlines()]
 
 

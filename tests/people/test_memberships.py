@@ -104,6 +104,6 @@ async def membership(person: int) -> int:
 
 
 async def asks_to_join(people) -> int:
-    """Nina, who named Colégio Aurora when she signed up."""
+    """Nina, who gave Colégio Aurora when she signed up."""
     token = await link(Purpose.SIGN_UP, "nina@aurora.example")
     return await one_time_links.redeem(token, password=SECRET, name="Nina Sá", cnpj="11222333000181", at=NOW)

@@ -96,7 +96,7 @@ async def test_buckets_untouched_for_a_day_are_swept(database):
 
 
 async def tried(second: int, *about: str) -> bool:
-    """Whether a try counts at that second."""
+    """Whether a try at that second is accepted."""
     try:
         await throttle.spend(THREE, *(about or ("ana",)), at=NOW + timedelta(seconds=second))
     except Throttled:

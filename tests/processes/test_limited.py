@@ -16,7 +16,7 @@ WHOLE = LENGTH.pack(len(QUESTION)) + QUESTION
 
 
 def asked(question: bytes, *, is_heard: bool) -> tuple[bytes, bytes]:
-    """What a process that tells how long a list is answers, and what it says of errors."""
+    """The answer of a process that returns the length of a list, and its errors."""
     command = (sys.executable, "-m", "web.processes.limited", "builtins", "len", "2", str(2**31))
     pipe = subprocess.PIPE
     process = subprocess.Popen(command, stdin=pipe, stdout=pipe if is_heard else _nobody(), stderr=pipe)
@@ -25,7 +25,7 @@ def asked(question: bytes, *, is_heard: bool) -> tuple[bytes, bytes]:
 
 
 def _nobody() -> int:
-    """A pipe that nobody reads."""
+    """A pipe without a reader."""
     reader, writer = os.pipe()
     os.close(reader)
     return writer

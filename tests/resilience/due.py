@@ -21,7 +21,7 @@ COLUMNS = (
 async def main(amount: int, preset: str, password: str | None = None, guests: str = "0") -> None:
     """`guests` are so many more people of Ana's school, who sign in as `hospede0@aurora.example` and so on.
 
-    Each has a ticket on which time has nothing to do.
+    Each has a ticket without due timers.
     """
     async with opened():
         await migration.migrate()
@@ -46,7 +46,7 @@ async def _invited(guests: int, password: str | None, host: Actor) -> None:
 
 
 async def copied(model: int, times: int) -> None:
-    """More tickets with the same life, in two statements; their messages are the model's."""
+    """More tickets with the same events, in two statements; their messages are the model's."""
     await fetch(
         f"INSERT INTO ticket ({COLUMNS}) WITH RECURSIVE n(i) AS "
         f"(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {times}) SELECT {COLUMNS} FROM ticket, n WHERE id = {{}}",

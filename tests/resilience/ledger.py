@@ -1,4 +1,4 @@
-"""What people were told is kept, written down while they write; to be compared with what is found afterwards."""
+"""Records what was acknowledged to clients, for comparison with the final state."""
 
 import asyncio
 import hashlib
@@ -15,7 +15,7 @@ from tests.resilience.portals import Portal
 
 @dataclass
 class Ledger:
-    """What clients were told is kept: the words of each message, and the hash of its file if it had one."""
+    """Acknowledged messages: the text of each, and the hash of its file if it had one."""
 
     acknowledged: dict[str, str | None] = field(default_factory=dict)
     reached: asyncio.Condition = field(default_factory=asyncio.Condition)
@@ -31,7 +31,7 @@ class Ledger:
 
 
 async def write(nodes: Sequence[Portal], ana: Remote, ticket: str, ledger: Ledger, enough: int) -> None:
-    """Replies, one after the other, until so many are acknowledged.
+    """Sends replies one after the other, until so many are acknowledged.
 
     Each is sent again with the same key until some node acknowledges it.
     """

@@ -41,7 +41,7 @@ async def main(amount: int) -> None:
 
 
 async def _left_on_all(model: int) -> None:
-    """The reply of the model waits on every other ticket as well."""
+    """Copies the model's held reply to every other ticket."""
     await fetch(
         "INSERT INTO held_reply (ticket, person, noun, typed, seen, held_at, due_at) "
         "SELECT t.id, h.person, h.noun, h.typed, (SELECT max(id) FROM event), h.held_at, h.due_at "

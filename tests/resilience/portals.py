@@ -1,4 +1,4 @@
-"""Servers to be killed, uploads to be stopped half way, and a look at what is left on the disk."""
+"""Servers to kill, uploads to interrupt, and the files that remain."""
 
 import hashlib
 import itertools
@@ -41,7 +41,7 @@ asyncio.run(tomorrow())
 
 @dataclass
 class Portal:
-    """One installation, whose server can be killed and started again."""
+    """An installation whose server can be killed and restarted."""
 
     env: Mapping[str, str]
     command: Sequence[str] = ("run",)
@@ -58,7 +58,7 @@ class Portal:
 
     @property
     def database(self) -> Path:
-        """The file of an SQLite database."""
+        """The file of the SQLite database."""
         return Path(self.env["DATABASE_URL"].removeprefix("sqlite:///"))
 
     @property
@@ -70,7 +70,7 @@ class Portal:
         return self
 
     def kill(self) -> None:
-        """At once, with no chance to tidy up."""
+        """Kills the server at once."""
         self.server.process.kill()
         self.server.process.wait()
 
@@ -78,11 +78,11 @@ class Portal:
         self._running.close()
 
     def sweep(self) -> None:
-        """The jobs of the worker, as they would run tomorrow."""
+        """Runs the sweeping jobs, as if it were tomorrow."""
         subprocess.run([sys.executable, "-c", _SWEEP], cwd=ROOT, env={**os.environ, **self.env}, check=True)
 
     def files(self) -> list[Path]:
-        """Whatever lies in the storage, finished or not."""
+        """All files in the storage, complete or not."""
         return [path for path in self.storage.rglob("*") if path.is_file()]
 
     async def rows(self, sql: str) -> list[tuple[Any, ...]]:
@@ -102,15 +102,15 @@ class Portal:
         return browser
 
     def revisited_by(self, earlier: Remote) -> Remote:
-        """The same browser after the server has started again, at another port."""
+        """The same browser after the server restarted at another port."""
         return Remote(self.url, cookies=dict(earlier.client.cookies))
 
 
 @contextmanager
 def small_disk(megabytes: int, *, inodes: int = 0) -> Iterator[Path]:
-    """A folder of its own, in memory, that is soon full; left out where one may not mount.
+    """A small folder in memory; the test is skipped if mounting is not allowed.
 
-    It has as many names of files as fit, unless told otherwise.
+    It has as many inodes as fit, unless told otherwise.
     """
     with tempfile.TemporaryDirectory(prefix="guiche-disk-") as folder:
         mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,nr_inodes={inodes}", "tmpfs", folder]
@@ -124,7 +124,7 @@ def small_disk(megabytes: int, *, inodes: int = 0) -> Iterator[Path]:
 
 @contextmanager
 def filled(disk: Path) -> Iterator[None]:
-    """The disk without a byte left, for as long as the block lasts."""
+    """Fills the disk for as long as the block lasts."""
     filler = disk / "filler"
     with filler.open("wb", buffering=0) as file, suppress(OSError):
         for size in (MEGABYTE, 4096, 1):
@@ -139,7 +139,7 @@ def filled(disk: Path) -> Iterator[None]:
 
 @contextmanager
 def nameless(disk: Path) -> Iterator[None]:
-    """The disk without room for one more name, for as long as the block lasts."""
+    """Uses up the inodes for as long as the block lasts."""
     names = disk / "names"
     names.mkdir()
     with suppress(OSError):
@@ -153,7 +153,7 @@ def nameless(disk: Path) -> Iterator[None]:
 
 @contextmanager
 def read_only(disk: Path) -> Iterator[None]:
-    """As a disk becomes one that reports errors, under whoever has files open on it."""
+    """Makes the disk read-only, as after an error, also for open files."""
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
     try:
         yield
@@ -185,7 +185,7 @@ class Upload:
         *,
         like: "Upload | None" = None,
     ) -> None:
-        """`values` are those of the form, its key included; `like` is one whose file is sent again."""
+        """`values` are those of the form with its key; `like` is an upload whose file is sent again."""
         self.address = urlsplit(browser.url)
         self.megabytes = megabytes
         self._first = like._first if like else secrets.token_bytes(16) + self._PIECE[16:]
@@ -215,7 +215,7 @@ class Upload:
         return digest.hexdigest()
 
     def send(self, share: float) -> "Upload":
-        """Up to this share of the file."""
+        """Sends up to this share of the file."""
         if self._socket is None:
             self._socket = socket.create_connection((self.address.hostname, self.address.port), timeout=60)
             self._socket.sendall(self._headers + self._before)
@@ -225,7 +225,7 @@ class Upload:
         return self
 
     def finish(self) -> tuple[int, str]:
-        """The rest, and the answer: its status and where it leads."""
+        """Sends the rest. Returns the status and the redirect of the response."""
         connection = self.send(1)._socket
         assert connection is not None
         with connection:
@@ -236,7 +236,7 @@ class Upload:
         return int(status.split()[1]), headers.get("location", "")
 
     def finish_unanswered(self) -> None:
-        """The rest, to a server that may be killed meanwhile."""
+        """Sends the rest to a server that may be killed meanwhile."""
         with suppress(OSError, IndexError):
             self.finish()
         self.drop()
@@ -247,12 +247,12 @@ class Upload:
 
 
 def reply(page: Page, address: str, body: str) -> dict[str, str]:
-    """The values of the ticket's form, its one-time key included, with these words."""
+    """The values of the ticket's form with this text and its one-time key."""
     return {**page.values(f"{address}/replies"), "body": body}
 
 
 async def conversation(browser: Remote, address: str) -> list[tuple[str, str | None]]:
-    """The words of every message after the first, with the hash of the file it came with."""
+    """The text of every message after the first, with the hash of its file."""
     found: list[tuple[str, str | None]] = []
     earlier: str | None = address
     while earlier:
@@ -270,6 +270,6 @@ async def _message(browser: Remote, message: LexborNode) -> tuple[str, str | Non
 
 
 async def downloaded(browser: Remote, page: Page) -> list[str]:
-    """SHA-256 of each file that the page offers."""
+    """SHA-256 of each file on the page."""
     answers = [await browser.client.get(link) for link in page.attributes("a.file", "href")]
     return [hashlib.sha256(answer.content).hexdigest() for answer in answers]

@@ -20,7 +20,7 @@ DUE, PEOPLE = 150, 5
 
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """What the processes of one test are told, over a database of their own."""
+    """The environment of the test's processes, with a database of their own."""
     with empty_database(tmp_path) as url:
         yield environment(tmp_path, DATABASE_URL=url)
 
@@ -41,7 +41,7 @@ async def visits(url: str, password: str) -> list[list[str]]:
 
 
 async def visit(url: str, guest: int, password: str) -> list[str]:
-    """Somebody signs in and adds to their ticket: what it says in the end."""
+    """Somebody signs in and replies on their ticket. Returns its conversation."""
     browser = Remote(url)
     typed = {"identifier": f"hospede{guest}@aurora.example", "password": password}
     served(await browser.send(await browser.get("/sign-in"), "/sign-in", follow=False, **typed))

@@ -96,7 +96,7 @@ async def test_f34_a_file_that_decays_is_told_by_check_and_all_else_works(runnin
 
 @asynccontextmanager
 async def talking(running: Portal) -> AsyncIterator[tuple[str, Ledger]]:
-    """A ticket on which several windows of Ana's write; the block ends when enough has been acknowledged."""
+    """A ticket on which several windows of Ana's write; the block ends when enough is acknowledged."""
     ana = await running.visited_by("Ana")
     ticket, ledger = await ana.open_ticket("Sob carga"), Ledger()
     clients = [asyncio.create_task(write([running], ana, ticket, ledger, ENOUGH)) for _ in range(CLIENTS)]
@@ -105,7 +105,7 @@ async def talking(running: Portal) -> AsyncIterator[tuple[str, Ledger]]:
 
 
 async def lost(env: dict[str, str], ticket: str, acknowledged: dict[str, str | None]) -> dict[str, str | None]:
-    """What a house of these settings doesn't show of it, to Ana who signs in anew."""
+    """Acknowledged messages that this installation does not show to Ana."""
     house = Portal(env).start()
     try:
         found = dict(await conversation(await house.visited_by("Ana"), ticket))
@@ -115,7 +115,7 @@ async def lost(env: dict[str, str], ticket: str, acknowledged: dict[str, str | N
 
 
 def cut_off(running: Portal, folder: Path, instant: int) -> Path:
-    """A copy of all that lies on the disk, made while the server stands still in whatever it was doing."""
+    """A copy of all files, made while the server is stopped by a signal."""
     copy = folder / f"instant-{instant}"
     os.kill(running.pid, signal.SIGSTOP)
     try:
@@ -126,7 +126,7 @@ def cut_off(running: Portal, folder: Path, instant: int) -> Path:
 
 
 def saved(running: Portal, folder: Path) -> tuple[Path, Path]:
-    """As docs/operating.md tells: first the database, then the attachments."""
+    """A backup as in docs/operating.md: first the database, then the attachments."""
     rows, files, url = folder / "rows", folder / "files", running.env["DATABASE_URL"]
     if url.startswith("sqlite:///"):
         assert run(["web", "backup", str(rows)], environment(folder, **running.env)) == (0, "", "")
@@ -138,7 +138,7 @@ def saved(running: Portal, folder: Path) -> tuple[Path, Path]:
 
 @contextmanager
 def restored(backup: tuple[Path, Path], folder: Path) -> Iterator[dict[str, str]]:
-    """Where there was nothing yet."""
+    """Restores the backup into an empty folder."""
     rows, files = backup
     with empty_installation() as env:
         url = env["DATABASE_URL"]

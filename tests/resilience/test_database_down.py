@@ -44,7 +44,7 @@ def database(pytestconfig: pytest.Config) -> Iterator[Cluster]:
 
 @pytest.fixture(scope="module")
 def running(database: Cluster, server: Dovecot, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """A demonstration over a cluster of its own, which reads a mailbox."""
+    """A demonstration with a cluster of its own, which fetches mail."""
     own = {
         "GUICHE_VAR": str(tmp_path_factory.mktemp("house")),
         "DATABASE_URL": database.url,
@@ -132,7 +132,7 @@ def told(page: Page) -> tuple[int, str, str]:
 
 
 async def sent_until_taken(browser: Remote, page: Page, action: str) -> Page:
-    """The same form again, as people press again: a connection that was lost may be noticed by who uses it next."""
+    """Sends the same form again until it is accepted, because a lost connection may be noticed late."""
     async with asyncio.timeout(10):
         while (answer := await browser.send(page, action, body=TEXT)).status == 503:
             await asyncio.sleep(0)
@@ -146,7 +146,7 @@ async def ready(running: Portal) -> int:
 
 @asynccontextmanager
 async def locked(database: Cluster, table: str) -> AsyncIterator[None]:
-    """By somebody else, for as long as the block lasts."""
+    """Locks the table in another session for as long as the block lasts."""
     connection = await asyncpg.connect(database.url)
     try:
         async with connection.transaction():
@@ -169,7 +169,7 @@ async def limited(database: Cluster, setting: str, value: str) -> AsyncIterator[
 
 @asynccontextmanager
 async def taken(database: Cluster) -> AsyncIterator[None]:
-    """Every connection there is: who has one is sent away."""
+    """Uses up all connections."""
     connections: list[asyncpg.Connection] = []
     try:
         while len(connections) < CONNECTIONS:

@@ -105,7 +105,7 @@ async def test_f12_without_room_for_rows_who_comes_back_after_an_hour_still_read
 
 @pytest.fixture
 def house() -> Iterator[tuple[Portal, Path]]:
-    """All it writes lies on one disk."""
+    """An installation with all files on one small disk."""
     with small_disk(64, inodes=200) as disk:
         settings = {"DATABASE_URL": f"sqlite:///{disk}/guiche.sqlite", "GUICHE_STORAGE": f"{disk}/attachments"}
         with portal(**settings) as running:

@@ -9,13 +9,13 @@ from tests.infrastructure.apart import ask, empty_database, environment, run, wa
 from tests.resilience.test_workers import lives
 
 LEFT = 100
-"""Replies for three workers to meet at."""
+"""Held replies for three workers."""
 SENT = {("submission", "holding", "take", "reply"): LEFT}
 
 
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """What the processes of one test are told, over a database of their own."""
+    """The environment of the test's processes, with a database of their own."""
     with empty_database(tmp_path) as url:
         own = environment(tmp_path, DATABASE_URL=url)
         assert run(["tests.resilience.left", str(LEFT)], own) == (0, "", "")

@@ -38,7 +38,7 @@ async def brought(people, preset: str, state: str) -> int:
 
 
 async def at_once(*racing: Awaitable[object]) -> list[object]:
-    """What came of each, refusals included; each in a context of its own, as requests are."""
+    """Runs them concurrently, each in a context of its own as requests are. Returns the results and refusals."""
 
     async def run(one: Awaitable[object]) -> object:
         try:
@@ -51,7 +51,7 @@ async def at_once(*racing: Awaitable[object]) -> list[object]:
 
 
 async def ended(number: int, known: int) -> tuple[str, ...]:
-    """What happened after the first so many events, and where it led."""
+    """The events after the first so many, and the final status."""
     return (*[each["kind"] for each in (await events_of(number))[known:]], (await row(number))["status"])
 
 

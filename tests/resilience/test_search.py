@@ -29,7 +29,7 @@ async def test_f48_an_index_that_was_lost_is_told_and_made_anew_while_people_sea
 
 
 async def sought(people) -> list[tuple[list[str], list[str]]]:
-    """What is said of the search, and what it finds: to Ana, and to Bia at the desk."""
+    """The notice about the search and its results, for Ana and for Bia at the desk."""
     await reindexing.renew()
     ana, bia = await browser_of(people.ana), await browser_of(people.bia)
     return [found(await ana.get("/tickets?q=boletos")), found(await bia.get("/desk?view=all&q=boletos"))]

@@ -23,10 +23,10 @@ LATER = ("tests.resilience.later",)
 
 @dataclass
 class Office:
-    """A mail server that ends its client at the chosen message, before or after it answered for it."""
+    """A mail server that kills its client at the chosen message, before or after acknowledging it."""
 
     ids: list[str] = field(default_factory=list)
-    """Of what it took."""
+    """The Message-IDs of accepted messages."""
     at: int = 0
     ends: Callable[[], None] = lambda: None
     takes_it: bool = True
@@ -56,7 +56,7 @@ def opened() -> Iterator[tuple[Office, str]]:
 
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """What the processes of one test are told, over a database in which much happened that nobody was told of."""
+    """The environment of the test's processes, with a database full of pending events."""
     with empty_database(tmp_path) as url:
         own = environment(tmp_path, DATABASE_URL=url, GUICHE_MAIL="suporte@guiche.example")
         assert run(["tests.resilience.due", str(TICKETS), "expresso"], own) == (0, "", "")
@@ -72,7 +72,7 @@ def test_f4_a_worker_killed_after_a_message_was_taken_repeats_it_once_under_its_
 
 
 def sent_around_a_kill(own: dict[str, str], *, takes_it: bool) -> set[int]:
-    """How often messages came; of more than one time there is one message at most."""
+    """How often messages arrived; at most one arrived more than once."""
     with opened() as (office, url):
         own["GUICHE_SMTP"] = url
         with working(own) as worker:
@@ -106,7 +106,7 @@ def arrived(own: dict[str, str]) -> int:
 
 
 def waiting(own: dict[str, str]) -> int:
-    """Messages on their way, and events that nobody was told of."""
+    """The number of queued messages and pending events."""
     (row,) = ask(
         own,
         "SELECT (SELECT count(*) FROM outgoing WHERE state = 'waiting') "

@@ -96,7 +96,7 @@ def _upload(browser: Remote, page: Page, address: str, body: str, megabytes: int
 
 
 async def _talk(ana: Remote, page: Page, address: str, said: list[str]) -> None:
-    """One message after the other, until nobody answers any more."""
+    """Sends one message after the other, until the server stops answering."""
     while True:
         words = secrets.token_hex(8)
         try:
@@ -109,7 +109,7 @@ async def _talk(ana: Remote, page: Page, address: str, said: list[str]) -> None:
 
 
 def _memory(pid: int, kind: str) -> int:
-    """Bytes of the process, as the kernel counts them."""
+    """Bytes of the process, by the kernel."""
     found = re.search(rf"{kind}:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
     assert found
     return int(found[1]) * 1024

@@ -16,7 +16,7 @@ ASKED = ["submission", "take", "question"]
 
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """What the processes of one test are told, over a database of their own."""
+    """The environment of the test's processes, with a database of their own."""
     with empty_database(tmp_path) as url:
         yield environment(tmp_path, DATABASE_URL=url)
 
@@ -59,7 +59,7 @@ def rung(own: dict[str, str]) -> int:
 
 
 def lives(own: dict[str, str]) -> dict[tuple[str, ...], int]:
-    """How many tickets had each life."""
+    """How many tickets had each sequence of events."""
     kinds: dict[int, list[str]] = defaultdict(list)
     for row in ask(own, "SELECT ticket, kind FROM event ORDER BY id"):
         kinds[row["ticket"]].append(row["kind"])

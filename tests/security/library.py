@@ -11,11 +11,11 @@ from web.database import fetch, fetch_column
 from web.demo.cast import Cast
 
 AUDIENCES = {"inside": "signed_in", "auroras": "organizations", "internal": "agents"}
-"""By what the articles are called here; `unpublished` is a draft, any other is for everybody."""
+"""The audiences by the names of the articles; `unpublished` is a draft, any other is for everybody."""
 
 
 async def help_path(address: str, thing: str, world: World) -> str:
-    """Of the section, the article, or the picture that the article names."""
+    """The path of the section, the article, or the article's picture."""
     if not await fetch("SELECT id FROM article WHERE slug = {}", thing):
         await _write(thing, world)
     if "/files/" in address:

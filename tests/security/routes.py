@@ -1,4 +1,4 @@
-"""The addresses of the application, read from its route table, and a proper form for each that takes one."""
+"""All addresses of the application from its route table, and a valid form for each that accepts one."""
 
 import functools
 from contextlib import suppress
@@ -63,14 +63,14 @@ GUARDED = (
     *("/kiosk/mode", "/kiosk/calls", "/kiosk/visits", "/kiosk/request"),
     *("/follow/ticket/", "/embed/ticket", "/embed/person/"),
 )
-"""Here there is nothing but for a kiosk, or in a visit, however it is asked for."""
+"""Addresses that exist only for a kiosk or in a visit."""
 
 NOWHERE = "/{rest:path}"
-"""Any other address, at which there is nothing."""
+"""The catch-all address."""
 
 
 def form_specs() -> dict[str, FormSpec]:
-    """The form that each address of a page takes, by its route."""
+    """The form of each page address, by route."""
     found = {}
     for route in portal().routes:
         named = getattr(route, "route_handler_map", {})
@@ -81,12 +81,12 @@ def form_specs() -> dict[str, FormSpec]:
 
 
 def routes(method: str = "") -> list[str]:
-    """Method and address of each page, but for the answers to OPTIONS that the framework adds by itself."""
+    """Method and address of each page route, without the OPTIONS routes that the framework adds."""
     return sorted(each for each in _all_routes() if each.startswith(method) and " /api/v1/" not in each)
 
 
 def api_routes() -> list[str]:
-    """The same of what robots ask for."""
+    """Method and address of each API route."""
     return sorted(each for each in _all_routes() if " /api/v1/" in each)
 
 
@@ -100,7 +100,7 @@ def _all_routes() -> list[str]:
 
 
 async def path_of(address: str, thing: str, world: World) -> str:
-    """The path of an address that is about this thing of the world."""
+    """The path of an address about this thing of the world."""
     if address.startswith("/help/"):
         return nowhere(address) if thing == "unknown" else await help_path(address, thing, world)
     if address.startswith(("/kiosk/", "/follow/", "/embed/")):
@@ -128,7 +128,7 @@ async def path_of(address: str, thing: str, world: World) -> str:
 
 
 async def _with_second(address: str, thing: str, world: World) -> str:
-    """With the number of what stands below the thing, where the address names one."""
+    """The path with the number of a second thing, if the address has one."""
     if "{person:int}" in address:
         address = address.replace("{person:int}", str(await _copied(thing, world)))
     if "{membership:int}" in address:
@@ -149,12 +149,12 @@ async def _with_second(address: str, thing: str, world: World) -> str:
 
 
 async def own_paths(method: str, world: World, name: str = "ana") -> list[str]:
-    """A path of every address of this method, about something that this person may see."""
+    """A path for every route of this method, about something that this person may see."""
     return list((await paths_by_route(method, world, name)).values())
 
 
 async def paths_by_route(method: str, world: World, name: str) -> dict[str, str]:
-    """The same by their routes."""
+    """The same paths by route."""
     found = [
         each
         for each in routes(f"{method} ")
@@ -200,7 +200,7 @@ async def own_path(route: str, world: World, name: str) -> str:
 
 
 async def _domain_token(thing: str, world: World) -> str:
-    """Of a link that Ana had sent to a postmaster; one link a day goes to each."""
+    """The token of a link that Ana had sent to a postmaster; each gets one link a day."""
     if thing == "dead":
         return "x" * 43
     domain = f"escola-{time_ns()}.example"
@@ -208,7 +208,7 @@ async def _domain_token(thing: str, world: World) -> str:
 
 
 async def _answer_token(thing: str, world: World) -> str:
-    """Ana's, about her ticket, as a message to her would carry it."""
+    """Ana's answer token about her ticket, as in a message to her."""
     if thing == "dead":
         return "1.2.3.4.x"
     await announcing.announce(NOW)
@@ -219,7 +219,7 @@ async def _answer_token(thing: str, world: World) -> str:
 
 
 def nowhere(address: str) -> str:
-    """An address of the same kind at which there is nothing for anybody."""
+    """An address of the same kind for a thing that does not exist."""
     address = address.replace("{number:int}", str(UNKNOWN)).replace("{person:int}", str(UNKNOWN))
     for name in ("topic", "field", "membership", "phone", "mail", "version"):
         address = address.replace(f"{{{name}:int}}", str(UNKNOWN))
@@ -230,7 +230,7 @@ def nowhere(address: str) -> str:
 
 
 async def _paper(world: World) -> Paper:
-    """An invitation to Aurora that nobody has taken."""
+    """An unused invitation to Aurora."""
     aurora = {world.organizations["aurora"]}
     if not await paper.live(aurora, at=NOW):
         await paper.make(world.organizations["aurora"], by=world.ana, at=NOW)
@@ -238,7 +238,7 @@ async def _paper(world: World) -> Paper:
 
 
 async def _phone(thing: str, world: World) -> int:
-    """One more of whoever it is about."""
+    """Another phone of the person."""
     if thing not in world.people:
         return UNKNOWN
     made = (
@@ -249,7 +249,7 @@ async def _phone(thing: str, world: World) -> int:
 
 
 async def _copied(thing: str, world: World) -> int:
-    """Eva, in copy of Ana's ticket once more; nobody is in copy of the others."""
+    """Puts Eva in copy of Ana's ticket again; the other tickets have nobody in copy."""
     if thing != "ours":
         return UNKNOWN
     await fetch(
@@ -265,7 +265,7 @@ async def _copied(thing: str, world: World) -> int:
 
 
 async def _mail(thing: str, world: World) -> int:
-    """The mail that the opening of the ticket is said to have been."""
+    """A mail for the opening of the ticket."""
     if thing not in world.tickets:
         return UNKNOWN
     opening = "(SELECT min(id) FROM message WHERE ticket = {})"
@@ -325,7 +325,7 @@ async def _synonym(world: World) -> int:
 
 
 async def _comment(world: World) -> int:
-    """Below an article of its own; no agent has decided about it yet."""
+    """An undecided comment, below an article of its own."""
     article = await _article(world)
     await publish(article, by=world.lia, at=NOW)
     [slug] = await fetch_column(str, "SELECT slug FROM article WHERE id = {}", article)
@@ -335,7 +335,7 @@ async def _comment(world: World) -> int:
 
 
 _HELP = {"section": _section, "article": _article, "synonym": _synonym, "comment": _comment}
-"""Of the help centre."""
+"""Help centre addresses."""
 
 
 async def _named(thing: str, world: World) -> int:
@@ -350,11 +350,11 @@ _NAMED = {
     "finance": "SELECT id FROM team WHERE name = 'Financeiro'",
     "complaints": "SELECT id FROM team WHERE name = 'Ouvidoria'",
 }
-"""Settings of the world, by what they are called here; a form may give them another name."""
+"""Settings of the world by their names here; a form may name them differently."""
 
 
 async def _export(world: World) -> int:
-    """Ana's copy of her data."""
+    """An export of Ana's data."""
     with suppress(Invalid):
         await exports.ask_for(world.ana.id, at=NOW)
     await exports.run_due(NOW, storage=portal().state.storage)
@@ -392,4 +392,4 @@ _SET = {
     "promise": "INSERT INTO target (promise, amount, unit, calendar, pauses_for_team, warns_at) "
     "VALUES ('resolution', 8, 'business_hours', 1, false, 75) RETURNING id",
 }
-"""What is made or found anew, by what it is called here."""
+"""Functions that create or find a thing, by its name here."""

@@ -20,7 +20,7 @@ PEOPLE = ("nobody", "ana", "rui", "caio", "eva", "bia", "davi", "lia", "admin")
 teams that are not the confidential one; Lia leads and works in it."""
 
 Outcomes = dict[str, str]
-"""By object, the status for each of `PEOPLE` in their order."""
+"""The status for each of `PEOPLE` in order, by object."""
 
 OPEN = {"-": "200 200 200 200 200 200 200 200 200"}
 TAKEN = {"-": "303 303 303 303 303 303 303 303 303"}
@@ -28,7 +28,7 @@ READ = {"-": "303 200 200 200 200 200 200 200 200"}
 DONE = {"-": "401 303 303 303 303 303 303 303 303"}
 WRONG = {"-": "422 422 422 422 422 422 422 422 422"}
 STALE = {"-": "403 403 403 403 403 403 403 403 403"}
-"""A form of a frame takes its own token only, whoever is signed in."""
+"""Forms in frames accept only their own token."""
 NOTHING = {"-": "404 404 404 404 404 404 404 404 404"}
 
 TICKET = {
@@ -55,7 +55,7 @@ ANSWER = {
     "their_draft": "401 404 404 409 404 404 404 404 404",
     "unknown": "401 404 404 404 404 404 404 404 404",
 }
-"""A solution that nobody has given yet."""
+"""A solution without an answer."""
 DECISION = ANSWER | {
     #         nobody ana rui caio eva bia davi lia admin
     "ours": "401 403 404 404 403 403 403 403 403",
@@ -65,7 +65,7 @@ DECISION = ANSWER | {
     "theirs": "401 404 404 403 404 403 403 403 403",
     "their_draft": "401 404 404 403 404 404 404 404 404",
 }
-"""On one's own never; on a colleague's by who was granted it, where it is asked for."""
+"""Approvals: never of one's own request; of a colleague's by holders of the grant, when requested."""
 MEMBER = {
     "ana": "401 403 404 404 404 404 404 404 404",
     "rui": "401 303 404 404 404 404 404 404 404",
@@ -81,11 +81,11 @@ ORIGINAL = {
     "theirs": "303 404 404 404 404 200 200 200 200",
     "unknown": "303 404 404 404 404 404 404 404 404",
 }
-"""The mail that the opening of a ticket was."""
+"""The original mail of a ticket."""
 
 
 def desk(agents: str, secret: str) -> Outcomes:
-    """What the four agents are told about a ticket that all see, and Lia about the confidential one."""
+    """The statuses for the four agents on a ticket that all see, and for Lia on the confidential one."""
     return {
         "ours": f"401 404 404 404 404 {agents}",
         "theirs": f"401 404 404 404 404 {agents}",
@@ -97,21 +97,21 @@ def desk(agents: str, secret: str) -> Outcomes:
 
 DESK = desk("303 303 303 303", "303")
 ASKED_FOR = desk("422 422 422 422", "422")
-"""Let in, and asked for what an empty form leaves out."""
+"""Allowed, but refused because the form is empty."""
 
 SETTING = "303 404 404 404 404 404 404 200 200"
 ADMINS = "303 404 404 404 404 404 404 404 200"
 SET_WRONG = "401 404 404 404 404 404 404 422 422"
 SET = "401 404 404 404 404 404 404 303 303"
 OF_ITS_OWN = "401 404 404 404 404 404 404 422 403"
-"""A confidential team is set by who is in it."""
+"""A confidential team is changed by its members only."""
 BY_ADMINS = "401 404 404 404 404 404 404 404 303"
 SHOWN_BEFORE = "401 404 404 404 404 404 404 200 200"
-"""A change of the settings, not made yet."""
+"""A change of settings that is previewed first."""
 BY_AGENTS = "303 404 404 404 404 200 200 200 200"
 AGENTS_WRONG = "401 404 404 404 404 422 422 422 422"
 OF_COLLEAGUES = "401 404 404 404 404 403 403 403 422"
-"""What is known of an agent is changed by administrators."""
+"""Data of agents are changed by administrators only."""
 ARTICLE = {
     #         nobody ana rui caio eva bia davi lia admin
     "public": "200 200 200 200 200 200 200 200 200",
@@ -122,7 +122,7 @@ ARTICLE = {
     "unknown": "404 404 404 404 404 404 404 404 404",
 }
 SAID = {thing: row.replace("200", "303") for thing, row in ARTICLE.items()}
-"""Whoever may read an article may say something of it."""
+"""Readers of an article may vote and comment on it."""
 SPARED = SAID | {"public": DONE["-"], "unpublished": "401" + NOTHING["-"][3:], "unknown": "401" + NOTHING["-"][3:]}
 SPARED |= {thing: "401" + SAID[thing][3:] for thing in ("inside", "auroras", "internal")}
 """For everybody, for who is signed in, for one organization, for agents; and one that nobody published."""
@@ -138,7 +138,7 @@ SAID_IN = {
     "their_draft": "401 404 404 409 404 404 404 404 404",
     "unknown": "401 404 404 404 404 404 404 404 404",
 }
-"""A message of whoever may write in the conversation."""
+"""People who may write in the conversation."""
 
 MATRIX: dict[str, Outcomes] = {
     "GET /": {"-": "200 200 200 200 200 303 303 303 303"},
@@ -726,7 +726,7 @@ async def test_a13_the_rows_agree_with_the_moves_that_the_forms_declare(database
 
 
 async def _checked(move: Move, number: int, person: Actor) -> str:
-    """What the move's own check tells this person, as a status."""
+    """The status of the move's own check for this person."""
     try:
         move.check(await find_ticket(number, by=person), person)
     except NotPermitted:
@@ -749,7 +749,7 @@ async def test_a13_everybody_gets_what_they_may_and_no_more(route: str, database
 async def _statuses(
     route: str, thing: str, world: World, wanted: dict[str, int], absent: dict[str, tuple[int, str]]
 ) -> dict[str, int]:
-    """What each person is answered, those last who may change it. `absent` keeps what each is told of nothing."""
+    """The statuses for all people, those who may change it last. `absent` collects the responses for missing things."""
     method, _, address = route.partition(" ")
     form = FORMS.get(route, {})
     found = {}
@@ -775,7 +775,7 @@ async def _ask(browser: Browser, method: str, path: str, form: dict[str, Any]) -
 
 
 def _check_words(answer: httpx.Response, route: str, thing: str, name: str) -> None:
-    """Nobody reads what is not theirs; who is let in reads the very thing."""
+    """Checks that others see no secret, and that allowed people see the thing."""
     seen = answer.text + str(answer.headers)
     assert leaks(seen, to=name) == [], (route, thing, name)
     if answer.status_code == 200 and thing in WORDS and answer.request.method == "GET":

@@ -22,9 +22,9 @@ pytestmark = pytest.mark.anyio
 
 
 STORED = ("/attachments/", "/account/data/exports/", "/help/files/")
-"""Files that the browser may keep, and asks about each time."""
+"""Files that browsers may store, but revalidate each time."""
 LETTER = "/desk/settings/mail/preview/"
-"""Messages as people get them, in a frame of their own."""
+"""Messages as people receive them, in a frame."""
 
 
 KEPT = {
@@ -32,7 +32,7 @@ KEPT = {
     "/help/files/": "public, max-age=31536000, immutable",
     **dict.fromkeys(("/help/feed.xml", "/sitemap.xml", "/robots.txt", "/embed.js"), "public, max-age=300"),
 }
-"""How caches may keep what is no page; what anybody may read is public."""
+"""How caches may store other content; public articles are public."""
 
 
 async def test_a55_nothing_of_the_portal_stays_in_a_cache(database: None, storage: object) -> None:
@@ -347,7 +347,7 @@ async def test_wrong_method_is_told_in_portuguese(database: None, storage: objec
 
 
 async def _all_answers(world: World) -> list[tuple[str, httpx.Response]]:
-    """Every address, asked for by Ana, by a stranger, by nobody and by htmx; and refusals of each kind."""
+    """All addresses, requested by Ana, a stranger, a visitor and htmx; and refusals of each kind."""
     ana, caio, fragments = (
         await world.browser("ana"),
         await world.browser("caio"),
@@ -380,7 +380,7 @@ TRACES = (*MACHINERY, str(ROOT), "/usr", "/tmp")
 
 
 def _check_failure(page: Page, caplog: pytest.LogCaptureFixture, asked: str) -> None:
-    """The person reads a code; whoever looks it up in the log finds what happened."""
+    """Checks that the page shows a code, and the log has the exception with that code."""
     assert page.status in (500, 503)
     assert page.text("h1") in ("Algo deu errado do nosso lado", "Estamos com um problema passageiro")
     (code,) = re.findall(r"Código: ([0-9a-f]{8})\b", page.words)
@@ -393,7 +393,7 @@ def _check_failure(page: Page, caplog: pytest.LogCaptureFixture, asked: str) -> 
 
 
 async def _put_away() -> Callable[[], Awaitable[None]]:
-    """The closed database is not there any more; what is returned brings it back and opens it."""
+    """Closes and removes the database. Returns a function that restores and opens it."""
     if not isinstance(engine(), SQLite):
         name = settings().database_url.rpartition("/")[2]
         await _rename(name, f"{name}_away")

@@ -33,7 +33,7 @@ async def world(database: None, storage: object, log: pytest.LogCaptureFixture) 
 
 
 def told(log: pytest.LogCaptureFixture) -> list[dict[str, Any]]:
-    """What the audit log was told since it was last asked."""
+    """The new entries of the audit log."""
     lines = [record.getMessage() for record in log.records if record.name == "guiche.audit"]
     log.clear()
     assert [line for line in lines if len(line.splitlines()) != 1] == []

@@ -451,7 +451,7 @@ MULTIPART = {"Content-Type": "multipart/form-data; boundary=limite", "Origin": H
 
 
 def _multipart(token: str, name: str, content: bytes, *, says: str) -> bytes:
-    """A reply as somebody who writes each byte by hand sends it."""
+    """A hand-made multipart reply."""
     fields = "".join(
         f'--limite\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'
         for field, value in (("_token", token), ("body", "Segue"))
@@ -464,7 +464,7 @@ def _multipart(token: str, name: str, content: bytes, *, says: str) -> bytes:
 
 
 async def _downloaded(world: World, name: str, content: bytes, *, says: str, **headers: str) -> httpx.Response:
-    """The file that Ana sent under this name and type, as Bia's browser gets it."""
+    """The file that Ana sent with this name and type, as Bia's browser receives it."""
     number = world.tickets["ours"]
     ana, bia = await world.browser("ana"), await world.browser("bia")
     page = await ana.get(f"/tickets/{number}")
@@ -479,7 +479,7 @@ async def _downloaded(world: World, name: str, content: bytes, *, says: str, **h
 
 
 def is_harmless(page: Page, payload: str) -> None:
-    """No element or attribute of the page comes from the payload."""
+    """Checks that no element or attribute of the page comes from the payload."""
     assert [each.html for each in page.html.css("script") if "alert(1)" in each.html] == []
     strange = "img, iframe, object, embed, base, svg[onload], a[href^='javascript:' i], [data-hx-trigger=load]"
     assert page.html.css(strange) == [], page.path

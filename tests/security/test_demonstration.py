@@ -9,7 +9,7 @@ IN_USE = "O banco de dados já tem pessoas: nenhuma demonstração foi acrescent
 
 @pytest.fixture
 def own(tmp_path):
-    """What the operator's commands are told, over a database that is up to date and empty."""
+    """The environment of the operator's commands, with a migrated empty database."""
     with migrated_database(tmp_path) as url:
         yield environment(tmp_path, DATABASE_URL=url)
 

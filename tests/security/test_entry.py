@@ -205,7 +205,7 @@ LASTS = {
     Purpose.INVITATION: timedelta(days=7),
     Purpose.DESK_ADDRESS: timedelta(days=7),
 }
-"""All others last a day."""
+"""The others last a day."""
 
 
 @pytest.mark.parametrize("purpose", ENTRANCES)
@@ -970,14 +970,14 @@ def _from(network: str) -> Browser:
 
 
 async def _opens(path: str, token: str | None) -> str:
-    """The address at which a browser with this cookie ends up."""
+    """The address where a browser with this cookie ends up."""
     browser = Browser()
     browser.client.cookies.set("guiche", token or "")
     return (await browser.get(path)).path
 
 
 async def _link_for(purpose: Purpose, world: World, like: Purpose | None = None) -> str:
-    """A link of this purpose, to the same address as one that is `like` it."""
+    """A link with this purpose, to the same address as `like`."""
     if Purpose.SIGN_UP in (purpose, like):
         return await link("nina@qualquer.example", Purpose.SIGN_UP, name="Nina Sá")
     return await link("ana@aurora.example", purpose, world.ana)
@@ -1000,13 +1000,13 @@ async def _is_dead(path: str) -> None:
 
 
 async def _answered(at: datetime) -> None:
-    """The links that were asked for are sent."""
+    """Answers the requests for links."""
     await link_requests.answer_link_requests(at, render=render.mail_texts())
     await tick(sending_jobs(), at)
 
 
 async def _message_to(address: str, storage: Storage) -> str:
-    """The one message that the worker sent to this address."""
+    """The only message that the worker sent to this address."""
     await _answered(NOW)
     ((sent, body),) = [(row["id"], row["body"]) for row in await _sent_to(address)]
     assert body == ""
@@ -1029,7 +1029,7 @@ def _link_in(message: str) -> str:
 
 
 async def _signed_up(address: str, cnpj: str, storage: Storage, **more: str) -> Browser:
-    """The browser of a new person, who gave this CNPJ."""
+    """The browser of a new person who gave this CNPJ."""
     visitor = Browser()
     page = await visitor.get("/sign-up")
     await visitor.send(page, "/sign-up", name="Nina Sá", identifier=address, cnpj=cnpj, **more)

@@ -95,13 +95,13 @@ async def _key() -> tuple[int, str]:
 
 
 def _bits(letters: list[str]) -> float:
-    """Shannon's entropy of what stands at one place."""
+    """Shannon's entropy of the characters at one position."""
     shares = [letters.count(each) / len(letters) for each in set(letters)]
     return -sum(share * math.log2(share) for share in shares)
 
 
 async def _p_value(visitor: Browser, path: str, token: str) -> float:
-    """How likely times that differ so would be if they did not depend on the name. Each is first every other time."""
+    """The p-value of a difference in response times. The order of each pair alternates."""
     times: dict[str, list[int]] = {"ana": [], "xyz": []}
     for turn in range(200):
         for name, taken in sorted(times.items(), reverse=turn % 2 == 1):

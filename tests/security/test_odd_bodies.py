@@ -37,7 +37,7 @@ BODIES: dict[str, tuple[str, bytes]] = {
 }
 
 SEEN = {"bytes that are no UTF-8", "halves of a pair", "digits of other scripts", "numbers as Python writes them"}
-"""What a database may come to see; the others are read before."""
+"""Bodies that can reach the database; the others are rejected before."""
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ TEXT = {
     *("zero", "fraction", "controls", "line ends", "unseen", "right to left", "not NFC", "emoji", "day in Brazil"),
     *("hours", "brackets", "braces", "tag", "many words", "addresses", "blank", "empty"),
 }
-"""What is read before a database sees it, or is text to it like any other."""
+"""Values that are parsed before the database, or are ordinary text to it."""
 ALONE = ("2**63", "infinite", "NUL", "unseen", "year 9999", "year 1", "day in Brazil")
 QUERY = (
     *("after", "before", "by", "category", "columns", "done", "from", "kept", "next", "order", "organization"),
@@ -67,7 +67,7 @@ QUERY = (
 
 
 def fields() -> list[str]:
-    """The name of every field that some template asks for."""
+    """The names of all fields in the templates."""
     templates = " ".join(path.read_text() for path in (ROOT / "templates").rglob("*.html"))
     named = re.findall(r'name="([a-z_]+)"|(?:field|area|choice|select)\([^,()]*, "([a-z_]+)"', templates)
     return sorted({one or other for one, other in named} - {"_token"})

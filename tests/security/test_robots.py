@@ -18,7 +18,7 @@ from web.people.permissions import Scope
 pytestmark = pytest.mark.anyio
 
 WHO = ("nobody", "cookie", "gone", "reader", "writer", "both")
-"""Without a key; an agent's browser; a robot that was disabled; keys to read, to write, and for both."""
+"""No key; an agent's browser; a disabled robot; keys to read, to write, and for both."""
 
 BODIES: dict[str, dict[str, Any]] = {
     "replies": {"body": "Outra coisa"},
@@ -48,7 +48,7 @@ DONE = {
     "unknown": "401 401 401 403 404 404",
 }
 ONCE = DONE | {"ours": "401 401 401 403 201 409"}
-"""Whoever comes second finds the ticket in another situation."""
+"""Whoever comes second finds the ticket in another state."""
 
 MATRIX: dict[str, dict[str, str]] = {
     "GET /api/v1/queues": {"-": READ},

@@ -437,7 +437,7 @@ async def _sees_nothing_of_ours(browser: Browser, world: World) -> None:
 
 
 async def _another_secret(world: World) -> None:
-    """A second thing to hide from everybody but Ana and Lia, in every place where it could be counted."""
+    """A second secret from everybody but Ana and Lia, in every place where it could be counted."""
     category, topic = await cast.subject("Denúncias", "Conduta")
     sheet = await cast.seen(await _open(world.ana, category, topic), world.lia)
     await waits.ask(sheet, "Quem foi?", by=world.lia, at=NOW)
@@ -454,7 +454,7 @@ async def _ids(table: str) -> list[int]:
 
 
 def _addresses(categories: list[int]) -> list[str]:
-    """The overview, and the list under each of its filters."""
+    """The overview, and the list with each of its filters."""
     queries = [
         *({"scope": scope, "sort": sort} for scope, sort in product(SCOPES, ("", "created"))),
         *({"scope": scope, "q": "cambuci"} for scope in SCOPES),

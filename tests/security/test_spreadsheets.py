@@ -19,7 +19,7 @@ WEEK = "from=2026-11-17&until=2026-11-23"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 ASKING_ABOUT_NUMBERS_TOO = "CSV:59,34,76,1,,0,false,true"
-"""Semicolons, quotes, UTF-8, from the first line; what stands in quotes may be a number."""
+"""Semicolons, quotes, UTF-8, from the first line; quoted values may be numbers."""
 FORMULAS = [
     "=1+1",
     "+1+1",

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def sent(world: World, content: bytes, name: str = "tela.png", *, kind: str = "reply") -> int:
-    """The number of a file that stands in a message of Ana's ticket."""
+    """The number of a file in a message of Ana's ticket."""
     author = world.ana if kind == "reply" else world.bia
     file = await upload(author, name, content)
     write = getattr(replies, kind)

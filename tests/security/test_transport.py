@@ -195,7 +195,7 @@ def _filled(text: str, server: Server) -> bytes:
 
 
 def _received(connection: socket.socket) -> str:
-    """Everything, until the server ends."""
+    """All bytes until the server closes the connection."""
     pieces = []
     while piece := connection.recv(65536):
         pieces.append(piece)
@@ -203,7 +203,7 @@ def _received(connection: socket.socket) -> str:
 
 
 def _said(server: Server, request: str) -> tuple[int, str, str]:
-    """Status, head and body of the answer to exactly these bytes."""
+    """Status, headers and body of the response to exactly these bytes."""
     with closing(_open(server)) as connection:
         connection.sendall(_filled(request, server))
         answer = _received(connection)
@@ -212,7 +212,7 @@ def _said(server: Server, request: str) -> tuple[int, str, str]:
 
 
 def _until_refused(connection: socket.socket, chunk: bytes, *, most: int) -> int:
-    """How many chunks the server takes before it ends the connection."""
+    """How many chunks the server accepts before it closes the connection."""
     for sent in range(most):
         try:
             connection.sendall(chunk)

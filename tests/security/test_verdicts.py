@@ -177,7 +177,7 @@ async def test_a25_a_changed_rating_adds_to_the_log(database: None, storage: obj
 
 
 async def _sent() -> list[dict[str, object]]:
-    """Messages of tickets that somebody besides the author reads."""
+    """Messages that others than their author can read."""
     return await fetch(
         "SELECT message.* FROM message JOIN ticket ON ticket.id = message.ticket "
         "WHERE ticket.submitted_at IS NOT NULL ORDER BY message.id"
@@ -185,5 +185,5 @@ async def _sent() -> list[dict[str, object]]:
 
 
 async def _happened() -> list[dict[str, object]]:
-    """The log; when a worker told people of an event is no part of it."""
+    """All events, without the times when they were announced."""
     return await fetch("SELECT id, ticket, kind, actor, at, audience, data, message, cause FROM event ORDER BY id")

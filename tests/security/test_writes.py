@@ -228,7 +228,7 @@ async def test_a38_form_without_a_token_of_this_session_changes_nothing(database
 
 
 PUBLIC = ("/sign-in", "/sign-out", "/sign-up", "/password", "/claim/", "/isto/")
-"""Forms that need nobody signed in take a visitor's token."""
+"""Forms without sign-in accept a visitor's token."""
 
 
 async def test_a38_public_form_takes_no_token_of_somebody_else(database: None, storage: object) -> None:
@@ -503,7 +503,7 @@ async def test_a53_like_wildcards_are_letters(database: None, storage: object) -
 
 
 def _without_echo(text: str) -> str:
-    """The page but for what was typed into its search box."""
+    """The page without the text of its search box."""
     return text.replace("cambuci*", "").replace("title:cambuci", "")
 
 
@@ -519,7 +519,7 @@ async def _last(table: str, count: int) -> list[Row]:
 
 
 def _every_field() -> dict[str, str]:
-    """One form that would do for all of them."""
+    """One form with all fields."""
     fields = {name: value for form in FORMS.values() for name, value in form.items() if name != "save"}
     return fields | {"send": "1", "copies": "x@y.example"}
 

@@ -1,4 +1,4 @@
-"""Two schools, a desk and their secrets: what the tests of trust attack, and how they look at the answers."""
+"""Two schools, a desk and their secrets, for the security tests, and how these examine responses."""
 
 import functools
 import re
@@ -34,7 +34,7 @@ from web.tickets.tables import Category, Topic
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
 UNKNOWN = 98765
-"""A number of five digits, as tickets have, that no ticket has."""
+"""A five-digit number that no ticket has."""
 
 HOST = "127.0.0.1"
 
@@ -48,7 +48,7 @@ WORDS = {
     "theirs": "Pitomba",
     "their_draft": "Murici",
 }
-"""One word stands in everything about each thing: title, text, names and contents of its files."""
+"""The secret word in everything about each thing: title, text, names and contents of its files."""
 
 _DESK = {"ours", "note", "ruis", "theirs"}
 KNOWS = {
@@ -62,7 +62,7 @@ KNOWS = {
     "lia": _DESK | {"secret"},
     "admin": _DESK,
 }
-"""What each person may come to know of."""
+"""The secrets that each person may know."""
 
 
 @dataclass
@@ -76,7 +76,7 @@ class World:
     memberships: dict[str, int] = field(default_factory=dict)
     organizations: dict[str, int] = field(default_factory=dict)
     settings: dict[str, int] = field(default_factory=dict)
-    """By the names they had when they were first asked for."""
+    """Settings by their names, created when first requested."""
 
     def __getattr__(self, name: str) -> Actor:
         try:
@@ -90,12 +90,12 @@ class World:
         return await browser_of(self.people[name], htmx=htmx)
 
     def attachment(self, name: str) -> str:
-        """Its address; the name in it is for people and can be any."""
+        """The address of the attachment; the name in it may be any."""
         return f"/attachments/{self.files[name]}/arquivo"
 
 
 async def built(*, password: str | None = None, on_disk: bool = False) -> World:
-    """Made once and copied from then on, but for who wants its files `on_disk`, in the storage of the test."""
+    """The world, built once and copied from then on, unless its files are to be `on_disk`."""
     set_now(NOW)
     if on_disk:
         world = await _made()
@@ -131,7 +131,7 @@ async def _made() -> World:
 
 
 async def upload(by: Actor, name: str, content: bytes) -> int:
-    """A file this person has sent and no message has yet."""
+    """Uploads a file that belongs to no message yet."""
     kept = await portal().state.storage.receive(once(content), limit=len(content))
     kind = kind_of(content, name)
     return await save_file(
@@ -149,13 +149,13 @@ async def newcomer(name: str, address: str, *, organization: int | None = None, 
 
 
 async def link(address: str, purpose: Purpose, person: Actor | None = None, **more: str) -> str:
-    """The path of a one-time link, as the message to this address would carry it."""
+    """The path of a one-time link, as in the message to this address."""
     token = await one_time_links.make(purpose, address, person=person.id if person else None, at=NOW, **more)
     return f"/claim/{token}"
 
 
 async def token_of(browser: Browser) -> str:
-    """The token that a form shown to this browser carries."""
+    """A form token of this browser."""
     for path in ("/sent", "/sign-in"):
         page = await browser.client.get(path)
         if found := re.search(r'name="_token" value="([^"]+)"', page.text):
@@ -164,7 +164,7 @@ async def token_of(browser: Browser) -> str:
 
 
 def told(answer: httpx.Response | Page, *numbers: int) -> tuple[int, str]:
-    """The status and all of the text, but for what differs each time or was in the question itself."""
+    """The status and text, without values that differ each time or come from the request."""
     response = answer.response if isinstance(answer, Page) else answer
     text = re.sub(r'(name="_token" value=")[^"]+', r"\1", response.text)
     text = re.sub(r'(name="_key" value=")[^"]+', r"\1", text)
@@ -174,12 +174,12 @@ def told(answer: httpx.Response | Page, *numbers: int) -> tuple[int, str]:
 
 
 def leaks(text: str, *, to: str) -> list[str]:
-    """Of the secrets of this world, those in the text that this person may not know of."""
+    """The secrets in the text that this person may not know."""
     return [word for name, word in WORDS.items() if name not in KNOWS[to] and word.lower() in text.lower()]
 
 
 async def everything() -> dict[str, list[Row]]:
-    """The whole database."""
+    """All rows of the database."""
     found = dict.fromkeys((table._meta.tablename for table in TABLES), "*")
     found["ticket_search"] = dialect(sqlite="rowid AS place, *", postgres="*")
     rows = {name: await fetch(f"SELECT {columns} FROM {name}") for name, columns in found.items()}
@@ -187,7 +187,7 @@ async def everything() -> dict[str, list[Row]]:
 
 
 def contents() -> list[str]:
-    """The files in the storage, by their place."""
+    """The files in the storage, by path."""
     return sorted(each["path"] for each in obstore.list(portal().state.storage._store).collect())
 
 
@@ -196,7 +196,7 @@ def cookie(browser: Browser) -> str | None:
 
 
 def around(base: str = HOME, **headers: str) -> httpx.AsyncClient:
-    """A client of the portal with its stylesheets in front, as the server runs it."""
+    """A client of the portal with its static files, as the server runs it."""
     app = portal().state.assets.in_front_of(Shield(portal()))
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     return httpx.AsyncClient(transport=transport, base_url=base, headers=headers)
@@ -204,7 +204,7 @@ def around(base: str = HOME, **headers: str) -> httpx.AsyncClient:
 
 @contextmanager
 def set_up(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Iterator[None]:
-    """The portal as an operator with these settings runs it, for as long as the block lasts."""
+    """The portal with these settings, for as long as the block lasts."""
     engine = database()
     with monkeypatch.context() as changed:
         for name, value in variables.items():
@@ -220,7 +220,7 @@ def set_up(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Iterator[None]:
 
 @asynccontextmanager
 async def without(table: str) -> AsyncIterator[None]:
-    """The database as a careless operator left it: a table is missing."""
+    """Removes a table for as long as the block lasts."""
     await database().run_ddl(f"ALTER TABLE {table} RENAME TO {table}_away")
     try:
         yield

@@ -1,4 +1,4 @@
-"""Pictures, and what only looks like one."""
+"""Pictures, and files that only look like one."""
 
 import io
 from typing import Any

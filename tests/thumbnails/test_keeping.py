@@ -24,7 +24,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def small(sha256: str, size: int) -> bytes:
-    """The content made small; empty where there is none."""
+    """The thumbnail; empty if there is none."""
     storage = portal().state.storage
     made = await keeping.thumbnail(sha256, size, storage=storage)
     return b"".join([piece async for piece in storage.read(made.sha256, 0, made.size)]) if made else b""

@@ -18,7 +18,7 @@ def machine() -> str:
 
 
 def table(version: str, results: Sequence[Result], memory: Sequence[Memory], several: Processes) -> str:
-    """The largest size, each page beside what it does at the smallest."""
+    """The largest size, each page beside its result at the smallest."""
     smallest, largest = memory[0].tickets, memory[-1].tickets
     small = {each.page: each for each in results if each.tickets == smallest}
     lines = [

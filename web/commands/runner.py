@@ -32,7 +32,7 @@ def carried_out(command: Callable[[], int | None]) -> int:
     try:
         _close(settings().var)
         return command() or 0
-    except BrokenPipeError:  # whoever read it has enough, as `head` has
+    except BrokenPipeError:  # the reader closed the pipe, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except NotMigrated:

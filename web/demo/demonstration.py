@@ -43,7 +43,7 @@ async def tell(desk: Desk) -> None:
         await desk.goes_on_until(-hours)
         await _go_on(told, place, running)
     await desk.comes_to_its_end()
-    await execute("UPDATE event SET announced_at = at WHERE announced_at IS NULL")  # nobody is to be told of it
+    await execute("UPDATE event SET announced_at = at WHERE announced_at IS NULL")  # no notifications
 
 
 async def _go_on(story: Story, place: int, running: list[tuple[float, int, Story]]) -> None:

@@ -127,7 +127,7 @@ class _SafeTransaction(PostgresTransaction):
         try:
             await self.begin()
         except BaseException:
-            self.connection.terminate()  # nobody knows whether it began
+            self.connection.terminate()  # it is unknown whether the transaction began
             await self._give_back()
             raise
         self.context = self.engine.current_transaction.set(self)

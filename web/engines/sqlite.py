@@ -123,7 +123,7 @@ class SQLite(SQLiteEngine):
             try:
                 return await self._fetch(writer, query, args)
             finally:
-                if writer.in_transaction:  # opened by hand, and nobody's any more
+                if writer.in_transaction:  # opened by hand and abandoned
                     await writer.rollback()
 
     async def _run_in_existing_connection(

@@ -1,4 +1,4 @@
-/* The agents' desk: keys for what is frequent. */
+/* Keyboard shortcuts of the desk. */
 (function () {
   "use strict";
   var store = window.sessionStorage;
@@ -11,7 +11,7 @@
 
   function titles() { return Array.from(document.querySelectorAll("[data-list] .row__title")); }
 
-  /* The way back leads to the list one came from. */
+  /* The back link leads to the previous list. */
   function remember() {
     var back = document.querySelector(".crumbs [data-key=u]"), heading = document.querySelector("h1");
     if (location.pathname === "/desk") {
@@ -64,7 +64,7 @@
     }
   });
 
-  /* The palette opens at once, so that what is typed is for it; what it does comes with its first use. */
+  /* The palette opens at once, so that keys go to it; its script loads with its first use. */
   function withPalette(act) {
     var dialog = document.getElementById("palette"), script = document.createElement("script");
     dialog.querySelector("input").value = "";

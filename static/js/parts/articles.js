@@ -1,9 +1,9 @@
-/* The page on which an article is written: buttons that put signs around what is marked, and texts once kept. */
+/* The article editor: buttons that put Markdown around the selection, and drafts kept in this browser. */
 (function () {
   "use strict";
   var store = window.sessionStorage, sent = document.querySelector("[data-sent]");
 
-  /* What was saved is not brought back over what others wrote since. */
+  /* A saved draft does not replace what others wrote since. */
   if (sent) {
     Object.keys(store).forEach(function (key) {
       if (key.indexOf("keep:" + sent.dataset.sent + ":") === 0) store.removeItem(key);
@@ -11,7 +11,7 @@
     history.replaceState(null, "", location.pathname);
   }
 
-  /* What was typed over an older version still says so when it comes back. */
+  /* A restored draft keeps the number of the version that it is based on. */
   function seen(form) { return "keep:" + form.dataset.keep + ":seen"; }
   document.addEventListener("input", function (event) {
     var form = event.target.form;
@@ -33,7 +33,7 @@
     });
   });
 
-  /* By a command that the browser can undo; the words stay marked. */
+  /* Uses a command that the browser can undo; the text stays selected. */
   function put(body, signs) {
     var begin = body.selectionStart, words = body.value.slice(begin, body.selectionEnd) || signs.words;
     var before = begin ? signs.before : signs.before.replace(/^\n/, "");

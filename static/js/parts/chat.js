@@ -1,4 +1,4 @@
-/* A chat: Enter sends the line, Shift and Ctrl break it; the other side is told that one writes. */
+/* A chat: Enter sends the message, Shift and Ctrl break the line; tells the other side that somebody is writing. */
 (function () {
   "use strict";
   var AGAIN = 8000, QUEUE = 60000, told = 0, stops;
@@ -16,7 +16,7 @@
     else if (field.value.trim() || form.elements.files.value) form.requestSubmit();
   }, true);
 
-  /* That one writes is said now and then, never what; and that one has stopped. */
+  /* Tells the server now and then that the reader is writing or has stopped, but not the text. */
   document.addEventListener("input", function (event) {
     var form = lineOf(event.target), writes = form && event.target.value.trim() !== "";
     if (!form || !form.dataset.writes) return;
@@ -34,7 +34,7 @@
     fetch(form.dataset.writes, { method: "POST", body: said }).catch(function () {});
   }
 
-  /* One goes on writing where one was; the last line is in sight. */
+  /* Keeps the cursor, and scrolls to the last message. */
   document.addEventListener("htmx:after:swap", function (event) {
     var form = document.querySelector("form[data-writes]"), news = document.getElementById("news");
     if (form && document.activeElement === document.body) form.elements.body.focus({ preventScroll: true });

@@ -1,4 +1,4 @@
-/* Loaded by pages of other sites. Needs nothing, keeps nothing, and listens to nobody but the frame that it made. */
+/* Loaded by other sites. It depends on nothing, stores nothing, and accepts messages only from its own frame. */
 (function () {
   "use strict";
   var own = document.currentScript, said = own.dataset, home = new URL(own.src).origin;
@@ -12,7 +12,7 @@
   if (said.accent) query.set("accent", said.accent);
   if (said.lang) query.set("lang", said.lang);
 
-  /* Black or white, whichever is read on the accent (WCAG 2.2, relative luminance). */
+  /* Black or white, whichever has more contrast on the accent (WCAG 2.2, relative luminance). */
   function ink() {
     var light = [1, 3, 5].map(function (at) {
       var part = parseInt(accent.slice(at, at + 2), 16) / 255;
@@ -27,7 +27,7 @@
     return element;
   }
 
-  /* Its place is kept from the beginning: what follows it on the page never moves. */
+  /* Reserves its height, so that the page below never moves. */
   var reserved = (parseInt(said.height, 10) || 640) + "px";
   var box = made("div", is_inline ? { height: reserved } : {
     background: "#fff", border: "1px solid #767676", borderRadius: "8px", bottom: "72px",

@@ -1,10 +1,9 @@
-/* A page of ours in a frame: tells the site around it, if that one is listed, its height, that Esc was pressed, and
-   that something was said. */
+/* A page in a frame: tells a listed site its height, that Esc was pressed, and that a message came. */
 (function () {
   "use strict";
   var site = document.documentElement.dataset.parent;
 
-  /* Who is known here stands behind the #, which no server is told: as the site around proves it, or from before. */
+  /* The sign-in or visit token is in the fragment, which is never sent to a server. */
   var kept = /^#(site|visit)=([\w.-]+)$/.exec(location.hash), enter = document.getElementById("enter");
   var onward = kept ? kept[0] : "";
   function carry() {

@@ -1,9 +1,9 @@
-/* The kiosk clears itself when nobody touches it. */
+/* Resets the kiosk when nobody touches it. */
 (function () {
   "use strict";
   var WARNS = 30, left = 0;
 
-  /* A page that the browser kept is no longer anybody's. */
+  /* Leaves a page from the browser's cache, whose visit may have ended. */
   window.addEventListener("pageshow", function (event) {
     if (event.persisted) location.replace("/kiosk");
   });
@@ -16,15 +16,15 @@
     if (event.target.closest("[data-print]")) print();
   });
 
-  /* No page is told whether a printer is there. */
+  /* Pages cannot know whether there is a printer. */
   function print() {
-    try { window.print(); } catch (error) { /* Then nothing came out. */ }
+    try { window.print(); } catch (error) { /* Printing is not possible. */ }
     var told = document.querySelector("[data-printed]");
     if (told) told.textContent = told.dataset.words;
   }
 
-  /* Visible, and every touch begins it anew, but not what the page does by itself: its warning may scroll it.
-     While something waits for the line it stands still. */
+  /* The visible countdown. Every touch restarts it, but not scrolling caused by the page's own warning. It pauses
+     while a request is being retried. */
   function idle() { return document.querySelector("[data-idle]"); }
   function touched() { left = idle() ? Number(idle().dataset.idle) : 0; }
   ["pointerdown", "touchmove", "wheel", "keydown", "input"].forEach(function (name) {
@@ -51,7 +51,7 @@
     form.requestSubmit();
   }
 
-  /* The first page asks for itself anew, so that the desk sees that it is live. */
+  /* The start page reloads itself, so that the settings show the kiosk as live. */
   setInterval(function () {
     if (!document.querySelector("[data-home]")) return;
     fetch("/kiosk", { method: "HEAD" }).then(function (answer) {

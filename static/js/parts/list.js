@@ -1,4 +1,4 @@
-/* A list of the desk: picked by keys and in ranges; what is done with the picked is asked where they are. */
+/* Selection in a desk list by keys and ranges, and the form of bulk moves. */
 (function () {
   "use strict";
   var last = null;
@@ -7,7 +7,7 @@
 
   function isTicked(box) { return box.checked; }
 
-  /* Only the fields of the chosen move are asked for. */
+  /* Shows only the fields of the chosen move. */
   function show(bulk) {
     var picked = boxes().filter(isTicked).length, move = bulk.querySelector("[name=do]").value;
     var all = document.querySelector("[data-all]"), whole = bulk.querySelector("[name=whole]");
@@ -38,7 +38,7 @@
     if (target.closest(".picked")) refresh();
   });
 
-  /* With Shift all from the last one picked. */
+  /* Shift selects the range from the last one selected. */
   document.addEventListener("click", function (event) {
     var all = boxes(), here = all.indexOf(event.target), from = all.indexOf(last);
     if (here < 0) return;
@@ -49,7 +49,7 @@
     last = event.target;
   });
 
-  /* A ticket is looked at beside its list; on a narrow screen it is opened. */
+  /* Previews a ticket beside the list; a narrow screen opens it. */
   var asked = 0;
   function aside() { return document.getElementById("peek"); }
   function peeked() { return document.querySelector(".line [aria-current]"); }
@@ -95,7 +95,7 @@
     var link = event.target;
     if (aside() && !aside().hidden && link.matches(".row__title") && link !== peeked()) peek(link);
   });
-  /* The next row is that after the one looked at. */
+  /* The next row follows the previewed one. */
   document.addEventListener("keydown", function (event) {
     if (/^[jk]$/.test(event.key) && event.target.closest("#peek") && peeked()) peeked().focus();
   }, true);

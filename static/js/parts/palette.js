@@ -1,4 +1,4 @@
-/* Everything one may do and everywhere one may go; words narrow it, arrows walk through it. */
+/* The command palette: words filter it, arrow keys move through it. */
 (function () {
   "use strict";
   var PAUSE = 200, isEager, timer, pick, turn = 0, seeks = "";
@@ -47,7 +47,7 @@
     return list.outerHTML;
   }
 
-  /* What is chosen takes the place of the letter before `at`. */
+  /* The choice replaces the character before `at`. */
   function begin(letter, area, at) {
     var form = area.form, ready = form.elements.canned, name = "Artigo da ajuda";
     function put(text) {

@@ -1,10 +1,10 @@
-/* One ticket at the desk: what is chosen is saved, what is at hand is found while one writes, drafts are kept. */
+/* The ticket page of the desk: saves choices, inserts canned replies, articles and people, keeps drafts. */
 (function () {
   "use strict";
   var PAUSE = 3000, CHOSEN = 400, FIELDS = { p: "priority", e: "assignee" };
   var timer, timers = new WeakMap(), store = window.sessionStorage;
 
-  /* Which of that list this is, and the ones before and after it. */
+  /* The position in that list, and the previous and next ticket. */
   function among() {
     var back = document.querySelector(".crumbs [data-key=u]"), crumbs = back && back.closest("ol");
     var listed = JSON.parse(store.desk || "[]")[2] || [], at = listed.indexOf(location.pathname);
@@ -18,7 +18,7 @@
   }
   ["DOMContentLoaded", "htmx:after:swap"].forEach(function (name) { document.addEventListener(name, among); });
 
-  /* The form of a move is opened, and the focus goes where one goes on. */
+  /* Opens the form of a move, and moves the focus into it. */
   function goTo(form) {
     if (!form) return;
     var tab = document.getElementById("write-" + form.id.slice(3));
@@ -32,7 +32,7 @@
     });
   });
 
-  /* What is chosen in a form that saves is sent, once the choosing by keys or by hand stops. */
+  /* Sends a saving form shortly after the last choice. */
   document.addEventListener("change", function (event) {
     var form = event.target.form;
     if (!form || !("saves" in form.dataset)) return;
@@ -42,7 +42,7 @@
     }, CHOSEN);
   });
 
-  /* A digit chooses the priority of that place, the first being the lowest. */
+  /* A digit chooses the priority with that position, the first being the lowest. */
   function choose(digit) {
     var field = document.querySelector("[data-saves] [name=priority]");
     if (!field || !field.options[digit - 1]) return;
@@ -69,7 +69,7 @@
   }, true);
 
 
-  /* What is at hand where a message is written begins with a letter: canned replies, articles, people. */
+  /* Characters that open a menu in a message: canned replies, articles, people. */
   var BEGUN = { "/": [/(^|\n)$/, "canned"], "[": [/(^|\n)$/, "sought"], "@": [/(^|\s)$/, "body"] };
   document.addEventListener("input", function (event) {
     var area = event.target, begun = BEGUN[event.data], at = area.selectionStart;
@@ -99,7 +99,7 @@
     if (take(event.clipboardData.files, event.target.closest(".compose form"))) event.preventDefault();
   });
 
-  /* What is being written goes to the server once the typing stops. */
+  /* Saves the text on the server once typing stops. */
   document.addEventListener("input", function (event) {
     var form = event.target.form;
     if (!form || !form.dataset.unsent || event.target.tagName !== "TEXTAREA") return;

@@ -1,11 +1,11 @@
-/* A ticket followed by its code, at a kiosk, in a frame or anywhere: what is new comes by a stream, and is asked for
-   now and then where none is to be had. What a kiosk or a frame sends waits for the line. */
+/* A ticket followed by its code, at a kiosk, in a frame or anywhere: a stream announces news; without it they are
+   polled. Forms of a kiosk or a frame are retried while the connection is down. */
 (function () {
   "use strict";
   var AGAIN = 3000, SELDOM = 5, CALM = 20, SILENT = 30000;
   var gap = document.getElementById("gap"), busy = false;
 
-  /* The code of the receipt's picture stands after the #, and is typed for its reader. */
+  /* Fills in the code of the receipt's QR code from the fragment. */
   var code = document.getElementById("code");
   if (code && location.hash.length > 1) {
     code.value = decodeURIComponent(location.hash.slice(1));
@@ -22,7 +22,7 @@
     return body;
   }
 
-  /* What is asked of its reader meanwhile is shown when they say so: what they write stays. */
+  /* New questions are shown on request, so that text being written stays. */
   function ask() {
     var form = following(), news = document.getElementById("news");
     isMissed = asks || busy;
@@ -51,7 +51,7 @@
 
   function toTheEnd() { scrollTo(0, document.documentElement.scrollHeight); }
 
-  /* By POST: what lets its reader in stands in no address. */
+  /* By POST, because no address may contain the token. */
   function follow(form) {
     var here = stream = new AbortController(), decoder = new TextDecoder();
     heard = performance.now();
@@ -100,7 +100,7 @@
   setInterval(look, AGAIN);
   if (!gap) return;
 
-  /* Each form is sent by hand: where the line is down it is sent again and again, and counts once by its key. */
+  /* Sends each form by fetch, and retries while the connection is down; its key makes it count once. */
   document.addEventListener("submit", function (event) {
     var form = event.target, button = event.submitter;
     if (form.method !== "post") return;
@@ -127,7 +127,7 @@
     });
   }
 
-  /* In place of the page from which it was sent: the back button leads to no form that was filled in. */
+  /* Replaces the history entry, so that the back button leads to no filled form. */
   function show(text, answer) {
     var made = new DOMParser().parseFromString(text, "text/html"), root = document.documentElement;
     history.replaceState(null, "", answer.redirected ? answer.url : location.href);
@@ -149,7 +149,7 @@
     else scrollTo(0, 0);
   }
 
-  /* What the page needs and the one before did not. */
+  /* Loads scripts that the previous page did not have. */
   function load(named) {
     var address = named.getAttribute("src"), script = document.createElement("script");
     if (document.querySelector("script[src='" + address + "']")) return;

@@ -1,8 +1,8 @@
-/* What the pages of the customer's side do better with a script. */
+/* Enhancements of the portal's pages. */
 (function () {
   "use strict";
 
-  /* "Ver Detalhe" opens in place, and closes what is open. */
+  /* "Ver Detalhe" opens a row in place, and closes the others. */
   document.addEventListener("click", function (event) {
     var link = event.target.closest(".row__open");
     var detail = link && link.closest(".row") && link.closest(".row").querySelector(".row__detail");
@@ -13,7 +13,7 @@
     link.setAttribute("aria-expanded", "false");
   }, true);
 
-  /* On a phone the details of a ticket fold, unless something was typed in them. */
+  /* On a phone the details of a ticket are folded, unless they contain typed text. */
   function fold() {
     if (window.innerWidth < 736) document.querySelectorAll(".facts[open]").forEach(function (facts) {
       facts.open = !!facts.querySelector("details[open], .summary");
@@ -30,7 +30,7 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     fold();
-    /* A list that another one decides is whole for whoever has no script. */
+    /* Filters a select by another one; without a script it has all options. */
     document.querySelectorAll("select[data-until]").forEach(function (list) {
       list.replaceChildren(new Option(list.dataset.until, ""));
     });

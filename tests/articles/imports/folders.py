@@ -1,4 +1,4 @@
-"""Folders of another help centre, written for a test, and what comes of them."""
+"""Folders of another help centre for a test, and the result of importing them."""
 
 import json
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ def as_json(**content: object) -> str:
 
 
 async def brought(people: Cast, path: Path, wishes: Wishes = EVERYBODY) -> list[Outcome]:
-    """Read and written as the command does."""
+    """Reads and imports the folder as the command does."""
     source = await reading.read(path)
     folder = path if path.is_dir() else path.parent
     work = worker.bring(source, folder, wishes, storage=portal().state.storage, by=people.lia, now=lambda: NOW)
@@ -44,7 +44,7 @@ def outcomes(some: list[Outcome]) -> dict[str, str]:
 
 
 def told(some: list[Outcome]) -> list[tuple[str, str]]:
-    """The report: where, and why."""
+    """The report: position and reason of each remark."""
     return [(remark.place, why_text(remark)) for each in some for remark in each.remarks]
 
 
@@ -57,7 +57,7 @@ async def articles() -> list[tuple[str, str, str, str]]:
 
 
 async def body_of(slug: str) -> str:
-    """Of the newest version."""
+    """The body of the newest version."""
     (row,) = await fetch(
         "SELECT v.body FROM article_version v JOIN article a ON a.id = v.article WHERE a.slug = {} "
         "ORDER BY v.number DESC LIMIT 1",

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]
 
 
 async def exported(people: Cast) -> dict[str, bytes]:
-    """Contents by path."""
+    """The exported files, contents by path."""
     file = io.BytesIO()
     await exports.write(file, storage=portal().state.storage, by=people.lia, at=NOW)
     with zipfile.ZipFile(file) as archive:
@@ -29,7 +29,10 @@ async def exported(people: Cast) -> dict[str, bytes]:
 
 
 async def again(people: Cast, folder: Path) -> tuple[dict[str, bytes], dict[str, str]]:
-    """Exported, brought into an empty place, and exported from there; what became of each article on the way."""
+    """Exports, imports into an empty installation, and exports from there.
+
+    Returns the files and the outcome of each article.
+    """
     written(folder, await exported(people))
     await empty()
     afresh = await cast.enrol()

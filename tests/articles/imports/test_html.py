@@ -9,7 +9,7 @@ pytestmark = pytest.mark.anywhere
 
 
 class Kept:
-    """Has the pictures and files whose addresses say so."""
+    """A finder that knows the pictures and files whose addresses say so."""
 
     def file(self, address: str) -> str:
         return "import-file:0" if address.endswith(".pdf") else ""

@@ -26,5 +26,5 @@ def tab(request: pytest.FixtureRequest, chrome: Browser, home: Demonstration) ->
 
 @pytest.fixture
 def title(request: pytest.FixtureRequest) -> str:
-    """Of a ticket that no other test opens."""
+    """The title of a ticket that no other test opens."""
     return f"Boleto em dobro {request.node.callspec.id.replace('_', ' ')}"

@@ -1,4 +1,4 @@
-"""The way from a request to its solution, the same under every preset but for the words."""
+"""The steps from a request to its solution, the same under every preset except for the words."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ SOLUTION = "O boleto em dobro foi cancelado."
 
 @dataclass(frozen=True)
 class Words:
-    """What this preset calls things: on the portal, and at the desk."""
+    """The words of a preset, on the portal and at the desk."""
 
     new: str
     open: str
@@ -28,16 +28,16 @@ class Words:
     opens: str = "Abrir solicitação"
     reply: str = "Adicionar à conversa"
     reply_opens: str = ""
-    """The button that opens the box of the reply, where it is closed."""
+    """The button that opens the reply box, if it is closed."""
     send: str = "Enviar mensagem"
     asks: str = "Perguntar e aguardar"
     sends_question: str = "Enviar e aguardar"
     days_to_answer: str = ""
-    """Where the agent has to say them."""
+    """The days to answer, if the agent must enter them."""
 
 
 def opens(ana: Visitor, title: str, words: Words, *, category: str = "Cobrança") -> str:
-    """From the list to a new ticket, by the form; its address."""
+    """Opens a ticket from the list by the form. Returns its address."""
     ana.goes_to("/tickets")
     ana.is_at(words.tickets)
     ana.main.get_by_role("link", name=words.opens).or_(ana.main.get_by_role("button", name=words.opens)).click()
@@ -50,7 +50,7 @@ def opens(ana: Visitor, title: str, words: Words, *, category: str = "Cobrança"
 
 
 def solved(ana: Visitor, bia: Visitor, title: str, words: Words) -> str:
-    """Ana asks, Bia asks back, Ana answers, Bia solves; the ticket's address."""
+    """Ana asks, Bia asks back, Ana answers, Bia resolves. Returns the ticket's address."""
     address = opens(ana, title, words)
     ana.stands(words.new)
     asked(bia, title, words)
@@ -84,7 +84,7 @@ def asked(bia: Visitor, title: str, words: Words) -> None:
 
 
 def answered(ana: Visitor, title: str, words: Words) -> None:
-    """Ana finds what waits for her, and answers."""
+    """Ana finds the ticket that waits for her, and answers."""
     ana.goes_to("/tickets")
     ana.finds(title, words.waiting)
     ana.page.get_by_role("link", name=title, exact=True).click()
@@ -100,14 +100,14 @@ def answered(ana: Visitor, title: str, words: Words) -> None:
 
 
 def solves(bia: Visitor, words: Words) -> None:
-    """On the page of a ticket at the desk."""
+    """Resolves on the ticket page of the desk."""
     bia.types("Mensagem ao solicitante", SOLUTION)
     bia.presses("Enviar e Resolver")
     bia.stands(words.desk_resolved)
 
 
 def solves_again(bia: Visitor, title: str, words: Words, *, after: str) -> None:
-    """What came back to the inbox, after these words."""
+    """Resolves a ticket that came back to the inbox with these words."""
     bia.goes_to("/desk")
     bia.follows(title)
     bia.stands(words.desk_open)

@@ -18,7 +18,10 @@ THANKS = "Obrigada, já conferi."
 
 @dataclass(frozen=True)
 class Record:
-    """`ticket` is "same" or "new"; `who` the address of its requester. Empty where nothing was made."""
+    """The result of a mail. `ticket` is "same" or "new"; `who` is its requester's address.
+
+    Empty if nothing was created.
+    """
 
     state: str = "filed"
     reason: str = ""
@@ -29,12 +32,12 @@ class Record:
     files: tuple[str, ...] = ()
     verified: bool = True
     html: str = ""
-    """What is shown in place of the text; an own picture stands as `picture:` with the name of the file."""
+    """The HTML that is shown; an own picture is `picture:` with its file name."""
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A raw message and its record."""
+    """A raw message and its result."""
 
     raw: bytes
     record: Record = field(default_factory=Record)

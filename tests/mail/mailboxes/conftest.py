@@ -37,7 +37,7 @@ async def people(database, storage, monkeypatch):
 
 @pytest.fixture
 def add(people, server: Dovecot):
-    """Adds a mailbox as an administrator does; its number."""
+    """Adds a mailbox as an administrator does. Returns its number."""
 
     async def add(user: str = "suporte", **others: object) -> int:
         values = {"imap": server.server(user), "folder": "INBOX", "smtp": Server(), **others}
@@ -49,7 +49,7 @@ def add(people, server: Dovecot):
 
 @asynccontextmanager
 async def watching(many: int = 1) -> AsyncIterator[Callable[[Callable[[], Coroutine]], Coroutine]]:
-    """So many workers watch and file; what it gives waits until something holds."""
+    """So many workers fetch and file; yields a function that waits for a condition."""
     storage = portal().state.storage
     watchers, reader = [Watchers(storage, clock.now) for _ in range(many)], Reader()
 

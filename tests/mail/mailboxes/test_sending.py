@@ -34,7 +34,7 @@ async def other():
 
 @pytest.fixture
 def senders(tmp_path):
-    """What no mailbox sends goes to a folder."""
+    """Senders whose default is a folder."""
     set_now(NOW)
     return Senders(outbox.to_folder(tmp_path / "outbox"), clock.now)
 
@@ -45,7 +45,7 @@ def smtp(office: PostOffice) -> Server:
 
 
 def told(office: PostOffice) -> list[tuple[str, str, str]]:
-    """From whom, to whom, and the address of replies without its signed part."""
+    """Sender, recipient, and reply address without its signed part."""
     return [(each["From"], each["To"], (each["Reply-To"] or "").partition("+")[0]) for each in office.received]
 
 

@@ -18,14 +18,14 @@ from web.tickets.record.ticket import find_ticket
 pytestmark = pytest.mark.anyio
 
 ENDS = ("\n.\n", "\r.\r", "\r\n.\r\n", "\n.\r\n", "\r\n.\n", "\r.\n", "\n.\r", "\u2028.\u2028", "\u0085.\u0085")
-"""What some server or other has taken for the end of a message."""
+"""Sequences that some servers take for the end of a message."""
 SECOND = "MAIL FROM:<bia@guiche.example>\r\nRCPT TO:<caio@horizonte.example>\r\nDATA\r\nSubject: Segunda\r\n\r\nOutra"
 EITHER = re.compile(rb"\r\n|\r|\n")
 
 
 @dataclass
 class Line:
-    """Takes messages, and keeps each as its bytes came over the line."""
+    """A server that keeps the raw bytes of each message."""
 
     port: int
     data: list[bytes] = field(default_factory=list)

@@ -25,12 +25,12 @@ ADDS = "form:has([aria-label^=Adicionar])"
 
 
 def proposed(page: Page) -> list[str]:
-    """As they are offered, without the buttons."""
+    """The proposed people, without the buttons."""
     return [text.removesuffix(" Adicionar Dispensar") for text in page.texts(ADDS)]
 
 
 async def settled(browser: Browser, at: str, address: str, **pressed: str) -> Page:
-    """The page after a button beside this address."""
+    """The page after pressing a button beside this address."""
     page = await browser.get(at)
     (form,) = [each for each in page.html.css(ADDS) if values_of(each)["copies"] == address]
     answer = await browser.post(form.attributes["action"], values_of(form) | pressed)

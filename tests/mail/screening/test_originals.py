@@ -20,7 +20,7 @@ HISTORY = "\n\nEm seg., 23 de nov. de 2026 às 10:12, Guichê <suporte@guiche.ex
 
 @pytest.fixture
 def checked():
-    """Our own server looks at who sends."""
+    """Our own server checks senders."""
     with started_with(GUICHE_MAIL_SERVERS=MX):
         yield
 

@@ -20,14 +20,14 @@ AUTOMATIC = "Esta resposta é automática."
 
 
 async def told(office, address: str, at=LATER) -> list[tuple[str, str]]:
-    """Subject and first paragraph of what the address was sent now."""
+    """Subject and first paragraph of new messages to the address."""
     before = len(office.to(address))
     await worked(office, at)
     return [(each["Subject"], text_of(each).strip().split("\n\n")[0]) for each in office.to(address)[before:]]
 
 
 async def quiet(office):
-    """All that was to be told before."""
+    """Sends everything that is pending before the test."""
     await worked(office, NOW)
 
 

@@ -19,7 +19,7 @@ WRONG_DIGITS = "Os dois últimos dígitos não conferem com este CNPJ. Confira o
 
 
 async def ask(path: str, identifier: str, *, browser: Browser | None = None, **typed: str) -> Page:
-    """What a visitor sees after asking for a link."""
+    """The page after asking for a link."""
     browser = browser or Browser()
     page = await browser.get(path)
     if path == "/sign-up":

@@ -373,7 +373,7 @@ async def test_a_macro_on_a_closed_ticket_does_nothing_at_all(database, storage,
 
 
 async def _macro_after(macro, state):
-    """A macro that is still on an open page once the ticket has come to a state."""
+    """A macro on a page that was opened before the ticket came to this state."""
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
     await canned_replies.save_canned(macro, by=people.lia, at=NOW)

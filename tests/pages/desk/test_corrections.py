@@ -21,7 +21,7 @@ async def corrected(people, number, **typed):
 
 
 async def with_two_homes():
-    """Everybody; Caio is of both schools."""
+    """The cast, with Caio in both schools."""
     people = await cast.enrol()
     await memberships.add(people.caio.id, next(iter(people.ana.organizations)), sees=Sees.OWN, at=NOW)
     return people

@@ -36,7 +36,7 @@ async def answered(people) -> int:
 
 
 async def told(people, number: int) -> list[str]:
-    """Below the agent's reply."""
+    """The deliveries below the agent's reply."""
     page = await (await browser_of(people.bia)).get(f"/desk/tickets/{number}")
     return page.texts(".message[data-side=me] .message__told")
 

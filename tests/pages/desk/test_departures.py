@@ -20,7 +20,7 @@ async def held_by_davi(people, state="open"):
 
 
 async def needing_approval(by, people, title="Compra de livros"):
-    """The number of a new ticket, in a category of which a lead said that it needs approval."""
+    """Opens a ticket in a category that needs approval. Returns its number."""
     lia = await browser_of(people.lia)
     at = (await lia.get("/desk/settings/categories")).links()["Cobrança"]
     check = await lia.send(await lia.get(at), at, needs_approval="1")

@@ -46,7 +46,7 @@ def at(number: int, noun: str = "") -> str:
 
 
 async def sent(by, number: int, noun: str = "replies", **typed):
-    """The page after the form was sent, in a browser of its own."""
+    """The page after the form was sent, in a new browser."""
     browser = await browser_of(by)
     return await browser.send(await browser.get(at(number)), at(number, noun), **typed)
 
@@ -66,7 +66,7 @@ def waiting(page) -> list[str]:
 
 
 def pressed(page, noun: str, press: str) -> dict[str, str]:
-    """What the form of a reply that waits sends, found by its button."""
+    """The values that the form of a held reply sends, found by its button."""
     (form,) = [each for each in page.html.css(f"#held form[action$='/{noun}']") if press in each.text()]
     return {each.attributes["name"]: each.attributes["value"] for each in form.css("input")}
 

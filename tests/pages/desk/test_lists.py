@@ -29,7 +29,7 @@ LATER = NOW + timedelta(hours=1)
 
 
 def steps(page: Page) -> dict[str, str]:
-    """What each row says of whose turn it is, by title; what was said last left out."""
+    """The turn of each row by title, without the last message."""
     rows = page.html.css(".line")
     for said in page.html.css(".line__said"):
         said.decompose()
@@ -51,7 +51,7 @@ def heads_of(page: Page) -> list[str]:
 
 
 async def pages_of(browser: Browser, path: str) -> list[Page]:
-    """From the first to the last."""
+    """All pages, from the first to the last."""
     pages = [await browser.get(path)]
     while "Próximos" in pages[-1].links():
         pages.append(await browser.get(pages[-1].links()["Próximos"]))
@@ -580,7 +580,7 @@ async def test_a_ticket_of_a_confidential_team_is_in_no_list_and_no_count_of_oth
 
 
 async def _time_passes(number: int) -> None:
-    """What the timers do when a wait is over."""
+    """Runs the timers at the end of a wait."""
     await waits.resume(await cast.seen(number, SYSTEM), by=SYSTEM, at=NOW)
 
 

@@ -18,9 +18,9 @@ LISTED = {
     "etiquetas": "tags",
     "mudar prioridade; 1 a 4 a escolhem": "properties",
 }
-"""By what the list of keys calls it, each move that has a line of its own there."""
+"""The moves with a line of their own in the list of shortcuts, by its text."""
 BY_SCRIPT = {"properties": "p"}
-"""The key of a choice in a form, which has nothing to press."""
+"""The shortcut of a choice in a form, which has no button."""
 
 
 async def test_an_agent_finds_what_they_may_do_with_a_ticket_and_where_they_may_go(database):
@@ -62,7 +62,7 @@ async def test_a_key_does_the_same_by_the_palette_the_list_of_keys_and_the_form_
 
 
 def _keys_told(palette: Page) -> dict[str, str]:
-    """By move, as its line in the palette says."""
+    """The shortcuts in the palette by move."""
     found = {}
     for line in palette.html.css(".ways li"):
         _, _, noun = (line.css_first("a").attributes["href"] or "").partition("#do-")
@@ -72,7 +72,7 @@ def _keys_told(palette: Page) -> dict[str, str]:
 
 
 def _key_of(page: Page, noun: str) -> str:
-    """Of what opens the form of a move, or sends it."""
+    """The shortcut of the control that opens the form of a move, or sends it."""
     opens = page.html.css_first(f"label[for=write-{noun}]")
     if opens is None:
         form = page.one(f"#do-{noun}")

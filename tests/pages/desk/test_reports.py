@@ -28,7 +28,7 @@ def figures(page: Page) -> dict[str, str]:
 
 
 def table(page: Page, heading: str) -> list[list[str]]:
-    """The rows under a heading, cell by cell, without those that only draw."""
+    """The rows below a heading, without purely graphical ones."""
     section = next(each for each in page.html.css(".section") if heading in each.css_first("h2").text())
     rows = section.css("table tbody tr")
     return [
@@ -38,7 +38,7 @@ def table(page: Page, heading: str) -> list[list[str]]:
 
 
 async def _a_week(people):
-    """Two tickets solved and one that waits."""
+    """Two solved tickets and one that waits."""
     for place, (answered, solved) in enumerate(((1, 2), (3, 30))):
         start = NOW - timedelta(days=3 - place)
         number = await cast.ticket(people.ana, f"Ticket {place}", at=start)
@@ -137,7 +137,7 @@ async def test_an_answered_ticket_that_was_cancelled_shortens_no_median(database
 
 
 async def _answered(people, when) -> None:
-    """A ticket opened at nine and answered then."""
+    """A ticket that was opened at nine and answered then."""
     number = await cast.ticket(people.ana, "Outro", at=at("23/11 9:00"))
     await replies.reply(await cast.seen(number, people.bia), "Vendo.", by=people.bia, at=when)
 

@@ -31,7 +31,7 @@ async def written(browser: Browser, number: int, body: str) -> Page:
 
 
 def marks(page: Page) -> tuple[list[str], list[str]]:
-    """What the navigation and the rows of a list say aloud."""
+    """The texts of marks for screen readers in the navigation and the rows."""
     return page.texts(".navigation__news"), page.texts(".line__next strong")
 
 

@@ -1,1 +1,1 @@
-"""Pages in frames of other sites, as a visitor sees them."""
+"""Pages in frames of other sites, for a visitor."""

@@ -28,7 +28,7 @@ async def chats_with(browser: Browser, **typed: object) -> Page:
 
 
 async def told(browser: Browser, page: Page, shown: str | None = None) -> Page:
-    """What an open page is told when it asks what is new."""
+    """The response to an open page that polls for news."""
     again = page.element("again").attributes
     values = {"visit": page.one("#again [name=visit]").attributes["value"], "_token": again["data-token"]}
     values["shown"] = shown or page.element("news").attributes["data-shown"]
@@ -113,7 +113,7 @@ async def test_a20_files_of_one_form_are_not_given_to_another(database):
 
 
 async def keyed(*, makes: bool = False) -> tuple[str, object]:
-    """The key of the sites, and the people."""
+    """The sites' key, and the people."""
     people = await house()
     await changes.allow_origins(SITE, makes=makes, seen=brand.known().version, by=people.admin, at=NOW)
     return await changes.new_vouching_key(by=people.admin, at=NOW), people

@@ -29,7 +29,7 @@ async def world() -> tuple[cast.Cast, Field]:
 
 
 async def asked(browser: Browser) -> Page:
-    """The form once its category was chosen, and refused for want of the file."""
+    """The form with its category chosen, refused because the file is missing."""
     page = await browser.get(NEW)
     about = {"category": option(page, "category", "Cobrança"), "title": "Boletos", "description": "Vieram errados."}
     return await browser.send(page, "/tickets", press="send", **about)

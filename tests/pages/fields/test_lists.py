@@ -18,7 +18,7 @@ async def named(number: int, title: str) -> None:
 
 
 async def world() -> tuple[cast.Cast, dict[str, str]]:
-    """Three tickets, told apart by their fields; the address of each list by what it is narrowed to."""
+    """Three tickets with different field values; the address of each filtered list."""
     people = await cast.enrol()
     grade = await field(people.lia, "Série", Kind.CHOICE, options=("6º ano", "7º ano"))
     books = await field(people.lia, "Livros", Kind.SEVERAL, options=("Arte", "Física"))

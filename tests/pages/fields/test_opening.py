@@ -19,7 +19,7 @@ MISSING = "Preencha este campo."
 
 
 async def world() -> tuple[cast.Cast, Field, Field]:
-    """A required order number and an optional grade, of Cobrança."""
+    """A required order number and an optional grade in Cobrança."""
     people = await cast.enrol()
     order = await field(people.lia, "Número do pedido", requester_submission=Asks.REQUIRED)
     grade = await field(people.lia, "Série", Kind.CHOICE, options=("6º ano", "7º ano"))

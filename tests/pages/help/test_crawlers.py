@@ -23,7 +23,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 async def told(path: str) -> ElementTree.Element:
-    """To whoever has not signed in."""
+    """The feed or sitemap, for a visitor."""
     answer = (await Browser().get(path)).response
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "public, max-age=300")
     return ElementTree.fromstring(answer.content)
@@ -96,7 +96,7 @@ FAQ = "## Posso trocar?\n\nSim, em 30 dias.\n\n## Há segunda via?\n\nSim, no po
 
 
 def shared(page: Page) -> tuple[dict[str, str], list[dict[str, Any]]]:
-    """What the page tells programs: by name, and as schema.org has it."""
+    """The page's meta data by name, and its schema.org data."""
     metas = page.html.css("meta[property], meta[name=description]")
     told = {each.attributes.get("property") or "description": each.attributes["content"] or "" for each in metas}
     scripts = page.html.css("script[type='application/ld+json']")

@@ -216,7 +216,7 @@ async def test_a_front_page_asks_the_database_as_often_for_many_articles_as_for_
 
 
 async def stored(content: bytes) -> str:
-    """Its hash in the storage of the portal."""
+    """Stores the content. Returns its hash."""
     from collections.abc import AsyncIterator
 
     from tests.client import portal

@@ -1,1 +1,1 @@
-"""The kiosk as whoever stands at it sees it."""
+"""The kiosk, for people who stand at it."""

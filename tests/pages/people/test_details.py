@@ -43,7 +43,7 @@ async def made(browser, **typed):
 
 
 async def claimed(path: str) -> Browser:
-    """A browser in which the link was opened and a password made."""
+    """A browser in which the link was opened and a password set."""
     visitor = Browser()
     await visitor.send(await visitor.get(path), path, password="tucano verde canta", again="tucano verde canta")
     return visitor

@@ -20,7 +20,7 @@ AWAY = "Ausente de 23/11/2026 até 27/11/2026, substituto: Lia Castro."
 
 
 async def away(people, *, by=None, at="/account"):
-    """Bia, this week; Lia stands in."""
+    """Bia is away this week; Lia is her stand-in."""
     browser = await browser_of(by or people.bia)
     page = await browser.get(at)
     days = {"first": "2026-11-23", "last": "27/11/2026"}

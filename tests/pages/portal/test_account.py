@@ -28,7 +28,7 @@ async def enter(address: str, password: str, *, browser: str = "") -> Browser:
 
 
 def listed(page: Page) -> list[str]:
-    """The browsers signed in."""
+    """The listed sessions."""
     return page.texts(".table tbody th")
 
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def opened(people: cast.Cast) -> tuple[int, Browser, str]:
-    """Ana's chat in her browser, and the address that her page asks for news."""
+    """Ana's chat in her browser, and the address that her page polls."""
     await turned_on(people)
     number = await chat_of(people.ana)
     page = await (await browser_of(people.ana)).get(f"/chat/{number}")

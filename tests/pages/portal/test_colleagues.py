@@ -20,14 +20,14 @@ AURORA = "11.222.333/0001-81"
 
 
 async def removed(people, **typed):
-    """Ana's page after she has removed Rui."""
+    """Ana's page after she removed Rui."""
     ana = await browser_of(people.ana)
     at = f"/organization/members/{await member('Rui Alves', people.ana)}"
     return ana, at, await ana.send(await ana.get(f"{at}/removal"), f"{at}/removal", **typed)
 
 
 async def signed_up(address, name, cnpj=""):
-    """The browser of somebody who has opened the link of their sign-up."""
+    """The browser of somebody who opened their sign-up link."""
     set_now(NOW)
     browser, path = Browser(), await link(address, Purpose.SIGN_UP)
     page = await browser.get(path)

@@ -25,19 +25,19 @@ async def people(database):
 
 
 async def opened(people, state: str) -> tuple[str, Browser]:
-    """The address of the deadlines of a ticket brought to this state at NOW, and Ana's browser."""
+    """The address of the deadlines of a ticket in this state at NOW, and Ana's browser."""
     number = await cast.ticket(people.ana)
     await cast.brought_to(number, state, by=people.bia, asker=people.ana)
     return f"/tickets/{number}/deadlines", await browser_of(people.ana)
 
 
 def told(page: Page) -> list[tuple[str, str]]:
-    """Each deadline and where it stands."""
+    """Each deadline with its status."""
     return [(each.css_first("h2").text(), each.css_first("p").text()) for each in page.html.css(".computation")]
 
 
 def days(page: Page) -> list[list[str]]:
-    """The rows of each day: the day, what counted, what still counts where anything does, and why."""
+    """The row of each day: the day, the counted time, the time still to count if any, and the reason."""
     return [[folded(cell) for cell in row.css("th, td")] for row in page.html.css(".computation tbody tr")]
 
 
@@ -198,7 +198,7 @@ async def test_the_days_add_up_to_the_sum_whatever_the_seconds(people, seed):
 
 
 def minutes(text: str) -> int:
-    """Of 2 h 30 min; of nothing, none."""
+    """The minutes of 2 h 30 min; 0 for an empty text."""
     amounts = {unit: int(number) for number, unit in re.findall(r"(\d+) (h|min)", text)}
     return amounts.get("h", 0) * 60 + amounts.get("min", 0)
 

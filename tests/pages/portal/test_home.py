@@ -35,7 +35,7 @@ STATES = (
 
 
 async def some_in_each_state(people: Cast) -> None:
-    """Ana's, among those of others; her colleague's copy her."""
+    """Ana's tickets in each state, among those of others; her colleague's copy her."""
     for state in STATES:
         await cast.brought_to(await cast.ticket(people.ana, title=state), state, by=people.lia, asker=people.ana)
     about, _ = await cast.subject()

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
 
 async def merged(people, *, by=None):
-    """Rui's ticket with Eva in copy, merged into Ana's, in which the desk has answered and noted something."""
+    """Rui's ticket with Eva in copy, merged into Ana's, with a reply and a note of the desk."""
     first = await cast.ticket(people.rui, "De Rui", "Um.", copies=("eva@familia.example",))
     second = await cast.ticket(people.ana, "De Ana", "Dois.")
     await replies.reply(await cast.seen(second, people.bia), "Vamos ver.", by=people.bia, at=NOW)

@@ -31,17 +31,17 @@ async def manager() -> tuple[cast.Cast, Browser]:
 
 
 async def printed(browser: Browser) -> Page:
-    """The page that is printed, of a new invitation."""
+    """The printable page of a new invitation."""
     return await browser.send(await browser.get(AT), f"{AT}/papers")
 
 
 def way_of(sheet: Page) -> str:
-    """The address on the sheet, as somebody types it."""
+    """The address on the page, as somebody types it."""
     return sheet.texts("main li strong")[0].removeprefix("http://127.0.0.1:8000")
 
 
 async def signed_up(visitor: Browser, page: Page, name: str, address: str, **typed: str) -> Page:
-    """By the form of this page and the message that follows; where one lands."""
+    """Signs up by the form of this page and the message that follows. Returns the last page."""
     await visitor.send(page, "/sign-up", name=name, identifier=address, **typed)
     await mail_written()
     path = await link_to(address)

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
 
 async def who_asks_to_join(organization: int, name: str = "Eva Melo") -> Actor:
-    """Somebody who signed up with the organization's CNPJ and whom nobody has confirmed yet."""
+    """Somebody who signed up with the organization's CNPJ and is not confirmed yet."""
     address = f"{name.split(maxsplit=1)[0].lower()}@aurora.example"
     person = await accounts.create(name, [address], at=NOW)
     await Membership(person=person, organization=organization, sees=Sees.ORGANIZATION).save()

@@ -18,7 +18,7 @@ def pictures(page: Page) -> list[dict[str, str | None]]:
 
 
 def placed(page: Page) -> dict[str, str]:
-    """What stands for a picture: it has its place before it comes, and its name is read beside it."""
+    """Placeholders of pictures: each has its size before it loads, and a name beside it."""
     number = next(href.split("/")[2] for href in page.attributes(".message a.file", "href") if href.endswith(".png"))
     size = {"width": "200", "height": "144"}
     return {"src": f"/thumbnails/{number}", "alt": "", **size, "loading": "lazy"}

@@ -39,7 +39,7 @@ TEXT = "Vieram com o valor de outubro.\n\nSão 28 famílias."
 
 
 def filled(page: Page, **other: Any) -> dict[str, Any]:
-    """What a person fills in, but for what the test says otherwise."""
+    """The values that a person fills in, unless the test overrides them."""
     return {
         "category": option(page, "category", "Cobrança"),
         "topic": option(page, "topic", "Boletos"),
@@ -54,7 +54,7 @@ async def newest() -> int:
 
 
 async def saved_draft(browser: Browser, **values: Any) -> tuple[int, Page]:
-    """A draft's number, and its page as it comes up right after it was saved."""
+    """The number of a draft, and its page right after it was saved."""
     blank = await browser.get("/tickets/new")
     page = await browser.send(blank, "/tickets", press="save", **filled(blank, **values))
     return await newest(), page
@@ -129,7 +129,7 @@ NOT_OF_CATEGORY = "Este assunto não é da categoria escolhida. Escolha de novo.
 
 
 async def refused_for(people: Cast, press: str, values: dict[str, Any]) -> Page:
-    """The form sent back to Ana, once it is seen to hold all that was typed and to have made no ticket."""
+    """The refused form, after checking that it keeps all typed values and opened no ticket."""
     ana = await browser_of(people.ana)
     page = await ana.get("/tickets/new")
     typed = filled(page, **values)

@@ -17,7 +17,7 @@ CALENDARS = "/desk/settings/calendars"
 
 
 async def reading_in(zone: str, person: int | cast.Actor) -> Browser:
-    """The browser of somebody who chose this zone on their account."""
+    """The browser of somebody who chose this zone."""
     browser = await browser_of(person)
     page = await browser.send(await browser.get("/account"), "/account/zone", zone=zone)
     assert page.text(".notice") == "Fuso horário salvo."

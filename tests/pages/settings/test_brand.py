@@ -1,4 +1,4 @@
-"""The place as an administrator sets it, and as everybody sees it from then on."""
+"""The brand, as administrators set it and everybody sees it."""
 
 import brotli
 import pytest
@@ -253,7 +253,7 @@ async def test_a_portal_with_name_logo_accent_and_links_adds_at_most_200_bytes_t
 
 
 def weight(page: Page) -> int:
-    """Bytes as they are sent."""
+    """The bytes of the response."""
     return len(brotli.compress(page.response.text.encode(), quality=4))
 
 

@@ -22,7 +22,7 @@ async def saved(person, home: str, name: str, **typed: str) -> Page:
 
 
 def offered(page: Page) -> dict[str, list[str]]:
-    """The replies of the box, by their folders."""
+    """The canned replies of the reply box, by folder."""
     select = page.element("canned")
     alone = [each.text() for each in select.iter() if each.tag == "option" and each.attributes.get("value")]
     grouped = {

@@ -36,14 +36,14 @@ def rows(page: Page) -> list[list[str]]:
 
 
 async def changed(browser: Browser, action: str, page: str = "", /, **typed: object) -> Page:
-    """A form sent with these values; a box that is None is unticked."""
+    """Sends a form with these values; None unticks a box."""
     values = {**(await browser.get(page or action)).values(action), **typed}
     answer = await browser.post(action, {name: value for name, value in values.items() if value is not None})
     return await browser.get(answer.location.partition("#")[0]) if answer.status == 303 else answer
 
 
 async def sent(browser: Browser, category: str, topic: str = "", **more: object) -> int:
-    """The number of a ticket that the form opened."""
+    """The number of the ticket that the form opened."""
     page = await browser.get(NEW)
     typed = {"category": option(page, "category", category), "title": "Título", "description": "Texto", **more}
     if topic:
@@ -54,7 +54,7 @@ async def sent(browser: Browser, category: str, topic: str = "", **more: object)
 
 
 async def told(browser: Browser) -> list[str]:
-    """What the log of settings says, newest first."""
+    """The entries of the log of settings, newest first."""
     return [" ".join(row[2:]) for row in rows(await browser.get("/desk/settings/log"))]
 
 

@@ -41,7 +41,7 @@ async def test_list_and_ticket_are_as_before_whatever_is_configured() -> None:
 
 
 async def much_configured(lia: Actor) -> None:
-    """Ten teams, each with a category that has its workflow, a topic, a field and a canned reply."""
+    """Ten teams, each with a category that has a workflow, a topic, a field and a canned reply."""
     for each in range(10):
         await applied(teams.save_team, TeamInput(f"Equipe {each}", 1, False, 1, frozenset()), by=lia)
         await applied(categories.save_category, CategoryInput(f"Categoria {each}", "guiche", None), by=lia)
@@ -57,7 +57,7 @@ async def applied(save: Callable[..., Awaitable[Condition]], wanted: object, *, 
 
 
 async def cost(browser: Browser, path: str) -> tuple[int, int]:
-    """Statements, and letters of the page but for the categories by which a list can be filtered."""
+    """The statements, and the characters of the page without the filter's categories."""
     with statements() as asked:
         page = await browser.get(path)
     filters = page.html.css("select[name=category] option")

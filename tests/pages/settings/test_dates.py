@@ -40,7 +40,7 @@ async def saved(browser: Browser, check: Page) -> Page:
 
 
 async def holds(day: str, organization: int | None = None) -> str:
-    """What the terms of a ticket say of a date, in the words of the preview."""
+    """The hours of a date for a ticket, in the words of the preview."""
     of = await policy.policy_of(PolicyKey("guiche", "normal", None, None, organization))
     return open_text(of.calendar.hours(date.fromisoformat(day)))
 
@@ -150,7 +150,7 @@ async def test_whatever_dates_pile_up_the_preview_says_what_holds():
 
 
 def _days_told(sentence: str) -> dict[str, str]:
-    """What the preview says of each date."""
+    """The text of the preview for each date."""
     told = {}
     for part in sentence.rstrip(".").partition(", ")[2].split("; "):
         dates, _, hours_of = part.partition(": ")

@@ -15,13 +15,13 @@ SAVED = "Salvo."
 
 
 async def lead() -> tuple[cast.Cast, Browser, str]:
-    """Lia, and the address of the category she sets."""
+    """Lia, and the address of her category."""
     people = await cast.enrol()
     return people, await browser_of(people.lia), await address("Cobrança")
 
 
 async def made(browser: Browser, at: str, label: str, /, **typed: object) -> Page:
-    """The page after a field was saved, or the one that refuses it."""
+    """The page after a field was saved or refused."""
     return await browser.send(await browser.get(at), f"{at}/fields", label=label, **typed)
 
 
@@ -31,7 +31,7 @@ async def number_of(label: str) -> int:
 
 
 async def edited(browser: Browser, at: str, label: str, /, **typed: object) -> Page:
-    """A field saved with these values; a box that is None is unticked."""
+    """Saves a field with these values; None unticks a box."""
     own = f"{at}/fields/{await number_of(label)}"
     values = {**(await browser.get(at)).values(own), **typed}
     answer = await browser.post(own, {name: value for name, value in values.items() if value is not None})
@@ -39,7 +39,7 @@ async def edited(browser: Browser, at: str, label: str, /, **typed: object) -> P
 
 
 def listed(page: Page) -> list[str]:
-    """The fields of a category's page, in its order."""
+    """The fields on the category's page, in order."""
     return page.texts("section[aria-labelledby=fields] > details > summary")[:-1]
 
 

@@ -18,7 +18,7 @@ STEPS = [
 
 
 async def newcomer(role: Role = Role.ADMIN, name: str = "Ivo Braga") -> Browser:
-    """Of an installation in which nothing has been set."""
+    """The browser of somebody in an empty installation."""
     return await browser_of(await accounts.create(name, [f"{role}@ipe.example"], role=role, at=NOW))
 
 

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]
 
 
 def states(page: Page) -> dict[str, str]:
-    """By the name of each kind."""
+    """The states by the name of each kind."""
     return dict(zip(page.texts(".choices a"), page.texts(".choices .quiet"), strict=True))
 
 

@@ -40,7 +40,7 @@ def rows(page: Page) -> list[list[str]]:
 
 
 def changed(page: Page) -> list[str]:
-    """What was changed, newest first."""
+    """The changed settings, newest first."""
     return [row[2] for row in rows(page)]
 
 

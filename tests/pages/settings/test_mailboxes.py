@@ -44,7 +44,7 @@ async def made(admin: Browser, address: str, **typed: str) -> Page:
 
 
 def notices(page: Page) -> list[tuple[str, str]]:
-    """What is told, and where it leads."""
+    """The notices, and their addresses."""
     return [(folded(each.css_first("p")), each.css_first("a").attributes["href"]) for each in page.html.css("main li")]
 
 

@@ -33,7 +33,7 @@ async def made(browser: Browser, name: str, cnpj: str) -> Page:
 
 
 async def changed(browser: Browser, at: str, **labels: str) -> Page:
-    """After choosing these labels on its form."""
+    """The page after choosing these labels on its form."""
     page = await browser.get((await browser.get(at)).links()["Mudar o cadastro"])
     return await browser.send(page, f"{at}/edit", **{name: option(page, name, label) for name, label in labels.items()})
 
@@ -43,7 +43,7 @@ def facts(page: Page) -> dict[str, str]:
 
 
 async def told(browser: Browser) -> list[str]:
-    """What the log of settings says, newest first."""
+    """The entries of the log of settings, newest first."""
     page = await browser.get("/desk/settings/log")
     return [" ".join(folded(cell) for cell in row.css("th, td")[1:]) for row in page.html.css("tbody tr")]
 
@@ -142,7 +142,7 @@ async def test_the_organizations_team_takes_what_no_category_places():
 
 
 async def team_of(asker: Actor, browser: Browser) -> str:
-    """Where a new ticket stands, as the desk reads it."""
+    """The team of a new ticket, as the desk shows it."""
     number = await cast.ticket(asker, category="Acesso ao portal", topic="Senha")
     return chosen(await browser.get(f"/desk/tickets/{number}"), "team")
 

@@ -33,13 +33,13 @@ def rows(page: Page) -> list[list[str]]:
 
 
 def members(page: Page) -> list[str]:
-    """Who is ticked."""
+    """The ticked members."""
     ticked = page.html.css(".checks .field")
     return [folded(each) for each in ticked if each.css("input[checked]")]
 
 
 async def changed(browser: Browser, team: str, /, **typed: object) -> Page:
-    """The team's form sent with these values; a box that is None is unticked."""
+    """Sends the team's form with these values; None unticks a box."""
     at = await address(team)
     values = {**(await browser.get(at)).values(at), **typed}
     answer = await browser.post(at, {name: value for name, value in values.items() if value is not None})
@@ -47,7 +47,7 @@ async def changed(browser: Browser, team: str, /, **typed: object) -> Page:
 
 
 async def told(browser: Browser) -> list[str]:
-    """What the log of settings says, newest first."""
+    """The entries of the log of settings, newest first."""
     return [" ".join(row[1:]) for row in rows(await browser.get("/desk/settings/log"))]
 
 

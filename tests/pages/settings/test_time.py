@@ -39,7 +39,7 @@ async def promised(amount: int = 8, unit: str = "business_hours", promise: str =
 
 
 def rows(page: Page, caption: str = "") -> list[list[str]]:
-    """The cells of the one table, or of that caption."""
+    """The cells of the only table, or of the one with that caption."""
     tables = [
         table
         for table in page.html.css("table")
@@ -50,7 +50,7 @@ def rows(page: Page, caption: str = "") -> list[list[str]]:
 
 
 async def saved(browser: Browser, page: Page, action: str, **typed: str) -> Page:
-    """The form checked, then saved from the page that shows what it would do."""
+    """Previews the form, then saves it from the preview."""
     check = await browser.send(page, action, **typed)
     assert check.text("h1") == "Conferir antes", check.words
     return await browser.send(check, action, press="save")

@@ -33,12 +33,12 @@ def rows(page: Page) -> list[list[str]]:
 
 
 def dates(page: Page) -> dict[str, str]:
-    """What each timer comes to."""
+    """The example date of each timer."""
     return dict(zip(page.texts("#dates dt"), page.texts("#dates dd"), strict=True))
 
 
 async def checked(browser: Browser, query: str = "", /, **typed: object) -> Page:
-    """What the page answers to these values; a box that is None is unticked."""
+    """The preview of these values; None unticks a box."""
     at = await address()
     values = {**(await browser.get(at + query)).values(at), **typed}
     return await browser.post(at, {name: value for name, value in values.items() if value is not None})
@@ -332,7 +332,7 @@ async def test_the_requester_pays_nothing_for_it():
 
 
 async def cost(browser: Browser, path: str) -> tuple[int, int]:
-    """Statements, and bytes but for tokens."""
+    """The statements, and the bytes without tokens."""
     with statements() as asked:
         page = await browser.get(path)
     return len(asked), len(page.words)

@@ -8,7 +8,7 @@ from tests.security.world import built
 pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
 
 FLIGHT = 14_000
-"""Bytes of an answer, headers included, that a server sends before it waits to hear from the other side."""
+"""Bytes of a response, headers included, that a server sends before it waits for an acknowledgement."""
 
 
 @pytest.mark.parametrize("name", ["ana", "bia", "lia", "admin"])

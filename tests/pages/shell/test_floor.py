@@ -12,11 +12,11 @@ pytestmark = pytest.mark.anywhere
 
 FLOOR = ["chrome 109", "firefox 115", "safari 15"]
 SPARE = re.compile(r"(?<=[{;])(?:-webkit-)?(?:text-size-adjust|color-scheme|appearance|hyphens):[^;}]*;?")
-"""What is for browsers that know it alone, or stands with its prefix already."""
+"""Properties only for browsers that know them, or with a prefixed version beside them."""
 TOO_NEW = re.compile(
     r":has\(|@container|@scope|@starting-style|subgrid|color-mix|okl(?:ch|ab)|light-dark\(|:popover|\d[dsl]v[hwib]\b"
 )
-"""What those browsers leave out without a word."""
+"""Features that those browsers ignore silently."""
 
 
 def test_the_oldest_browsers_need_no_other_styles():

@@ -49,11 +49,11 @@ def test_no_secret_is_kept_of_any_form():
 
 
 PARTS = ("settings", "tickets", "people")
-"""Walked apart, so that several processes share the way."""
+"""The forms are divided, so that several processes share them."""
 
 
 OPEN_TO_ALL = ("POST /kiosk", "POST /follow", "POST /embed")
-"""Nobody signs in there: their forms are tried beside their pages."""
+"""Forms that need no sign-in: they are tested with their pages."""
 
 
 def specs_of(part: str) -> dict[str, FormSpec]:
@@ -97,7 +97,7 @@ async def path_of(world: World, route: str, name: str) -> str:
 async def sent_signed_out(
     world: World, name: str, route: str, path: str, spec: FormSpec
 ) -> tuple[Page, dict[str, str]]:
-    """The page on which one lands who signs in again, and what was typed."""
+    """The page after signing in again, and the typed values."""
     browser = await world.browser(name)
     where = spec.page.format(**parameters(route, path)) or path
     offered = {each.attributes["name"] for each in _controls(await browser.get(where), path)}
@@ -112,14 +112,14 @@ async def sent_signed_out(
 
 
 def parameters(route: str, path: str) -> dict[str, str]:
-    """Those of the path, by their names in the route."""
+    """The parameters of the path, by their names in the route."""
     found = re.fullmatch(re.sub(r"{(\w+):\w+}", r"(?P<\1>[^/]+)", route.partition(" ")[2]), path)
     assert found, (route, path)
     return found.groupdict()
 
 
 def not_back(page: Page, path: str, spec: FormSpec, typed: dict[str, str]) -> set[str]:
-    """Fields whose text is not on the page: in the form itself, or beside it where the ticket has it no more."""
+    """Fields whose text is missing from the page: in the form itself, or beside it if the form is gone."""
     shown = "\n".join(_text_of(each) for each in page.html.css("textarea, input") if _takes_text(each))
     typable = {each.attributes["name"]: _text_of(each) for each in _controls(page, path) if _takes_text(each)}
     gone = {name for name in spec.written if name in typed and typed[name] not in shown}
@@ -127,7 +127,7 @@ def not_back(page: Page, path: str, spec: FormSpec, typed: dict[str, str]) -> se
 
 
 def _controls(page: Page, path: str) -> list[LexborNode]:
-    """Of the form that goes to this address."""
+    """The controls of the form with this address."""
     return [each for form in page.html.css(f"form[action='{path}']") for each in form.css("[name]")]
 
 
@@ -202,16 +202,16 @@ RIGHT = {
         "",
     ),
 }
-"""What is typed into the fields that are not wrong; a word, where nothing is said here."""
+"""Valid values of other fields; any other field gets a word."""
 
 WRONG = ("", "?", "99999", "2020-01-01", "a" * 101_000)
 TOGETHER = {"canned": "insert", "in_ticket": "preview", "solution": "solve", "password": "again"}
-"""Fields that count only with another one: a button, or the same once more."""
+"""Fields that count only with another one: a button, or a repeated value."""
 MOMENTS = {"objection": "resolved", "rating": "resolved", "refusal": "leave", "overruling": "leave"}
-"""The state of the ticket in which a form is there to be refused; open otherwise."""
+"""The state of the ticket in which a form can be refused; open by default."""
 
 OF_RUI = ("refusal", "overruling", "approval-requests")
-"""What is about an approval is of his tickets: Ana may give it."""
+"""Forms about approvals use a ticket of Rui's, which Ana may approve."""
 
 _OF_ARTICLES = {"Texto", "Organizações", "O que a imagem mostra"}
 ELSEWHERE = {
@@ -291,7 +291,7 @@ async def test_a_refusal_names_every_field_in_portuguese(part: str):
 async def refusals_of(
     world: World, route: str, spec: FormSpec, name: str, right: Mapping[str, str]
 ) -> AsyncIterator[list[str]]:
-    """The names that each refusal says, wrong texts being typed into a field until it is the one refused."""
+    """Yields the names in each refusal, with wrong values in a field until it is refused."""
     browsers = {who: await world.browser(who) for who in people(route)}
     tokens = {who: await token_of(browser) for who, browser in browsers.items()}
     for text, (who, browser) in product(WRONG, browsers.items()):

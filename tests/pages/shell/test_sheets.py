@@ -33,7 +33,7 @@ def pages() -> list[Path]:
 
 
 def styled(folder: str) -> set[str]:
-    """The classes that stand in this folder and in no sheet beside it."""
+    """The classes that the sheets of this folder define and no other does."""
     sheets = {sheet: sheet.read_text() for sheet in (ROOT / "static" / "css").rglob("*.css")}
     classes = {sheet: set(re.findall(r"[.]([a-z][\w-]*)", text)) for sheet, text in sheets.items()}
     own = set().union(*(found for sheet, found in classes.items() if sheet.parent.name == folder))

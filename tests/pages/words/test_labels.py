@@ -23,7 +23,7 @@ NOW = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 """A Monday, two in the afternoon in São Paulo."""
 
 SAID_ELSEWHERE = {"note", "draft", "edition", "reminder", "duplication"}
-"""A note says itself, nobody but its author sees a draft, a reminder has its own line, a copy stands on the copy."""
+"""Events without a sentence: a note is its own text, drafts are private, reminders and copies are shown elsewhere."""
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_the_status_filter_of_the_desk_has_each_word_once(preset):
 
 
 def codes_refused() -> set[str]:
-    """The second argument of every `Invalid` written in the program."""
+    """The second argument of every `Invalid` in the program."""
     found = set()
     for call in written_calls("Invalid"):
         for value in ast.walk(call.args[1]) if len(call.args) > 1 else ():
@@ -157,7 +157,7 @@ def codes_refused() -> set[str]:
 
 
 def kinds_recorded() -> set[str]:
-    """The nouns of the moves that requesters see, and of what is recorded beside them."""
+    """The nouns of the moves that requesters see, and of further recorded events."""
     recorded = {
         call.args[0].value
         for call in written_calls("record")

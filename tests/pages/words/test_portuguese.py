@@ -11,7 +11,7 @@ pytestmark = pytest.mark.anywhere
 
 WEB = ROOT / "web"
 LEFT_OUT = ("pages/words/", "demo/", "mail/incoming/", "__main__.py", "commands/")
-"""The words themselves, the invented tickets of the demonstration, what mail programs write and the terminal shows."""
+"""The words themselves, the demonstration's tickets, phrases of mail programs, and terminal output."""
 
 OTHERWISE = {
     "business_time/holidays.py": "holidays as the library calls them",
@@ -56,7 +56,7 @@ def test_code_is_no_portuguese(text):
 
 
 def strings(tree: ast.Module) -> list[str]:
-    """Every string written in a module, but its docstrings."""
+    """Every string of a module except docstrings."""
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     return [
         node.value
@@ -66,7 +66,7 @@ def strings(tree: ast.Module) -> list[str]:
 
 
 def is_portuguese(text: str) -> bool:
-    """An accent, a frequent word, a frequent ending, a sentence, or an infinitive as on a button."""
+    """Whether it has an accent, a frequent word or ending, is a sentence, or an infinitive as on buttons."""
     text = text.replace("Guichê", "").strip()
     words = re.findall(r"[^\W\d_]+", text.lower())
     return bool(

@@ -1,4 +1,4 @@
-"""Every row of the database, as text, but for what only says that something happened."""
+"""All rows of the database as text, without logs."""
 
 from web.database import fetch
 from web.schema.tables import TABLES

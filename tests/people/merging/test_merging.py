@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("database", "storage")]
 
 
 async def twin_of_ana(**given) -> int:
-    """A second account of hers, with a ticket, a remark and a membership."""
+    """Ana's second account, with a ticket, a remark and a membership."""
     return await accounts.create("Ana P.", ["ana@casa.example", "ana-prado"], at=NOW, **given)
 
 

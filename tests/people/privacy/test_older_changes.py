@@ -24,7 +24,7 @@ LATER = NOW + timedelta(days=1)
 
 @pytest.fixture
 async def people(database, storage) -> Cast:
-    """Everybody, and changes as they were written before: names among all else."""
+    """The cast, and log entries in the old format with names in them."""
     people = await cast.enrol()
     told = {"name": "Rui Alves", "identities": ["rui@aurora.example"], "phones": ["+5511987654321"]}
     kept = {"by": people.admin.id, "at": NOW}
@@ -37,13 +37,13 @@ async def people(database, storage) -> Cast:
 
 
 async def log(words: str = "") -> list[tuple[str, object, object]]:
-    """As it is read, the oldest first."""
+    """The log as it is read, oldest first."""
     found = await listing.changes(LogFilter(words=words))
     return [(each.name, *(json.loads(told or "null") for told in (each.before, each.after))) for each in found[::-1]]
 
 
 async def as_written() -> str:
-    """What the log itself holds, without what stands apart from it."""
+    """The stored log without the separate personal texts."""
     return str([list(row.values()) for row in await fetch("SELECT name, before, after FROM setting_change")])
 
 

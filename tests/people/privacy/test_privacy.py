@@ -214,7 +214,7 @@ async def _sweep(store: Storage) -> None:
 
 
 async def _naming() -> dict[str, list[str]]:
-    """Rows that hold the name, an address or the phone, by table, the index of search among them."""
+    """Rows with the name, an address or the phone, by table, including the search index."""
     found = {}
     for name in ["ticket_search", *(table._meta.tablename for table in TABLES)]:
         rows = [repr(row) for row in await fetch(f"SELECT * FROM {name}")]

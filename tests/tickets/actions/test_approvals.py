@@ -144,7 +144,7 @@ async def test_an_approval_lets_the_work_begin(people):
 
 
 async def asked(people):
-    """Rui's ticket, for which Bia wants the leave of the school; Ana may give it."""
+    """Rui's ticket, for which Bia requests the school's approval; Ana may give it."""
     return await cast.brought_to(await cast.ticket(people.rui), "leave", by=people.bia, asker=people.rui)
 
 

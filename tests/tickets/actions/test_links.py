@@ -40,7 +40,7 @@ async def row(number: int):
 
 
 async def promised(number: int) -> list[datetime | None]:
-    """When an answer is due, and when a solution."""
+    """When a first response and a solution are due."""
     (found,) = await fetch("SELECT answer_due, solve_due FROM ticket WHERE id = {}", number)
     return [found["answer_due"], found["solve_due"]]
 
@@ -56,7 +56,7 @@ async def links() -> list[tuple[int, int, str]]:
 
 
 async def talk(number: int, by: Actor) -> list[tuple[int, str]]:
-    """What was said, and where."""
+    """The messages, each with its ticket."""
     entries, _ = await conversation.entries(await cast.seen(number, by), by=by, with_merged=True)
     return [(entry.ticket, entry.body) for entry in entries if entry.body is not None]
 

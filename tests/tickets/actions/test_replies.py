@@ -940,6 +940,6 @@ async def file(person: Actor, name: str) -> int:
 
 
 async def together(*calls, refusals: bool = False):
-    """All at once, each as a request of its own would make it."""
+    """Runs all concurrently, each as a request of its own."""
     tasks = [asyncio.get_running_loop().create_task(call, context=Context()) for call in calls]
     return await asyncio.gather(*tasks, return_exceptions=refusals)

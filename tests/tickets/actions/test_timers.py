@@ -38,7 +38,7 @@ async def people(database):
 
 
 async def brought(people, preset: str, state: str) -> int:
-    """Ana's ticket, made under this preset at NOW and brought to a state at once."""
+    """Ana's ticket, opened under this preset at NOW and brought to a state at once."""
     await leading.live_by(preset)
     number = await cast.ticket(people.ana)
     await cast.brought_to(number, state, by=people.bia, asker=people.ana)
@@ -46,7 +46,7 @@ async def brought(people, preset: str, state: str) -> int:
 
 
 def rang(kind: str, timer: str, due: datetime, *, audience: str = "public", **data):
-    """The event of a timer that rang at its own instant."""
+    """The event of a timer that fired at its own instant."""
     return event(kind, SYSTEM, due, audience=audience, timer=timer, due=due.isoformat(), **data)
 
 

@@ -1,4 +1,4 @@
-"""Fields made for tests, as a lead makes them, known to this process at once."""
+"""Builders of custom fields, which this process knows at once."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from web.tickets.settings.fields import FieldInput
 
 
 async def field(by: Actor, label: str, kind: Kind = Kind.TEXT, *, category: str = "Cobrança", **more: Any) -> Known:
-    """Asked of everybody who opens a ticket, unless it is said otherwise."""
+    """A field, by default asked of everybody who opens a ticket."""
     about, _ = await cast.subject(category, {"Cobrança": "Boletos"}.get(category, "Senha"))
     stages = {"requester_submission": Asks.OPTIONAL, "agent_submission": Asks.OPTIONAL}
     number = await fields.save_field(FieldInput(label, kind, **{**stages, **more}), of=about, by=by, at=NOW)

@@ -1,4 +1,4 @@
-"""Lives of tickets written by hand, a line an event, and the terms they are judged by."""
+"""Timelines written by hand, one line an event, and their policies."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -26,12 +26,12 @@ def at(text: str, zone: ZoneInfo = SAO_PAULO) -> datetime:
 
 
 def told(instant: datetime | None) -> str | None:
-    """As `at` reads it."""
+    """The instant in the notation of `at`."""
     return None if instant is None else f"{instant.astimezone(SAO_PAULO):%d/%m %H:%M}"
 
 
 def life(*lines: str, **last: Any) -> Timeline:
-    """When, and the status it leads to (`waiting:requester`), `answer` or `note`; `last` is data of the last event."""
+    """When, and the resulting status (`waiting:requester`), `answer` or `note`; `last` is data of the last event."""
     return timeline.timeline_of(happenings(*lines, **last))
 
 
@@ -58,5 +58,5 @@ def solution_in(duration: str, **more: Any) -> Target:
 
 
 def terms(*targets: Target, preset: str | None = None, calendar: Calendar = DESK) -> Policy:
-    """These promises, and the timers of a preset if one is named."""
+    """A policy with these targets, and the timers of a preset if one is named."""
     return Policy(workflow(preset).timers if preset else Timers(), calendar, targets)

@@ -22,7 +22,7 @@ PRESETS = ("expresso", "central", "aprovacao", "avaliacao", "processo", "guiche"
 
 AGENTS = "KGELB"
 VOICES = "RPC" + AGENTS
-"""A colleague with sight of the organization's tickets may also reply and speak for the requester."""
+"""Colleagues with sight of the organization's tickets may also reply and answer for the requester."""
 
 # Under the preset guiche.
 # move           people      draft appr. leave new   queue held  spoke asked waits resol closed

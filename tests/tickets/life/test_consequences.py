@@ -1,4 +1,4 @@
-"""What follows from a move: where the ticket stands after it, and who holds it."""
+"""The consequences of moves: the standing of the ticket, and its assignee."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The life of a ticket as a table: every state, every move and every person, against the one check."""
+"""The table of moves: every state, every move and every person, against `Move.check`."""
 
 from itertools import product
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.anywhere
 
 SCHOOL, OTHER_SCHOOL = 7, 8
 SOMEBODY = 99
-"""Who wrote or asked where none of the table's people did."""
+"""The author or requester, if none of the table's people is."""
 
 ACTORS = {
     "A": Actor(id=10, name="Ada"),
@@ -54,7 +54,7 @@ SITUATIONS = {
     "resolved": (Status.RESOLVED, None, True, True),
     "closed": (Status.CLOSED, None, True, True),
 }
-"""Status, wait, held, answered."""
+"""Status, wait, assigned, answered."""
 
 
 @pytest.mark.parametrize("line", lines(LIFE), ids=lambda line: line[0])
@@ -216,7 +216,7 @@ def answer(each: Move, life: TicketState, actor: Actor) -> str:
 
 
 def ticket(state: str, who: str, preset: str = "guiche") -> TicketState:
-    """Ana's ticket in that state; a draft is written by `who` if they are one of those who write."""
+    """Ana's ticket in that state; a draft has `who` as its author, if they can write one."""
     status, wait, is_held, is_answered = SITUATIONS[state]
     return TicketState(
         number=10_001,
@@ -237,5 +237,5 @@ def ticket(state: str, who: str, preset: str = "guiche") -> TicketState:
 
 
 def differences(written: dict, found: dict) -> dict:
-    """Cell by cell: what the table says and what the check answers, where they are not the same."""
+    """Cells of the table that differ from the check."""
     return {cell: (written[cell], found[cell]) for cell in written if written[cell] != found[cell]}

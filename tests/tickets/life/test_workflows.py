@@ -203,7 +203,7 @@ def test_a_preset_that_does_not_exist_is_not_found(name):
 
 
 def what_it_asks(state: str, flow) -> str:
-    """Of the requester: to finish, to answer, to judge, or only to wait or be content."""
+    """What the state asks of the requester: to finish, to answer, to judge, to wait, or nothing."""
     if state == "draft":
         return "finish"
     if state == "waiting_requester":

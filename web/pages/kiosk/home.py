@@ -48,7 +48,7 @@ async def ask_binding(request: PageRequest, token: FromPath[str]) -> Response[st
 async def bind(request: PageRequest, token: FromPath[str]) -> Response[str]:
     await read_form(request, is_public=True)
     bound = await devices.bind(token, at=now())
-    await session.end_this(request)  # whoever opened the link does not stay signed in on it
+    await session.end_this(request)  # the person who opened the link must not stay signed in there
     return device.keep_device(session.closed(render.redirect(request, OVER)), bound.token)
 
 

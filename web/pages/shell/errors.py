@@ -90,7 +90,7 @@ def _to_sign_in(request: Request, error: SignInNeeded) -> Response[str]:  # type
     if request.method in ("GET", "HEAD") and not render.is_swap(request):
         return render.redirect(request, render.with_query("/sign-in", next=address) if address != "/" else "/sign-in")
     if "shown" in request.query_params:
-        return Response("", media_type=render.HTML, status_code=401)  # nobody pressed anything: the page stays
+        return Response("", media_type=render.HTML, status_code=401)  # a background request: the page stays
     target = page_of(request) if request.method == "POST" else address
     if render.is_swap(request) and (error.kept or request.method == "GET"):
         onward = render.with_query(target, kept=error.kept) if error.kept else target

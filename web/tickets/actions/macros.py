@@ -52,7 +52,7 @@ async def _make_moves(ticket: TicketDetails, wanted: CannedReply, *, by: Actor, 
         raise Invalid("macro", "open_placeholder")
     if not is_blank(body):
         made = await _speak(ticket, wanted, body, by=by, at=at)
-    if wanted.team:  # comes last, because a message takes a ticket that nobody holds
+    if wanted.team:  # last, because a message would assign an unassigned ticket
         now = await find_ticket(ticket.number, by=by)
         made = await assignment.assign(now, team=wanted.team, person=None, by=by, at=at)
     if made is None:

@@ -27,7 +27,7 @@ async def commented(text: str = "Onde fica o menu?", *, email: str = "marta@casa
 
 
 def one(page: Page) -> str:
-    """The address of the only comment of a page."""
+    """The address of the only comment on the page."""
     [action] = page.attributes("section.panel > form", "action")
     return action
 

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]
 
 
 async def solved(people: Cast, *, team: str = "") -> int:
-    """Ana's, with her name and phone in it, and Bia's in the solution."""
+    """A solved ticket of Ana's, with her name and phone in it, and Bia's name in the solution."""
     number = await cast.ticket(
         people.ana,
         "Boleto errado da Ana Prado",

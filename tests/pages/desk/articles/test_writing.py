@@ -23,7 +23,7 @@ PNG = bytes.fromhex(
 
 
 async def begun() -> tuple[Cast, Browser, int]:
-    """Bia in front of a draft of hers."""
+    """Bia with a new draft open."""
     people = await cast.enrol()
     number = await library.draft(people)
     return people, await browser_of(people.bia), number
