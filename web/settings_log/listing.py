@@ -83,6 +83,23 @@ async def latest(kind: Kind, subject: int) -> int:
     )[0]
 
 
+async def latest_each(kind: Kind, subjects: Collection[int]) -> dict[int, int]:
+    """As `latest`, of several settings of one kind."""
+    rows = await fetch_as(
+        _Latest,
+        "SELECT subject, max(id) AS id FROM setting_change WHERE kind = {} AND subject IN "
+        f"({literals(subjects or (0,))}) GROUP BY subject",
+        kind,
+    )
+    return dict.fromkeys(subjects, 0) | {each.subject: each.id for each in rows}
+
+
+@dataclass(frozen=True)
+class _Latest:
+    subject: int
+    id: int
+
+
 async def since(kind: Kind, subject: int, seen: int) -> list[Recorded]:
     """Changes by others after the form was shown, oldest first."""
     return await _recorded(

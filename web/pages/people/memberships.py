@@ -11,7 +11,7 @@ from web.errors import Invalid
 from web.pages.people import details
 from web.pages.people.details import DETAILS, saying
 from web.pages.people.people import ADDRESS
-from web.pages.shell import render
+from web.pages.shell import edit_conflicts, render
 from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
@@ -23,6 +23,7 @@ from web.pages.words.labels import SEES
 from web.people import memberships, organizations
 from web.people.directory import changing, membership_editing
 from web.people.permissions import Actor, Sees
+from web.settings_log.recording import Kind
 from web.tickets.actions.ownership import colleagues
 
 STAY = "stay"
@@ -87,7 +88,9 @@ async def _join(number: int, organization: int, form: Form, me: Actor) -> None:
     if form.text("sees") not in SEES:
         raise Invalid("sees", "unknown")
     rights = {"approves": form.is_checked("approves"), "manages": form.is_checked("manages")}
-    made = await membership_editing.join(number, organization, sees=Sees(form.text("sees")), **rights, by=me, at=now())
+    made = await membership_editing.join(
+        number, organization, sees=Sees(form.text("sees")), **rights, seen=form.number("seen"), by=me, at=now()
+    )
     await colleagues.adopt(made, at=now())
 
 
@@ -99,6 +102,7 @@ async def _page(request: PageRequest, number: int, membership: int, form: Form, 
         "row": row,
         "number": number,
         "form": form,
+        "seen": await edit_conflicts.seen(Kind.MEMBERSHIP, number, form.of("membership")),
         "sees": SEES,
         "open": await colleagues.count_open(number, row.organization, by=me),
         "others": [(each.id, each.name) for each in await memberships.homes(number) if each.id != row.organization],

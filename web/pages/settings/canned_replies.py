@@ -5,8 +5,8 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid, NotFound
-from web.pages.shell import render
+from web.errors import Invalid, NotFound, Overtaken
+from web.pages.shell import edit_conflicts, render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -19,6 +19,7 @@ from web.pages.words.labels import PRIORITIES, spoken
 from web.pages.words.settings.desk import Preview, example_values, preview_of
 from web.people.agents.teams import teams_in_sight
 from web.people.permissions import Actor
+from web.settings_log.recording import Kind
 from web.tickets.actions import canned_replies, placeholders
 from web.tickets.actions.canned_replies import NewCannedReply
 from web.tickets.actions.placeholders import Values
@@ -102,9 +103,12 @@ async def _save(request: PageRequest, home: str, number: int | None = None) -> R
     try:
         if form.is_checked("preview"):
             return await _page(request, home, form, preview=await _preview(form, wanted, me))
-        await canned_replies.save_canned(wanted, number=number, by=me, at=now())
+        await canned_replies.save_canned(wanted, number=number, seen=form.number("seen"), by=me, at=now())
     except Invalid as error:
         return await _page(request, home, form.wrong(error), status=422)
+    except Overtaken:
+        form.is_overtaken = True
+        return await _page(request, home, form, status=409)
     return render.redirect(request, f"{home}?done=saved")
 
 
@@ -126,10 +130,12 @@ async def _page(
 ) -> Response[str]:
     """Shows a form for each canned reply, named by its number, and an empty one."""
     me = person_of(request)
+    kept = await (canned_replies.own(me) if home == OWN else canned_replies.shared(me))
     context = {
         "home": home,
         "is_own": home == OWN,
-        "canned_replies": await (canned_replies.own(me) if home == OWN else canned_replies.shared(me)),
+        "canned_replies": kept,
+        "seen": await edit_conflicts.seen_each(Kind.CANNED, [each.id for each in kept], form),
         "teams": [(each.id, each.name) for each in await teams_in_sight(me)],
         "placeholders": placeholders.PLACEHOLDERS,
         "form": form,

@@ -119,6 +119,9 @@ async def page(request: PageRequest, number: int, form: Form, *, status: int = 2
         "seen": await edit_conflicts.seen(Kind.CATEGORY, number, form.of("category")),
         "organizations": await categories.organizations(number),
         "topics": found_topics,
+        "topics_seen": await edit_conflicts.seen_each(
+            Kind.TOPIC, [each.id for each in found_topics], form, noun="topic-{}"
+        ),
         "topics_offered": [(each.id, each.name) for each in found_topics],
         "fields": await fields.fields(number),
         "field_state": state_text,

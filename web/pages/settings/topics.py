@@ -73,7 +73,8 @@ async def move(request: PageRequest, number: FromPath[int], topic: FromPath[int]
 async def _save(request: PageRequest, number: int, topic: int | None) -> Response[str]:
     async def act(form: Form) -> None:
         wanted = _topic_input(form, is_new=topic is None)
-        await topics.save_topic(wanted, of=number, number=topic, by=person_of(request), at=now())
+        seen, me = form.number("seen"), person_of(request)
+        await topics.save_topic(wanted, of=number, number=topic, seen=seen, by=me, at=now())
 
     return await changed(request, act, show=partial(page, request, number), then=_saying(number, "saved"))
 

@@ -8,17 +8,29 @@ from web.people import memberships
 from web.people.directory.changing import locked
 from web.people.memberships import Colleague
 from web.people.permissions import Actor, Sees
+from web.settings_log.listing import refuse_overtaken
+from web.settings_log.recording import Kind
 
 
 async def join(
-    person: int, organization: int, *, sees: Sees, approves: bool, manages: bool, by: Actor, at: datetime
+    person: int,
+    organization: int,
+    *,
+    sees: Sees,
+    approves: bool,
+    manages: bool,
+    seen: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> int:
     """Makes a person a member, or sets their rights. Returns the membership's id. Nobody can set their own rights.
 
-    Raises `NotFound`, `NotPermitted`, and `Invalid` for a new member of a retired organization.
+    Raises `NotFound`, `NotPermitted`, `Invalid` for a new member of a retired organization, and `Overtaken` when the
+    log of the person's memberships went past `seen`.
     """
     async with within():
         await _allow(person, by)
+        await refuse_overtaken(Kind.MEMBERSHIP, person, seen)
         known = await memberships.number_of(person, organization)
         if known is None:
             [known] = await fetch_column(int, _BEGUN, person, organization, Sees.OWN.value, False, False)

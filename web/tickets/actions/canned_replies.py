@@ -6,6 +6,7 @@ from datetime import datetime
 from web.database import existing, fetch_as, fetch_column, within
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
+from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
 from web.sql import Condition
 from web.text import is_blank, one_line, wrong_name
@@ -84,10 +85,13 @@ async def find(number: int | None, *, field: str = "canned", by: Actor) -> Canne
     return rows[0]
 
 
-async def save_canned(wanted: NewCannedReply, *, number: int | None = None, by: Actor, at: datetime) -> int:
+async def save_canned(
+    wanted: NewCannedReply, *, number: int | None = None, seen: int | None = None, by: Actor, at: datetime
+) -> int:
     """Creates a canned reply, or replaces number `number`.
 
-    Raises `Invalid`, and `NotFound` for one that is gone or of another owner. What is somebody's alone is not logged.
+    Raises `Invalid`, `NotFound` for one that is gone or of another owner, and `Overtaken` when its log went past
+    `seen`. What is somebody's alone is not logged.
     """
     name, tag, folder = one_line(wanted.name), one_line(wanted.tag).casefold(), one_line(wanted.folder)
     wanted = replace(wanted, name=name, tag=tag, folder=folder)
@@ -95,6 +99,8 @@ async def save_canned(wanted: NewCannedReply, *, number: int | None = None, by: 
     async with within():
         mine = kept_by(by, owner=wanted.owner)
         before = await _kept(number, mine) if number is not None else None
+        if number is not None:
+            await refuse_overtaken(Kind.CANNED, number, seen)
         number = await _write(wanted, number)
         after = await _kept(number, mine)
         if wanted.owner is None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from web.database import execute, existing, fetch_as, fetch_column, transaction, within
 from web.errors import Invalid, NotPermitted, refuse
 from web.people.permissions import Actor
+from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
 from web.text import wrong_name
 from web.tickets.life.states import Priority
@@ -48,13 +49,20 @@ async def topics(category: int | None = None) -> list[TopicShown]:
     )
 
 
-async def save_topic(wanted: TopicInput, *, of: int, number: int | None = None, by: Actor, at: datetime) -> None:
-    """Creates a topic of a category, or changes number `number` of it."""
+async def save_topic(
+    wanted: TopicInput, *, of: int, number: int | None = None, seen: int | None = None, by: Actor, at: datetime
+) -> None:
+    """Creates a topic of a category, or changes number `number` of it.
+
+    Raises `Overtaken` when the log of the topic went past `seen`.
+    """
     _check_lead(by)
     async with within():
         await settings_queries.lock()
         found = await category(of)
         before = await _topic(number, of) if number is not None else None
+        if before:
+            await refuse_overtaken(Kind.TOPIC, before.id, seen)
         refuse(await _wrong(wanted, of, number))
         if number is None:
             row = Topic(**asdict(wanted), category=of, position=await ordering.last("topic", f"category = {of}"))

@@ -13,6 +13,7 @@ from web.business_time.durations import Duration, Unit
 from web.database import execute, fetch_as
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
+from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
 from web.sql import NEVER, Condition, literal
 from web.tickets.sla import settings_queries
@@ -29,9 +30,16 @@ from web.tickets.sla.settings_rules import (
 from web.tickets.sla.tables import Closure, OpeningHours, ServiceTarget
 
 
-async def save_calendar(wanted: CalendarInput, *, number: int | None = None, by: Actor, at: datetime) -> Condition:
-    """Adds a calendar, which affects no ticket yet, or replaces number `number`."""
+async def save_calendar(
+    wanted: CalendarInput, *, number: int | None = None, seen: int | None = None, by: Actor, at: datetime
+) -> Condition:
+    """Adds a calendar, which affects no ticket yet, or replaces number `number`.
+
+    Raises `Overtaken` when the log of the calendar went past `seen`.
+    """
     await settings_queries.lock()
+    if number is not None:
+        await refuse_overtaken(Kind.CALENDAR, number, seen)
     columns: dict[str, object] = {**asdict(wanted), "week": json.dumps(wanted.week)}
     namesakes = [each for each in await settings_queries.calendars() if each.name == wanted.name and each.id != number]
     if number is None and any(columns.items() <= asdict(each).items() for each in namesakes):
@@ -107,9 +115,13 @@ async def reopen(number: int, *, by: Actor, at: datetime) -> Condition:
     return _of_closure(found.calendar, found.organization)
 
 
-async def promise(wanted: TargetInput, *, number: int | None = None, by: Actor, at: datetime) -> Condition:
-    """Adds a target, or replaces number `number`."""
+async def promise(
+    wanted: TargetInput, *, number: int | None = None, seen: int | None = None, by: Actor, at: datetime
+) -> Condition:
+    """Adds a target, or replaces number `number`. Raises `Overtaken` when the log of the target went past `seen`."""
     await settings_queries.lock()
+    if number is not None:
+        await refuse_overtaken(Kind.TARGET, number, seen)
     refuse(wrong_promise(wanted) | await _unknown_of(wanted))
     columns: dict[str, object] = asdict(wanted)
     for each in await settings_queries.targets():

@@ -14,7 +14,7 @@ from web.business_time.calendars import Calendar, zones
 from web.clock import now
 from web.pages.settings.impact import Plan, save_or_preview
 from web.pages.settings.time import closures, inputs
-from web.pages.shell import render
+from web.pages.shell import edit_conflicts, render
 from web.pages.shell.changing import ShowForm
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
@@ -25,6 +25,7 @@ from web.pages.words.fields import labels
 from web.pages.words.formats import place, place_named
 from web.pages.words.settings import time as words
 from web.pages.words.settings.closures import shown_closure
+from web.settings_log.recording import Kind
 from web.tickets.sla import settings, settings_queries
 from web.tickets.sla.settings_queries import CalendarSetting, TeamCalendar
 from web.tickets.sla.settings_rules import CalendarInput, Week
@@ -116,7 +117,8 @@ async def close(request: PageRequest, number: FromPath[int]) -> Response[str]:
 async def _hours(form: Form, number: int | None = None) -> Plan:
     name, zone, state = form.line("name"), form.text("zone"), form.text("state") or None
     wanted = CalendarInput(name, zone, inputs.week(form), state)
-    return Plan(partial(settings.save_calendar, wanted, number=number), words.calendar_text(wanted))
+    change = partial(settings.save_calendar, wanted, number=number, seen=form.number("seen"))
+    return Plan(change, words.calendar_text(wanted))
 
 
 def _show_form(request: PageRequest, number: int) -> ShowForm:
@@ -140,6 +142,7 @@ async def _page(request: PageRequest, number: int, form: Form, *, status: int = 
     drawn = (await settings_queries.calendars_by_id())[number]
     context = {
         "calendar": row,
+        "seen": await edit_conflicts.seen(Kind.CALENDAR, number, form.of("hours")),
         "hours": dict(zip(words.WEEKDAYS, map(words.hours_text, drawn.week), strict=True)),
         "ahead": list(islice(_departures(drawn), MOST_DEPARTURES)),
         "closures": [shown_closure(each) for each in await settings_queries.closures(number)],

@@ -17,7 +17,7 @@ from web.clock import now
 from web.errors import Invalid, refuse
 from web.pages.settings.impact import Plan, save_or_preview
 from web.pages.settings.time import inputs
-from web.pages.shell import render
+from web.pages.shell import edit_conflicts, render
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
@@ -28,6 +28,7 @@ from web.pages.words.fields import labels
 from web.pages.words.formats import UNITS, duration
 from web.pages.words.labels import PRIORITIES
 from web.pages.words.settings import time as words
+from web.settings_log.recording import Kind
 from web.tickets.life.states import Priority
 from web.tickets.lists.choices import form_choices
 from web.tickets.settings.categories import categories as all_categories
@@ -91,7 +92,8 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
 async def _plan(form: Form, number: int | None = None) -> Plan:
     wanted = _target_input(form)
     refuse(wrong_promise(wanted))
-    return Plan(partial(settings.promise, wanted, number=number), await _sentence(wanted, now()))
+    change = partial(settings.promise, wanted, number=number, seen=form.number("seen"))
+    return Plan(change, await _sentence(wanted, now()))
 
 
 def _target_input(form: Form) -> TargetInput:
@@ -151,7 +153,13 @@ async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Resp
 async def _page(request: PageRequest, number: int, form: Form, *, status: int = 200) -> Response[str]:
     target = await settings_queries.target(number)
     due = _due(target, await settings_queries.calendars_by_id(), now())
-    context = {"target": target, "description": words.target_text(target), "due": due, **await _choices(request, form)}
+    context = {
+        "target": target,
+        "seen": await edit_conflicts.seen(Kind.TARGET, number, form.of("target")),
+        "description": words.target_text(target),
+        "due": due,
+        **await _choices(request, form),
+    }
     return render.page(request, "settings/target.html", context, status=status)
 
 
