@@ -176,6 +176,7 @@ async def test_a_logo_form_without_a_file_asks_for_one(database: None) -> None:
     _, ivo = await admin()
     page = await ivo.send(await ivo.get(AT), f"{AT}/logo")
     assert page.text("#files-logo-error") == "Preencha este campo."
+    assert page.links()["Arquivo"] == "#files-logo"
 
 
 async def test_who_saves_second_sees_what_the_other_changed_and_loses_nothing(database: None) -> None:

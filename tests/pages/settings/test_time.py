@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of, folded
-from tests.pages.reading import refusals, statements, ticket_row
+from tests.pages.reading import option, refusals, statements, ticket_row
 from web.clock import now
 from web.database import fetch
 from web.tickets.actions import timers
@@ -122,6 +122,7 @@ async def test_a_states_holidays_are_among_them(database):
     lia = await browser_of(people.lia, at=NOW + timedelta(days=220))
     page = await lia.get(OFFICE)
     assert "Revolução Constitucionalista" not in page.words
+    assert option(page, "state", "São Paulo, além dos nacionais") == "SP"
     page = await saved(lia, page, OFFICE, state="SP")
     assert "09/07/2027 Revolução Constitucionalista fechado" in page.words
 

@@ -23,7 +23,6 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import confirmations
-from web.pages.words.fields import labels
 from web.pages.words.settings import brand as words
 from web.settings import settings
 from web.text import plain_code
@@ -33,7 +32,7 @@ ADDRESS = "/desk/settings/place"
 _CHANNEL, _LINK = ("channel", "address", "hours"), ("link", "leads")
 _ROWS = {f"{name}{at}": words.row_label(name, at) for name in (*_CHANNEL, *_LINK) for at in range(1, MOST + 1)}
 """The fields of the rows of channels and links, counted from 1."""
-PICTURE = FormSpec("{noun}", ADDRESS, labels("files"))
+PICTURE = FormSpec("{noun}", ADDRESS, {"files": "Arquivo"})
 
 
 @get(ADDRESS, name="place")

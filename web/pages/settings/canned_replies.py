@@ -14,9 +14,8 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import confirmations
-from web.pages.words.fields import labels
 from web.pages.words.labels import PRIORITIES, spoken
-from web.pages.words.settings.desk import Preview, example_values, preview_of
+from web.pages.words.settings.desk import CANNED, Preview, example_values, preview_of
 from web.people.agents.teams import teams_in_sight
 from web.people.permissions import Actor
 from web.settings_log.recording import Kind
@@ -27,8 +26,7 @@ from web.tickets.life.states import Priority
 from web.tickets.record.ticket import find_ticket
 
 ADDRESS, OWN = "/desk/settings/canned", "/desk/canned"
-_SHARED_FIELDS = labels("name", "body", "team", "tag", "ends", "folder", "share", "in_ticket")
-_OWN_FIELDS = {name: label for name, label in _SHARED_FIELDS.items() if name != "share"}
+_OWN_FIELDS = {name: label for name, label in CANNED.items() if name != "share"}
 _WRITTEN = ("name", "body")
 
 
@@ -37,7 +35,7 @@ async def index(request: PageRequest) -> Response[str]:
     return await _page(request, ADDRESS, await restored_form(request))
 
 
-@post(ADDRESS, name="new_canned", status_code=303, form=FormSpec("canned", ADDRESS, _SHARED_FIELDS, _WRITTEN))
+@post(ADDRESS, name="new_canned", status_code=303, form=FormSpec("canned", ADDRESS, CANNED, _WRITTEN))
 async def create(request: PageRequest) -> Response[str]:
     return await _save(request, ADDRESS)
 
@@ -46,7 +44,7 @@ async def create(request: PageRequest) -> Response[str]:
     "/desk/settings/canned/{number:int}",
     name="edit_canned",
     status_code=303,
-    form=FormSpec("{number}", ADDRESS, _SHARED_FIELDS, _WRITTEN),
+    form=FormSpec("{number}", ADDRESS, CANNED, _WRITTEN),
 )
 async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     return await _save(request, ADDRESS, number)

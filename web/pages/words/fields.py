@@ -47,7 +47,7 @@ _LABELS = {
     "help": "Ajuda",
     "hours": "Fica aberto",
     "identifier": "E-mail",
-    "in_ticket": "Com o ticket",
+    "in_ticket": "Ver como fica no ticket",
     "identity": "E-mail ou usuário",
     "into": "Unir ao ticket",
     "kind": "Tipo",

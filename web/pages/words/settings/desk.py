@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from web.pages.words.fields import labels
 from web.pages.words.labels import PRIORITIES
 from web.pages.words.settings.index import many
 from web.pages.words.settings.workflow import workflow_name
@@ -10,6 +11,8 @@ from web.tickets.actions.canned_replies import CannedReply, NewCannedReply
 from web.tickets.actions.placeholders import Piece, Values, pieces
 from web.tickets.settings.categories import CategoryInput
 from web.tickets.settings.teams import TeamInput
+
+CANNED = labels("name", "team", "tag", "ends", "folder", "share", "in_ticket") | {"body": "Texto"}
 
 
 def team_text(team: TeamInput, calendar: str) -> str:

@@ -124,7 +124,7 @@ def holidays_text(state: str | None) -> str:
 
 
 def holidays_choice(state: str) -> str:
-    return f"Nacionais e de {state}"
+    return f"{state}, além dos nacionais"
 
 
 def calendar_text(calendar: CalendarInput) -> str:
