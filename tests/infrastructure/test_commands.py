@@ -71,6 +71,7 @@ REFUSED = {
     ("organization", "create", "Ipê", "1"): "cnpj: not_a_cnpj",
     ("category", "create", "Compras", "--team", "Nenhuma"): "team: not_found",
     ("team", "create", "Compras", "--member", "ninguem@ipe.example"): "ninguem@ipe.example: unknown_person",
+    ("team", "create", "Compras", "--calendar", "Nenhum"): "calendar: not_found",
     ("setting", "change", "accent", "#ffd400"): "accent: unreadable",
 }
 
@@ -84,23 +85,36 @@ def test_what_cannot_be_is_refused_in_one_line(env: dict[str, str]) -> None:
 def test_teams_and_categories_are_made_and_changed_as_by_page(env: dict[str, str]) -> None:
     told(env, "person", "create", "Bia Nunes", "bia@ipe.example", "--role", "agent")
     told(env, "team", "create", "Compras", "--member", "bia@ipe.example")
-    told(env, "team", "change", "Compras", "--to", "Suprimentos", "--tier", "2")
+    told(env, "team", "change", "Compras", "--to", "Suprimentos", "--tier", "2", "--calendar", "Horário comercial")
     (team,) = told(env, "team", "list")
     assert (team["name"], team["tier"], team["members"]) == ("Suprimentos", 2, 1)
     told(env, "category", "create", "Licenças", "--team", "Suprimentos", "--topic", "Novas", "--topic", "Renovação")
     told(env, "category", "change", "Licenças", "--audience", "agents", "--priority", "high", "--approval")
+    own = told(env, "category", "change", "Licenças", "--calendar", "Horário comercial", "--team", "")
+    assert [(each["calendar"], each["team"]) for each in own] == [("Horário comercial", None)]
+    told(env, "category", "change", "Licenças", "--calendar", "", "--team", "Suprimentos")
     changed = told(env, "category", "change", "Licenças", "--retired", "--topic", "Troca")
     (category,) = told(env, "category", "list")
     assert changed == [category]
     assert {name: category[name] for name in category if name not in ("id", "workflow")} == {
         "name": "Licenças",
         "team": "Suprimentos",
+        "calendar": None,
         "is_active": False,
         "topics": ["Novas", "Renovação", "Troca"],
         "audience": "agents",
         "priority": "high",
         "needs_approval": True,
     }
+
+
+def test_a_team_is_kept_from_others_and_retired_once_nothing_begins_in_it(env: dict[str, str]) -> None:
+    told(env, "team", "create", "Ouvidoria", "--confidential")
+    told(env, "category", "create", "Denúncia", "--team", "Ouvidoria")
+    assert refused(env, "team", "change", "Ouvidoria", "--retired") == "guichê: team: team_has_categories\n"
+    told(env, "category", "change", "Denúncia", "--team", "")
+    (team,) = told(env, "team", "change", "Ouvidoria", "--retired", "--no-confidential")
+    assert (team["is_active"], team["is_confidential"]) == (False, False)
 
 
 def test_commands_offer_every_role_audience_priority_and_format_that_there_is() -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from web import clock
+from web.commands import names
 from web.commands.runner import Told, add, operator
 from web.settings import PRESETS, settings
 
@@ -26,7 +27,8 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     changing = add(ways, "change", change)
     for one in (creating, changing):
         one.add_argument("name")
-        one.add_argument("--team", default="", help="the team in whose queue its requests start")
+        one.add_argument("--team", help="the team in whose queue its requests start; empty for the queue of all")
+        one.add_argument("--calendar", help="the calendar that its time is counted on; empty for the team's")
         one.add_argument("--workflow", choices=PRESETS, default=None)
         one.add_argument("--audience", choices=AUDIENCES, default=None, help="who may use it")
         one.add_argument("--priority", choices=PRIORITIES, default=None, help="at which its requests start")
@@ -48,12 +50,13 @@ async def create(chosen: argparse.Namespace) -> Sequence[Told]:
     """A new category."""
     from web.tickets.settings.categories import CategoryInput
 
-    wanted = CategoryInput(chosen.name, chosen.workflow or settings().preset, await _team(chosen.team))
+    team, calendar = await names.team(chosen.team, None), await names.calendar(chosen.calendar, None)
+    wanted = CategoryInput(chosen.name, chosen.workflow or settings().preset, team, calendar)
     return [await _save(_with_rules(wanted, chosen), None, chosen.topic)]
 
 
 async def change(chosen: argparse.Namespace) -> Sequence[Told]:
-    """Changes name, team, workflow and rules of a category; adds topics; retires or restores it."""
+    """Changes name, team, calendar, workflow and rules of a category; adds topics; retires or restores it."""
     from web.tickets.life.states import Priority
     from web.tickets.settings.categories import Audience, CategoryInput
 
@@ -61,8 +64,8 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     kept = CategoryInput(
         found.name,
         found.workflow,
-        found.team,
-        calendar=found.calendar,
+        await names.team(chosen.team, found.team),
+        await names.calendar(chosen.calendar, found.calendar),
         priority=Priority(found.priority) if found.priority else None,
         needs_approval=found.needs_approval,
         audience=Audience(found.audience),
@@ -70,7 +73,6 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     wanted = replace(
         kept,
         name=chosen.to or found.name,
-        team=await _team(chosen.team) or found.team,
         workflow=chosen.workflow or found.workflow,
         is_active=found.is_active if chosen.retired is None else not chosen.retired,
     )
@@ -109,6 +111,7 @@ def _told(category: "CategoryShown", finer: "Sequence[TopicShown]") -> Told:
         "id": category.id,
         "name": category.name,
         "team": category.team_name,
+        "calendar": category.calendar_name,
         "workflow": category.workflow,
         "is_active": category.is_active,
         "topics": [each.name for each in finer if each.category == category.id],
@@ -126,14 +129,3 @@ async def _category(name: str) -> "CategoryShown":
         if each.name == name:
             return each
     raise NotFound("category")
-
-
-async def _team(name: str) -> int | None:
-    """Returns None if no team was named."""
-    from web.errors import NotFound
-    from web.tickets.settings import teams
-
-    found = {each.name: each.id for each in await teams.teams()}
-    if name and name not in found:
-        raise NotFound("team")
-    return found.get(name)

@@ -1,10 +1,11 @@
 """Commands about organizations: list, create, change."""
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from web import clock
+from web.commands import names
 from web.commands.runner import Told, add, operator
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ async def create(chosen: argparse.Namespace) -> Sequence[Told]:
     from web.people.identifiers import cnpj
     from web.people.organizations import OrganizationInput
 
-    calendar, team = await _calendar(chosen.calendar, None), await _team(chosen.team, None)
+    calendar, team = await names.calendar(chosen.calendar, None), await names.team(chosen.team, None)
     wanted = OrganizationInput(chosen.name, chosen.cnpj, calendar, team)
     root = cnpj.root(cnpj.parse(chosen.cnpj)) if chosen.branch else ""
     made = await organizations.create(wanted, known_root=root, by=operator(), at=clock.now())
@@ -56,7 +57,8 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     from web.people.organizations import OrganizationInput
 
     found, by, at = await _organization(chosen.cnpj), operator(), clock.now()
-    calendar, team = await _calendar(chosen.calendar, found.calendar), await _team(chosen.team, found.team)
+    calendar = await names.calendar(chosen.calendar, found.calendar)
+    team = await names.team(chosen.team, found.team)
     wanted = OrganizationInput(chosen.name or found.name, chosen.to or found.cnpj, calendar, team)
     await organizations.change(found.id, wanted, by=by, at=at)
     if chosen.retired or chosen.restored:
@@ -85,24 +87,3 @@ async def _organization(typed: str) -> "OrganizationShown":
     if found is None:
         raise NotFound("organization")
     return await organizations.organization(found.id)
-
-
-async def _calendar(name: str | None, now: int | None) -> int | None:
-    from web.tickets.sla import settings_queries
-
-    return _chosen("calendar", name, now, {each.name: each.id for each in await settings_queries.calendars()})
-
-
-async def _team(name: str | None, now: int | None) -> int | None:
-    from web.tickets.settings import teams
-
-    return _chosen("team", name, now, {each.name: each.id for each in await teams.teams() if each.is_active})
-
-
-def _chosen(noun: str, name: str | None, now: int | None, known: Mapping[str, int]) -> int | None:
-    """The id of the setting with this name; None for an empty name; the present one if the option is omitted."""
-    from web.errors import NotFound
-
-    if name and name not in known:
-        raise NotFound(noun)
-    return now if name is None else known.get(name)

@@ -2,10 +2,10 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from web import clock
+from web.commands import names
 from web.commands.runner import Told, add, operator
 
 if TYPE_CHECKING:
@@ -21,8 +21,13 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     for one in (creating, changing):
         one.add_argument("name")
         one.add_argument("--tier", type=int, choices=(1, 2), default=1 if one is creating else None)
+        one.add_argument("--calendar", help="the calendar that its time is counted on")
+        one.add_argument(
+            "--confidential", action=argparse.BooleanOptionalAction, help="only its members see its tickets"
+        )
         one.add_argument("--member", action="append", default=[], help="an agent's e-mail or login; may be repeated")
     changing.add_argument("--to", default="", metavar="NAME", help="what it is called from now on")
+    changing.add_argument("--retired", action=argparse.BooleanOptionalAction, help="offered to nobody any more")
     changing.add_argument("--remove", action="append", default=[], help="an agent who leaves; may be repeated")
 
 
@@ -40,24 +45,29 @@ async def create(chosen: argparse.Namespace) -> Sequence[Told]:
 
     first = (await settings_queries.calendars())[0].id
     members = await _people(chosen.member)
-    return [await _save(TeamInput(chosen.name, chosen.tier, False, first, members), None)]
+    calendar = await names.calendar(chosen.calendar or None, first)
+    return [await _save(TeamInput(chosen.name, chosen.tier, bool(chosen.confidential), calendar, members), None)]
 
 
 async def change(chosen: argparse.Namespace) -> Sequence[Told]:
-    """Changes name, tier and members of a team."""
+    """Changes name, tier, calendar and members of a team; makes it confidential; retires or restores it."""
     from web.tickets.settings import teams
     from web.tickets.settings.teams import TeamInput
 
     found = await _team(chosen.name)
     members = frozenset(each.id for each in await teams.candidates(found.id) if each.is_member)
-    wanted = TeamInput(found.name, found.tier, found.is_confidential, found.calendar, members)
-    wanted = replace(
-        wanted,
-        name=chosen.to or found.name,
-        tier=chosen.tier or found.tier,
-        members=(members | await _people(chosen.member)) - await _people(chosen.remove),
+    wanted = TeamInput(
+        chosen.to or found.name,
+        chosen.tier or found.tier,
+        found.is_confidential if chosen.confidential is None else chosen.confidential,
+        await names.calendar(chosen.calendar or None, found.calendar),
+        (members | await _people(chosen.member)) - await _people(chosen.remove),
     )
-    return [await _save(wanted, found.id)]
+    saved = await _save(wanted, found.id)
+    if chosen.retired is None:
+        return [saved]
+    await (teams.retire if chosen.retired else teams.take_back)(found.id, by=operator(), at=clock.now())
+    return [vars(await _team(wanted.name))]
 
 
 async def _save(wanted: "TeamInput", number: int | None) -> Told:
