@@ -234,4 +234,5 @@ async def test_nobody_is_offered_what_they_may_not_do_to_themselves(people):
         f"{at}/identities",
         f"{at}/phones",
     }
+    assert "Só outro administrador muda o seu papel ou encerra o seu acesso." in page.words
     assert "Mudar o cadastro" not in (await (await browser_of(people.bia)).get(at)).links()

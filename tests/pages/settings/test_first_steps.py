@@ -82,6 +82,14 @@ async def test_every_step_leads_to_a_page_that_is_there(database: None) -> None:
     assert [(await ivo.get(each)).status for each in addresses] == [200] * len(addresses)
 
 
+async def test_a_place_without_teams_and_categories_says_what_they_are_for(database: None) -> None:
+    ivo = await newcomer()
+    assert [(await ivo.get(f"{AT}/{each}")).text("main > .quiet") for each in ("teams", "categories")] == [
+        "Nenhuma ainda. É na fila de uma equipe que um ticket espera por quem atende.",
+        "Nenhuma ainda. Sem categoria ninguém consegue abrir uma solicitação.",
+    ]
+
+
 async def test_a_requester_without_categories_is_told_so_and_meets_no_dead_form(database: None) -> None:
     eva = await newcomer(Role.REQUESTER, "Eva Reis")
     page = await eva.get("/tickets/new")
