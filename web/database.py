@@ -9,7 +9,6 @@ from dataclasses import fields
 from typing import Any, TypeVar, cast
 
 import asyncpg
-from piccolo.querystring import QueryString
 from piccolo.table import TABLE_REGISTRY
 
 from web.engines import sqlite
@@ -134,7 +133,7 @@ async def fetch_as(kind: type[R], sql: str, *values: object) -> list[R]:
 
     SQLite has no booleans: a 0 or 1 in a `bool` field is converted.
     """
-    names, rows = await database().select(_query(sql, values))
+    names, rows = await database().select(Fragment(sql, values))
     wanted, truths = _fields(cast("type", kind))
     if rows and tuple(names) != wanted:
         raise TypeError(f"{kind.__name__} has the fields {wanted}, the statement the columns {tuple(names)}")
@@ -156,7 +155,7 @@ def _made(kind: type[R], names: Sequence[str], truths: Sequence[str], rows: Iter
 
 async def fetch_column(kind: type[V], sql: str, *values: object) -> list[V]:
     """The values of a statement with one column; `kind` is their type."""
-    _, rows = await database().select(_query(sql, values))
+    _, rows = await database().select(Fragment(sql, values))
     return [cast("V", value) for (value,) in rows]
 
 
@@ -169,17 +168,13 @@ def existing(rows: Sequence[V], noun: str) -> V:
 
 async def execute(sql: str, *values: object) -> None:
     """Executes a statement without rows."""
-    await database().run_querystring(_query(sql, values))
+    await database().run_querystring(Fragment(sql, values))
 
 
 async def fetch(sql: str, *args: Any) -> list[Row]:
-    """The rows of a statement, whose `{}` are values or further `QueryString`s."""
-    rows: Sequence[Any] = await database().run_querystring(_query(sql, args))
+    """Rows of one statement whose `{}` are values or fragments."""
+    rows: Sequence[Any] = await database().run_querystring(Fragment(sql, args))
     return [dict(row) for row in rows] if rows and not isinstance(rows[0], dict) else list(rows)
-
-
-def _query(sql: str, values: Sequence[object]) -> QueryString:
-    return QueryString(sql, *(_query(v.text, v.values) if isinstance(v, Fragment) else v for v in values))
 
 
 @functools.cache

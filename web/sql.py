@@ -14,6 +14,26 @@ class Fragment:
     text: str
     values: tuple[object, ...] = ()
 
+    def compile_string(self, engine_type: str = "postgres") -> tuple[str, list[object]]:
+        """The statement as the driver of an engine takes it, with its values. It has the name that Piccolo gives it."""
+        texts, values = [""], list[object]()
+        self._gather(texts, values)
+        if engine_type == "sqlite":
+            return "?".join(texts), values
+        return texts[0] + "".join(f"${place}{text}" for place, text in enumerate(texts[1:], 1)), values
+
+    def _gather(self, texts: list[str], values: list[object]) -> None:
+        """Adds the values, and the texts between them. Raises `ValueError` for a value too many or too few."""
+        first, *others = self.text.split("{}")
+        texts[-1] += first
+        for text, value in zip(others, self.values, strict=True):
+            if isinstance(value, Fragment):
+                value._gather(texts, values)
+                texts[-1] += text
+            else:
+                values.append(value)
+                texts.append(text)
+
 
 @dataclass(frozen=True)
 class Condition(Fragment):

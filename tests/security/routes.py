@@ -364,7 +364,7 @@ async def _export(world: World) -> int:
 
 _IMPORT = (
     "INSERT INTO people_import (person, name, sha256, size, made_at, sample, header, columns, state, created) "
-    "VALUES (1, 'pessoas.csv', 'nada', 1, '2026-11-23 12:00:00+00:00', '[[\"Nome\"]]', 1, '{{}}',"
+    "VALUES (1, 'pessoas.csv', 'nada', 1, '2026-11-23 12:00:00+00:00', '[[\"Nome\"]]', 1, '{ }',"
 )
 _SET = {
     "wish": "INSERT INTO erasure_request (person, asked_at, due_at) SELECT max(id), '2026-11-23 12:00:00+00:00', "

@@ -10,7 +10,6 @@ from typing import Any
 
 import asyncpg
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
-from piccolo.querystring import QueryString
 
 from web.engines import statements
 
@@ -38,13 +37,17 @@ class Postgres(PostgresEngine):
             async with asyncio.timeout(10):
                 await self.close_connection_pool()
 
-    async def run_querystring(self, querystring: QueryString, in_pool: bool = True) -> Any:
+    async def run_querystring(self, querystring: statements.Statement, in_pool: bool = True) -> Any:
         statements.note(querystring)
-        return await super().run_querystring(querystring, in_pool)
+        query, values = querystring.compile_string(self.engine_type)
+        transaction = self.current_transaction.get()
+        if transaction is not None:
+            return await transaction.connection.fetch(query, *values)
+        return await self._run_in_pool(query, values)
 
-    async def select(self, querystring: QueryString) -> statements.Found:
+    async def select(self, statement: statements.Statement) -> statements.Found:
         """The names of the columns, and the rows; no names without rows."""
-        rows = await self.run_querystring(querystring)
+        rows = await self.run_querystring(statement)
         return (list(rows[0].keys()) if rows else []), rows
 
     async def _run_in_pool(self, query: str, args: Sequence[Any] | None = None) -> Any:

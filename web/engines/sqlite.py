@@ -15,7 +15,6 @@ from typing import Any
 
 import aiosqlite
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
-from piccolo.querystring import QueryString
 
 from web.engines import statements
 from web.engines.write_priority import Precedence, behind_people
@@ -139,31 +138,21 @@ class SQLite(SQLiteEngine):
     async def _fetch(self, connection: aiosqlite.Connection, query: str, args: list[Any] | None) -> list[Row]:
         return list(await connection.execute_fetchall(query, args or ()))  # type: ignore[arg-type]
 
-    async def run_querystring(self, querystring: QueryString, in_pool: bool = False) -> Any:
-        found = self._read(querystring)
-        if found is None:
-            return await super().run_querystring(querystring, in_pool)
-        names, rows = found
+    async def run_querystring(self, querystring: statements.Statement, in_pool: bool = False) -> Any:
+        names, rows = await self.select(querystring)
         return [dict(zip(names, row, strict=False)) for row in rows]
 
-    async def select(self, querystring: QueryString) -> statements.Found:
+    async def select(self, statement: statements.Statement) -> statements.Found:
         """The names of the columns, and the rows."""
-        found = self._read(querystring)
-        if found is None:
-            rows = await super().run_querystring(querystring)
-            return (list(rows[0]) if rows else []), [tuple(row.values()) for row in rows]
-        return found
-
-    def _read(self, querystring: QueryString) -> statements.Found | None:
-        """Reads on the event loop, if it is a short read outside any transaction."""
-        statements.note(querystring)
-        if unhurried.get() or self.current_transaction.get() is not None:
-            return None
-        query, values = querystring.compile_string(engine_type=self.engine_type)
-        if not statements.only_reads(query):
-            return None
-        found = self.reader.execute(query, values)
-        return [column[0] for column in found.description], found.fetchall()
+        statements.note(statement)
+        query, values = statement.compile_string(self.engine_type)
+        transaction = self.current_transaction.get()
+        if transaction is not None:
+            return _found(await self._fetch(transaction.connection, query, values))
+        if unhurried.get() or not statements.only_reads(query):
+            return _found(await self._run_in_new_connection(query, values))
+        short = self.reader.execute(query, values)
+        return [column[0] for column in short.description], short.fetchall()
 
     def transaction(
         self, transaction_type: TransactionType = TransactionType.immediate, allow_nested: bool = False
@@ -172,6 +161,10 @@ class SQLite(SQLiteEngine):
 
     async def batch(self, *args: Any, **kwargs: Any) -> Any:
         raise NotImplementedError("Piccolo's batch swallows errors; page by keyset")
+
+
+def _found(rows: list[Row]) -> statements.Found:
+    return (list(rows[0]) if rows else []), [tuple(row.values()) for row in rows]
 
 
 class _WriteTransaction(SQLiteTransaction):

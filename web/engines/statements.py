@@ -2,11 +2,17 @@
 
 from collections.abc import Sequence
 from contextvars import ContextVar
-
-from piccolo.querystring import QueryString
+from typing import Any, Protocol
 
 Found = tuple[Sequence[str], Sequence[Sequence[object]]]
 """The result of a statement: the names of its columns, and its rows."""
+
+
+class Statement(Protocol):
+    """One of ours (`Fragment`), or of Piccolo's (`QueryString`)."""
+
+    def compile_string(self, engine_type: str = ...) -> tuple[str, list[Any]]: ...
+
 
 queries_made: ContextVar[list[str] | None] = ContextVar("queries_made", default=None)
 """If set to a list, every statement is appended to it. Tests and the bench count with this."""
@@ -17,10 +23,10 @@ _LASTING = ("advisory_lock", "set_config", "setseed")
 """Parts of the names of functions whose effect outlives their transaction."""
 
 
-def note(querystring: QueryString) -> None:
+def note(statement: Statement) -> None:
     noted = queries_made.get()
     if noted is not None:
-        noted.append(querystring.compile_string()[0])
+        noted.append(statement.compile_string()[0])
 
 
 def only_reads(statement: str) -> bool:
