@@ -1,8 +1,11 @@
 """SQL composed of parts: fragments with their values, conditions, and literals."""
 
+import functools
+import operator
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from string import Formatter
 
 _CODE = re.compile(r"[a-z_]+", re.ASCII)
 
@@ -47,6 +50,27 @@ class Condition(Fragment):
 
     def __invert__(self) -> "Condition":
         return Condition(f"NOT ({self.text})", self.values)
+
+
+def joined(between: str, some: Iterable[Fragment]) -> Fragment:
+    """All of them, with the same between two."""
+    parts = tuple(some)
+    return Fragment(between.join(["{}"] * len(parts)), parts)
+
+
+def filled(template: str, **parts: Fragment) -> Fragment:
+    """A template with a fragment for each name in braces."""
+    pieces = [(text, name) for text, name, _, _ in Formatter().parse(template)]
+    text = "".join(text if name is None else f"{text}{{}}" for text, name in pieces)
+    return Fragment(text, tuple(parts[name] for _, name in pieces if name is not None))
+
+
+def all_of(some: Iterable[Condition]) -> Condition:
+    return functools.reduce(operator.and_, some, ALWAYS)
+
+
+def any_of(some: Iterable[Condition]) -> Condition:
+    return functools.reduce(operator.or_, some)
 
 
 def rows(some: Sequence[Sequence[object]]) -> Fragment:

@@ -1,6 +1,7 @@
-"""The server is asked what the program sends it and nothing more: no reset, no check of a connection."""
+"""The server is asked what the program sends it and nothing more, in words that it has heard before."""
 
 import os
+from dataclasses import replace
 
 import asyncpg
 import pytest
@@ -11,7 +12,13 @@ from tests.pages.reading import statements
 from web.database import database as engine
 from web.database import fetch_column
 from web.engines.postgres import Postgres
+from web.people import accounts, actors, memberships
+from web.people.permissions import Sees
 from web.settings import settings
+from web.tickets.lists import desk
+from web.tickets.lists.choices import filter_choices
+from web.tickets.lists.desk_views import VIEWS, DeskFilter
+from web.tickets.record.ticket import find_ticket
 
 pytestmark = pytest.mark.anyio
 
@@ -50,3 +57,32 @@ async def _counted() -> int:
         )
     finally:
         await other.close()
+
+
+async def test_no_statement_is_another_for_another_customer_or_ticket(database: None) -> None:
+    """It would be read and planned again for each of them."""
+    people = await cast.enrol()
+    eva = await accounts.create("Eva Dias", ["eva@horizonte.example"], at=cast.NOW)
+    await memberships.add(eva, next(iter(people.caio.organizations)), sees=Sees.OWN, at=cast.NOW)
+    sent = []
+    for who in (people.rui, await actors.of_person(eva)):
+        browser, number = await browser_of(who), await cast.ticket(who)
+        with statements() as asked:
+            for path in ("/", "/tickets", "/tickets?status=aberto&priority=high", f"/tickets/{number}"):
+                await browser.get(path)
+        sent.append(asked)
+    assert sent[0] == sent[1]
+
+
+async def test_no_statement_is_another_for_another_agent(database: None) -> None:
+    people = await cast.enrol()
+    number, sent = await cast.ticket(people.ana), []
+    for by in (people.bia, replace(people.bia, id=people.davi.id, teams=frozenset({2, 3}), shut_out=frozenset({1}))):
+        with statements() as asked:
+            for view in VIEWS:
+                await desk.page(DeskFilter(view=view), by=by, at=cast.NOW)
+            await desk.counts(by, at=cast.NOW)
+            await filter_choices(by)
+            await find_ticket(number, by=by)
+        sent.append(asked)
+    assert sent[0] == sent[1]

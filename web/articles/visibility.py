@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from web.people.permissions import Actor
-from web.sql import Condition, literals
+from web.sql import ALWAYS, Condition, values
 
 
 def readable_by(person: Actor | None, at: datetime) -> Condition:
@@ -12,19 +12,21 @@ def readable_by(person: Actor | None, at: datetime) -> Condition:
     Unpublished articles are excluded, also for authors, who see them on their own pages.
     """
     shown = Condition("article.state IN ('published', 'review') AND article.published_at <= {}", (at,))
-    return shown & Condition(f"({_audiences(person)})")
+    return shown & _audiences(person)
 
 
-def _audiences(person: Actor | None) -> str:
+def _audiences(person: Actor | None) -> Condition:
     if person is None:
-        return "article.audience = 'everybody'"
+        return Condition("article.audience = 'everybody'")
     if person.is_agent or person.is_system:
-        return "1 = 1"
-    open_to_all = "article.audience IN ('everybody', 'signed_in')"
+        return ALWAYS
+    open_to_all = Condition("article.audience IN ('everybody', 'signed_in')")
     if not person.organizations:
         return open_to_all
-    theirs = _OF_ONE_OF.format(literals(sorted(person.organizations)))
-    return f"{open_to_all} OR (article.audience = 'organizations' AND {theirs})"
+    return open_to_all | Condition(_OF_ONE_OF, (values(sorted(person.organizations)),))
 
 
-_OF_ONE_OF = "EXISTS (SELECT 1 FROM article_organization ao WHERE ao.article = article.id AND ao.organization IN ({}))"
+_OF_ONE_OF = (
+    "article.audience = 'organizations' AND EXISTS (SELECT 1 FROM article_organization ao "
+    "WHERE ao.article = article.id AND ao.organization IN ({}))"
+)

@@ -1,9 +1,11 @@
 """Counts the tickets of a list that changed since it was shown."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from web.database import fetch_column
 from web.people.permissions import Actor
+from web.sql import Condition
 from web.tickets.lists import desk, portal
 from web.tickets.lists.desk_views import VIEWS, DeskFilter, narrowed_by
 from web.tickets.pagination import count_of
@@ -14,22 +16,22 @@ MOST = 99
 Change = tuple[datetime, int]
 """The time of a change, and its ticket."""
 
-_SINCE = " AND (ticket.updated_at, ticket.id) > ({}, {})"
-
 
 async def of_portal(chosen: portal.Filter, since: Change, *, by: Actor) -> int:
     """`since` is the last change that the page shows."""
     walks, narrowed = portal.walks_of(chosen, by), portal.narrowed_by(chosen, by)
-    return await _counted("", walks, narrowed, since, ())
+    return await _counted("", (), walks, narrowed, since)
 
 
 async def of_desk(sought: DeskFilter, since: Change, *, by: Actor, at: datetime) -> int:
     named, values = desk.looked_up(sought, at)
     walks = VIEWS[sought.view].scans(sought, by)
-    return await _counted(f"WITH {named} ", walks, narrowed_by(sought), since, tuple(values))
+    return await _counted(f"WITH {named} ", values, walks, narrowed_by(sought), since)
 
 
-async def _counted(named: str, walks: list[str], narrowed: str, since: Change, values: tuple[object, ...]) -> int:
-    count = count_of(walks, narrowed + _SINCE, bound=MOST)
-    (number,) = await fetch_column(int, f"{named}SELECT {count} AS number", *values, *since * len(walks))
+async def _counted(
+    named: str, values: Sequence[object], walks: list[Condition], narrowed: Condition, since: Change
+) -> int:
+    count = count_of(walks, narrowed & Condition("(ticket.updated_at, ticket.id) > ({}, {})", since), bound=MOST)
+    (number,) = await fetch_column(int, f"{named}SELECT {{}} AS number", *values, count)
     return number

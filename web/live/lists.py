@@ -6,7 +6,7 @@ from datetime import datetime
 from web.database import fetch_as
 from web.live.hub import Hub
 from web.people.permissions import Actor
-from web.sql import literals
+from web.sql import values
 
 MOST = 200
 """The most tickets that are examined; if more change at once, all lists are notified."""
@@ -39,7 +39,8 @@ async def _rows(moved: set[int]) -> list[_Moved]:
     return await fetch_as(
         _Moved,
         "SELECT ticket.requester, ticket.author, ticket.organization, ticket.team, c.person AS participant "
-        f"FROM ticket LEFT JOIN participant c ON c.ticket = ticket.id WHERE ticket.id IN ({literals(sorted(moved))})",
+        "FROM ticket LEFT JOIN participant c ON c.ticket = ticket.id WHERE ticket.id IN ({})",
+        values(sorted(moved)),
     )
 
 

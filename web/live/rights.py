@@ -8,7 +8,7 @@ from web.database import fetch_as
 from web.live.streams import Stream
 from web.people import actors, sessions
 from web.people.permissions import Actor
-from web.sql import Fragment, literals
+from web.sql import Fragment, values
 from web.tickets.visibility import visible_to
 
 
@@ -52,5 +52,5 @@ async def _may_follow(stream: Stream, person: Actor, at: datetime) -> bool:
 def _in_sight(stream: Stream, person: Actor) -> Fragment:
     if not stream.topics.tickets:
         return Fragment("0")
-    sight, tickets = visible_to(person), literals(sorted(stream.topics.tickets))
-    return Fragment(f"(SELECT count(*) FROM ticket WHERE ticket.id IN ({tickets}) AND {sight.text})", sight.values)
+    tickets = values(sorted(stream.topics.tickets))
+    return Fragment("(SELECT count(*) FROM ticket WHERE ticket.id IN ({}) AND {})", (tickets, visible_to(person)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, Protocol, Self, TypeVar
 
-from web.sql import literal, literals
+from web.sql import NEVER, Condition, Fragment, joined, literal, literals
 from web.tickets.life.states import Status, Wait
 
 PAGE = 25
@@ -72,29 +72,32 @@ def listing(rows: list[R], *, place: Callable[[R], Place]) -> Listing[R]:
     )
 
 
-def newest_of(walks: list[str], narrowed: str, order: str) -> str:
+def newest_of(walks: list[Condition], narrowed: Condition, order: str) -> Fragment:
     """A page's worth of rows from each index scan, for the outer query to merge; no scan reads more than a page."""
-    return walks[0] + narrowed if len(walks) == 1 else newest_ids(walks, narrowed, order)
+    return walks[0] & narrowed if len(walks) == 1 else newest_ids(walks, narrowed, order)
 
 
-def newest_ids(walks: list[str], narrowed: str, order: str, *, limit: int = PAGE + 1) -> str:
+def newest_ids(walks: list[Condition], narrowed: Condition, order: str, *, limit: int = PAGE + 1) -> Fragment:
     """Like `newest_of` but only ids, so that no other column is read for tickets that are not shown."""
-    newest = f"SELECT ticket.id FROM ticket WHERE %s{narrowed} ORDER BY {order} LIMIT {limit}"
-    merged = " UNION ALL ".join(f"SELECT id FROM ({newest % walk}) walk" for walk in walks)
-    return f"ticket.id IN ({merged})" if walks else "1 = 0"
+    newest = f"SELECT id FROM (SELECT ticket.id FROM ticket WHERE {{}} ORDER BY {order} LIMIT {limit}) walk"
+    merged = joined(" UNION ALL ", (Fragment(newest, (walk & narrowed,)) for walk in walks))
+    return Fragment("ticket.id IN ({})", (merged,)) if walks else NEVER
 
 
-def count_of(walks: list[str], narrowed: str, *, apart: bool = False, bound: int | None = None) -> str:
+def count_of(walks: list[Condition], narrowed: Condition, *, apart: bool = False, bound: int | None = None) -> Fragment:
     """Counts the tickets of all index scans together, up to `bound` (`COUNTED`) + 1.
 
     `apart` means that no ticket is in two of them, so that a scan can be skipped once those before reach the bound.
     """
+    if not walks:
+        return Fragment("0")
     limit = f"LIMIT {(COUNTED if bound is None else bound) + 1}"
-    some = [f"SELECT ticket.id FROM ticket WHERE {walk}{narrowed} {limit}" for walk in walks]
+    some = [Fragment(f"SELECT ticket.id FROM ticket WHERE {{}} {limit}", (walk & narrowed,)) for walk in walks]
     if len(some) == 1:
-        return f"(SELECT count(*) FROM ({some[0]}) counted)"
-    together = f" UNION {'ALL ' if apart else ''}".join(f"SELECT id FROM ({each}) walk" for each in some)
-    return f"(SELECT count(*) FROM (SELECT 1 FROM ({together}) u {limit}) counted)" if walks else "0"
+        return Fragment("(SELECT count(*) FROM ({}) counted)", (some[0],))
+    each = (Fragment("SELECT id FROM ({}) walk", (walk,)) for walk in some)
+    together = joined(f" UNION {'ALL ' if apart else ''}", each)
+    return Fragment(f"(SELECT count(*) FROM (SELECT 1 FROM ({{}}) u {limit}) counted)", (together,))
 
 
 @dataclass(frozen=True)
@@ -105,10 +108,10 @@ class Count:
     number: int
 
 
-def each_count(counts: Iterable[str]) -> str:
+def each_count(counts: Iterable[Fragment]) -> Fragment:
     """One row for each of these counts, in their order."""
-    rows = (f"SELECT {place} AS place, {count} AS number" for place, count in enumerate(counts))
-    return f"{' UNION ALL '.join(rows)} ORDER BY place"
+    rows = (Fragment(f"SELECT {place} AS place, {{}} AS number", (count,)) for place, count in enumerate(counts))
+    return Fragment("{} ORDER BY place", (joined(" UNION ALL ", rows),))
 
 
 def each_state(states: frozenset[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """Who may see which tickets, as one condition on the rows."""
 
 from web.people.permissions import Actor
-from web.sql import ALWAYS, Condition, literals
+from web.sql import ALWAYS, Condition, any_of, values
 
 
 def visible_to(person: Actor) -> Condition:
@@ -15,25 +15,28 @@ def visible_to(person: Actor) -> Condition:
     if person.is_system:
         return ALWAYS
     sight = [
-        f"ticket.requester = {person.id}",
-        f"ticket.author = {person.id}" if person.is_agent else _own_draft(person),
-        f"EXISTS (SELECT 1 FROM participant c WHERE c.ticket = ticket.id AND c.person = {person.id})",
+        Condition("ticket.requester = {}", (person.id,)),
+        Condition("ticket.author = {}", (person.id,)) & (ALWAYS if person.is_agent else _UNSENT),
+        Condition("EXISTS (SELECT 1 FROM participant c WHERE c.ticket = ticket.id AND c.person = {})", (person.id,)),
     ]
     if person.sees:
-        sight.append(f"ticket.organization IN ({literals(person.sees)})")
+        sight.append(Condition("ticket.organization IN ({})", (values(sorted(person.sees)),)))
     if person.approves:
-        sight.append(f"(ticket.status = 'approval' AND ticket.organization IN ({literals(person.approves)}))")
+        organizations = values(sorted(person.approves))
+        sight.append(Condition("ticket.status = 'approval' AND ticket.organization IN ({})", (organizations,)))
     if person.is_agent:
         sight.insert(0, _desk(person))  # first, because it is true for nearly every row and needs only the row
-    hidden = f"ticket.submitted_at IS NULL AND ticket.author <> {person.id}"
-    return Condition(f"(NOT ({hidden}) AND ({' OR '.join(sight)}))")  # negated, it tempts no index
+    hidden = _UNSENT & Condition("ticket.author <> {}", (person.id,))
+    return ~hidden & any_of(sight)  # negated, it tempts no index
 
 
-def _own_draft(person: Actor) -> str:
-    return f"(ticket.author = {person.id} AND ticket.submitted_at IS NULL)"
+_UNSENT = Condition("ticket.submitted_at IS NULL")
 
 
-def _desk(person: Actor) -> str:
+def _desk(person: Actor) -> Condition:
     if not person.shut_out:
-        return "1 = 1"
-    return f"(ticket.assignee = {person.id} OR ticket.team IS NULL OR ticket.team NOT IN ({literals(person.shut_out)}))"
+        return ALWAYS
+    return Condition(
+        "(ticket.assignee = {} OR ticket.team IS NULL OR ticket.team NOT IN ({}))",
+        (person.id, values(sorted(person.shut_out))),
+    )

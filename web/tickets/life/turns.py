@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from web.people.permissions import Actor
+from web.sql import Condition
 from web.tickets.life.workflows import Rating, Workflow
 
 
@@ -25,11 +26,12 @@ def may_approve(by: Actor, ticket: HasParties) -> bool:
     return ticket.organization in by.approves and by.id not in own
 
 
-def may_approve_in(organization: int, by: Actor) -> str:
+def may_approve_in(organization: int, by: Actor) -> Condition:
     """`may_approve` as a condition on `ticket`, for one of the organizations that the actor approves for."""
-    return (
-        f"ticket.organization = {int(organization)} AND ticket.requester <> {by.id} AND ticket.author <> {by.id} "
-        f"AND COALESCE(ticket.approval_asked_by, 0) <> {by.id}"
+    return Condition(
+        "ticket.organization = {} AND ticket.requester <> {} AND ticket.author <> {} "
+        "AND COALESCE(ticket.approval_asked_by, 0) <> {}",
+        (organization, by.id, by.id, by.id),
     )
 
 

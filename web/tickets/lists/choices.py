@@ -8,7 +8,7 @@ from web.database import fetch_as
 from web.people.accounts import TOLD_APART
 from web.people.agents.absence_rules import Absence
 from web.people.permissions import Actor
-from web.sql import literals
+from web.sql import values
 from web.tickets.record.tables import MOVES_OF_CANNED, usable_by
 from web.tickets.visibility import visible_to
 
@@ -61,12 +61,12 @@ async def form_choices(by: Actor) -> list[Choice]:
 
 async def filter_choices(by: Actor, *, organization: int | None = None, requester: int | None = None) -> list[Choice]:
     """The form's choices, and the filter's organization and requester, saved views, and recently visited tickets."""
-    shared = f" OR team IN ({literals(by.teams)})" if by.teams else ""
     return await fetch_as(
         Choice,
-        f"{_COMMON} {_OF_LISTS.format(shared=shared)} {_ORDER}",
+        f"{_COMMON} {_OF_LISTS} {_ORDER}",
         usable_by(by),
-        *(organization or 0, requester or 0, requester or 0, by.id, by.id, by.id, by.id, visible_to(by)),
+        *(organization or 0, requester or 0, requester or 0, by.id, by.id, values(sorted(by.teams))),
+        *(by.id, by.id, visible_to(by)),
     )
 
 
@@ -82,17 +82,17 @@ UNION ALL SELECT 'canned', id, name, 0, 0, {MOVES_OF_CANNED}, folder FROM canned
 """
 
 _OF_LISTS = f"""
-UNION ALL SELECT 'organization', id, name, 0, 0, '', '' FROM organization WHERE id = {{{{}}}}
-    OR id IN (SELECT organization FROM membership WHERE person = {{{{}}}} AND confirmed_at IS NOT NULL)
-UNION ALL SELECT 'requester', id, {TOLD_APART}, 0, 0, '', '' FROM person WHERE id = {{{{}}}}
-UNION ALL SELECT 'view', id, name, 0, CASE WHEN person = {{{{}}}} THEN 0 ELSE 1 END, query, '' FROM saved_view
-    WHERE (person = {{{{}}}}{{shared}})
+UNION ALL SELECT 'organization', id, name, 0, 0, '', '' FROM organization WHERE id = {{}}
+    OR id IN (SELECT organization FROM membership WHERE person = {{}} AND confirmed_at IS NOT NULL)
+UNION ALL SELECT 'requester', id, {TOLD_APART}, 0, 0, '', '' FROM person WHERE id = {{}}
+UNION ALL SELECT 'view', id, name, 0, CASE WHEN person = {{}} THEN 0 ELSE 1 END, query, '' FROM saved_view
+    WHERE (person = {{}} OR team IN ({{}}))
 UNION ALL SELECT 'look', id, list, 0, CASE WHEN is_roomy THEN 1 ELSE 0 END, columns, '' FROM list_look
-    WHERE person = {{{{}}}}
+    WHERE person = {{}}
 UNION ALL SELECT 'visited', ticket.id, ticket.title, 0, place, '', '' FROM (
-    SELECT visit.ticket, row_number() OVER (ORDER BY visit.at DESC) AS place FROM visit WHERE person = {{{{}}}}
+    SELECT visit.ticket, row_number() OVER (ORDER BY visit.at DESC) AS place FROM visit WHERE person = {{}}
     ORDER BY visit.at DESC LIMIT {VISITED}) seen
-    JOIN ticket ON ticket.id = seen.ticket WHERE {{{{}}}}
+    JOIN ticket ON ticket.id = seen.ticket WHERE {{}}
 """
 
 _ORDER = "ORDER BY kind, place, folder, name"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from web.database import dialect, fetch_as, fetch_column, unhurried
 from web.people.accounts import TOLD_APART
 from web.people.permissions import Actor
-from web.sql import Fragment
+from web.sql import ALWAYS, Fragment, filled
 from web.tickets.fields import catalog
 from web.tickets.fields.values import of_ticket_in_sql
 from web.tickets.lists import search
@@ -84,14 +84,13 @@ class DeskTicket:
 
 
 async def page(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing[DeskTicket]:
-    """A page of one of the desk's lists. Ids and codes are written into the text of the statement."""
+    """A page of one of the desk's lists."""
     if sought.is_search:
         return await _found(sought, by=by, at=at)
     walks, (named, values) = VIEWS[sought.view].scans(sought, by), looked_up(sought, at)
-    numbers, past = numbers_of_page(sought, walks)
     listed = _listed(sought, by, total=count_of(walks, narrowed_by(sought), apart=True), order=str(order_of(sought)))
-    shown = f"page (id) AS MATERIALIZED ({numbers})"
-    rows = await fetch_as(DeskTicket, f"WITH {named}, {shown} {listed}", *values, *past * len(walks))
+    shown = f"WITH {named}, page (id) AS MATERIALIZED ({{}}) {{}}"
+    rows = await fetch_as(DeskTicket, shown, *values, numbers_of_page(sought, walks), listed)
     if sought.before and len(rows) <= PAGE:
         sought = replace(sought, before=None, seen=0)  # it has become shorter
         return await page(sought, by=by, at=at)
@@ -109,7 +108,7 @@ def numbers_in_sql(sought: DeskFilter, *, by: Actor, at: datetime, limit: int) -
     if sought.is_search:
         found = search.results(searched(sought, by), order=order_of(sought), start=0, limit=limit)
         return Fragment(f"WITH {named}, {{}} SELECT id FROM page ORDER BY place", (*values, found))
-    return Fragment(f"WITH {named} {numbers_in_order(sought, by, limit=limit)}", tuple(values))
+    return Fragment(f"WITH {named} {{}}", (*values, numbers_in_order(sought, by, limit=limit)))
 
 
 async def numbers(sought: DeskFilter, *, by: Actor, at: datetime, limit: int) -> list[int]:
@@ -126,10 +125,10 @@ async def counts(by: Actor, *, at: datetime) -> dict[str, int]:
     """
     wanted = {view: VIEWS[view].scans(DeskFilter(view=view), by) for view in _COUNTED}
     wanted |= {f"team{team}": queue(team) for team in sorted(by.teams)}
-    columns = {name: count_of(walks, "", apart=True, bound=MOST_COUNTED) for name, walks in wanted.items()}
-    columns["own_news"] = _OWN_NEWS.format(me=by.id)
+    columns = {name: count_of(walks, ALWAYS, apart=True, bound=MOST_COUNTED) for name, walks in wanted.items()}
+    columns["own_news"] = Fragment(_OWN_NEWS, (by.id,))
     clock, values = _clock(at)
-    found = await fetch_as(Count, f"WITH {clock} {each_count(columns.values())}", *values)
+    found = await fetch_as(Count, f"WITH {clock} {{}}", *values, each_count(columns.values()))
     return {name: each.number for name, each in zip(columns, found, strict=True)}
 
 
@@ -138,7 +137,8 @@ async def _found(sought: DeskFilter, *, by: Actor, at: datetime) -> Listing[Desk
     found = search.results(searched(sought, by), order=order_of(sought), start=start)
     listed = _listed(sought, by, total=search.HITS, order="page.place")
     with unhurried():
-        return search.listing(await fetch_as(DeskTicket, f"WITH {named}, {{}} {listed}", *values, found), start=start)
+        rows = await fetch_as(DeskTicket, f"WITH {named}, {{}} {{}}", *values, found, listed)
+        return search.listing(rows, start=start)
 
 
 def searched(sought: DeskFilter, by: Actor) -> Search:
@@ -151,16 +151,16 @@ def searched(sought: DeskFilter, by: Actor) -> Search:
     return Search(text, view.scans(sought, by), narrowed_by(sought), by, statuses, title=sought.subject)
 
 
-def _listed(sought: DeskFilter, by: Actor, *, total: str, order: str) -> str:
+def _listed(sought: DeskFilter, by: Actor, *, total: Fragment, order: str) -> Fragment:
     names = dialect(sqlite="group_concat", postgres="string_agg")
-    values = of_ticket_in_sql().text if any(map(catalog.named, sought.columns)) else "NULL"
-    return _LIST.format(
-        names=names_in_sql(TOLD_APART),
-        named=TOLD_APART,
-        viewers=_VIEWERS.format(names=names, me=by.id),
-        values=values,
+    return filled(
+        _LIST,
+        names=Fragment(names_in_sql(TOLD_APART)),
+        named=Fragment(TOLD_APART),
+        viewers=Fragment(_VIEWERS.format(names=names), (by.id,)),
+        values=of_ticket_in_sql() if any(map(catalog.named, sought.columns)) else Fragment("NULL"),
         total=total,
-        order=order,
+        order=Fragment(order),
     )
 
 
@@ -202,13 +202,13 @@ _OWN_NEWS = f"""(SELECT count(*) FROM (
     SELECT 1 AS one FROM ticket JOIN event ON event.id = (
         SELECT event.id FROM event WHERE event.ticket = ticket.id AND event.actor <> 1 ORDER BY event.id DESC LIMIT 1)
     JOIN person ON person.id = event.actor
-    WHERE ticket.assignee = {{me}} AND ticket.status = 'waiting' AND ticket.wait <> 'requester'
+    WHERE ticket.assignee = {{}} AND ticket.status = 'waiting' AND ticket.wait <> 'requester'
     AND event.kind = 'reply' AND (person.role = 'requester' OR person.id = ticket.requester)
     LIMIT {MOST_COUNTED + 1}) news)"""
 
 _VIEWERS = """(SELECT {names}(person.name, ', ') FROM visit JOIN person ON person.id = visit.person
  WHERE visit.ticket = ticket.id AND visit.at > (SELECT lately FROM clock) AND visit.left_at IS NULL
- AND visit.person <> {me})"""
+ AND visit.person <> {{}})"""
 
 _NAMES = """(SELECT name FROM category WHERE category.id = ticket.category) AS category_name,
        (SELECT name FROM topic WHERE topic.id = ticket.topic) AS topic_name,

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from web.people.permissions import Actor
+from web.sql import Condition, Fragment
 from web.tickets.lists import search
-from web.tickets.lists.desk_views import ORDERED_BY, VIEWS, DeskFilter, narrowed_by
+from web.tickets.lists.desk_views import ORDERED_BY, VIEWS, DeskFilter, IndexScans, narrowed_by
 from web.tickets.lists.ordering import MOST_SORTED, sorted_by, walked
 from web.tickets.pagination import PAGE, Counted, Listing, Order, Place, listing, newest_ids
 
@@ -25,30 +26,31 @@ class Moved(Counted, Protocol):
 M = TypeVar("M", bound=Moved)
 
 
-def numbers_in_order(sought: DeskFilter, by: Actor, *, limit: int) -> str:
+def numbers_in_order(sought: DeskFilter, by: Actor, *, limit: int) -> Fragment:
     """A statement that selects the first `limit` numbers, for bulk actions; `looked_up` must precede it."""
     return _in_order(sought, VIEWS[sought.view].scans(sought, by), walked(sought), narrowed_by(sought), limit)
 
 
-def _in_order(sought: DeskFilter, walks: list[str], order: Order, narrowed: str, limit: int) -> str:
-    first = f"{newest_ids(walks, narrowed, str(order), limit=limit)} ORDER BY {order} LIMIT {limit}"
-    numbers = f"SELECT ticket.id FROM ticket WHERE {first}"
+def _in_order(sought: DeskFilter, walks: IndexScans, order: Order, narrowed: Condition, limit: int) -> Fragment:
+    newest = newest_ids(walks, narrowed, str(order), limit=limit)
+    numbers = Fragment(f"SELECT ticket.id FROM ticket WHERE {{}} ORDER BY {order} LIMIT {limit}", (newest,))
     if chosen := sorted_by(sought):
-        return f"SELECT ticket.id FROM ticket WHERE ticket.id IN ({numbers}) ORDER BY {chosen}"
+        return Fragment(f"SELECT ticket.id FROM ticket WHERE ticket.id IN ({{}}) ORDER BY {chosen}", (numbers,))
     return numbers
 
 
-def numbers_of_page(sought: DeskFilter, walks: list[str]) -> tuple[str, tuple[object, ...]]:
-    """Selects one number more than the page shows; returned with its values, where each index scan begins."""
+def numbers_of_page(sought: DeskFilter, walks: IndexScans) -> Fragment:
+    """Selects one number more than the page shows."""
     order, narrowed, start = walked(sought), narrowed_by(sought), search.start_of(sought.after)
     if sorted_by(sought):
-        return f"{_in_order(sought, walks, order, narrowed, MOST_SORTED)} LIMIT {PAGE + 1} OFFSET {start}", ()
+        sorted_numbers = _in_order(sought, walks, order, narrowed, MOST_SORTED)
+        return Fragment(f"{{}} LIMIT {PAGE + 1} OFFSET {start}", (sorted_numbers,))
     past = sought.before or sought.after
     order = order.backwards if sought.before else order
     if not isinstance(past, tuple):
-        return _in_order(sought, walks, order, narrowed, PAGE + 1), ()
-    onward = f" AND ({order.key}, ticket.id) {'<' if order.way == 'DESC' else '>'} ({{}}, {{}})"
-    return _in_order(sought, walks, order, narrowed + onward, PAGE + 1), past
+        return _in_order(sought, walks, order, narrowed, PAGE + 1)
+    onward = Condition(f"({order.key}, ticket.id) {'<' if order.way == 'DESC' else '>'} ({{}}, {{}})", past)
+    return _in_order(sought, walks, order, narrowed & onward, PAGE + 1)
 
 
 def page_of(rows: list[M], sought: DeskFilter) -> Listing[M]:

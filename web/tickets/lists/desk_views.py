@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from web.database import dialect
 from web.people.permissions import Actor
-from web.sql import literal, literals
+from web.sql import ALWAYS, Condition, all_of, any_of, values
 from web.tickets.life.states import Status
 from web.tickets.life.status_filters import StatusFilter
 from web.tickets.lists.chat_queue import offered
@@ -13,7 +13,7 @@ from web.tickets.lists.field_filters import FieldFilter
 from web.tickets.pagination import Place, each_state
 from web.tickets.visibility import visible_to
 
-IndexScans = list[str]
+IndexScans = list[Condition]
 """Conditions that each scan a single index from its start; no ticket meets two of them."""
 
 
@@ -58,59 +58,64 @@ class DeskFilter:
 
 def _inbox(sought: DeskFilter, by: Actor) -> IndexScans:
     """Tickets that are mine, offered to me, or unassigned in my teams' queues or without a team."""
-    mine = [f"ticket.assignee = {by.id} AND ticket.status = '{status}'" for status in _AT_WORK]
-    hiding = f" AND {visible_to(by).text}" if by.shut_out else ""  # it may be in a team that one has left
+    mine = [_held(by, status) for status in _AT_WORK]
+    hiding = visible_to(by) if by.shut_out else ALWAYS  # it may be in a team that one has left
     mine += [
-        f"ticket.offered_to = {by.id} AND ticket.status = '{status}' AND ticket.assignee IS NULL{hiding}"
+        Condition(f"ticket.offered_to = {{}} AND ticket.status = '{status}' AND ticket.assignee IS NULL", (by.id,))
+        & hiding
         for status in _AT_WORK
     ]
     queues = [walk for team in (*sorted(by.teams), None) for walk in queue(team)]
-    return [*mine, *(f"{walk} AND ticket.offered_to IS NULL{offered(by)}" for walk in queues)]
+    return [*mine, *(walk & Condition("ticket.offered_to IS NULL") & offered(by) for walk in queues)]
 
 
 def _own(sought: DeskFilter, by: Actor) -> IndexScans:
     """My tickets that wait for something."""
-    return [f"ticket.assignee = {by.id} AND ticket.status = '{status}'" for status in _ASIDE]
+    return [_held(by, status) for status in _ASIDE]
+
+
+def _held(by: Actor, status: Status) -> Condition:
+    return Condition(f"ticket.assignee = {{}} AND ticket.status = '{status}'", (by.id,))
 
 
 def _drafts(sought: DeskFilter, by: Actor) -> IndexScans:
     """My drafts."""
-    return [f"ticket.author = {by.id} AND ticket.status = '{Status.DRAFT}'"]
+    return [Condition(f"ticket.author = {{}} AND ticket.status = '{Status.DRAFT}'", (by.id,))]
 
 
 def _unassigned(sought: DeskFilter, by: Actor) -> IndexScans:
-    sight = visible_to(by).text
-    return [f"ticket.status = '{status}' AND ticket.assignee IS NULL AND {sight}" for status in _AT_WORK]
+    sight = visible_to(by)
+    return [Condition(f"ticket.status = '{status}' AND ticket.assignee IS NULL") & sight for status in _AT_WORK]
 
 
 def _due(sought: DeskFilter, by: Actor) -> IndexScans:
     """Tickets of my teams and of mine that are due soon or overdue."""
-    soon = "ticket.due_at IS NOT NULL AND ticket.soon_at <= (SELECT now FROM clock)"
-    teams = [f"ticket.team = {team} AND {soon}" for team in sorted(by.teams)]
-    elsewhere = f"(ticket.team IS NULL OR ticket.team NOT IN ({literals(by.teams) or 0}))"
-    mine = [f"ticket.assignee = {by.id} AND ticket.status = '{status}' AND {elsewhere}" for status in _AT_WORK]
-    return [*teams, *(f"{walk} AND {soon}" for walk in mine)]
+    soon = Condition("ticket.due_at IS NOT NULL AND ticket.soon_at <= (SELECT now FROM clock)")
+    teams = [Condition("ticket.team = {}", (team,)) & soon for team in sorted(by.teams)]
+    theirs = values(sorted(by.teams) or [0])
+    elsewhere = Condition("(ticket.team IS NULL OR ticket.team NOT IN ({}))", (theirs,))
+    return [*teams, *(_held(by, status) & elsewhere & soon for status in _AT_WORK)]
 
 
 def _alerts(sought: DeskFilter, by: Actor) -> IndexScans:
     """Tickets with an alert: their agent left, or nobody may approve them."""
-    return [f"ticket.alert IS NOT NULL AND {visible_to(by).text}"]
+    return [Condition("ticket.alert IS NOT NULL") & visible_to(by)]
 
 
 def _chats(sought: DeskFilter, by: Actor) -> IndexScans:
     """Open chats, those that wait for the desk first. Past the ceiling of an agent, only assigned ones."""
-    return [f"ticket.attend_at IS NOT NULL AND {visible_to(by).text}{offered(by)}"]
+    return [Condition("ticket.attend_at IS NOT NULL") & visible_to(by) & offered(by)]
 
 
 def queue(team: int | None) -> IndexScans:
     """Unassigned tickets of a team. No visibility condition is needed for a team that the reader belongs to."""
-    of_team = "ticket.team IS NULL" if team is None else f"ticket.team = {team}"
-    return [f"{of_team} AND ticket.status = '{status}' AND ticket.assignee IS NULL" for status in _AT_WORK]
+    of_team = Condition("ticket.team IS NULL") if team is None else Condition("ticket.team = {}", (team,))
+    return [of_team & Condition(f"ticket.status = '{status}' AND ticket.assignee IS NULL") for status in _AT_WORK]
 
 
 def everything(sought: DeskFilter, by: Actor) -> IndexScans:
     """All visible tickets. With a filter, each status is scanned along the index of the filtered column."""
-    sight = visible_to(by).text
+    sight = visible_to(by)
     if sought.status is not None:
         states = each_state(sought.status.states)
     elif sought.due is not None:
@@ -118,8 +123,8 @@ def everything(sought: DeskFilter, by: Actor) -> IndexScans:
     elif any(getattr(sought, name) for name in (*_BROAD, *_NARROW)):
         states = [f"ticket.status = '{status}'" for status in Status if status is not Status.DRAFT]
     else:
-        return [f"ticket.status <> 'draft' AND {sight}"]
-    return [f"{state} AND {sight}" for state in states]
+        return [Condition("ticket.status <> 'draft'") & sight]
+    return [Condition(state) & sight for state in states]
 
 
 _AT_WORK = (Status.NEW, Status.OPEN)
@@ -154,27 +159,31 @@ VIEWS = {
 """The lists by the name in their address."""
 
 
-def narrowed_by(sought: DeskFilter) -> str:
-    """The filters of a list, as further conditions."""
+def narrowed_by(sought: DeskFilter) -> Condition:
+    """The filters of a list, as a further condition."""
     conditions = _equal(sought)
     if sought.status is not None and sought.view != "all":
-        conditions.append(f"({' OR '.join(f'({state})' for state in each_state(sought.status.states))})")
+        conditions.append(any_of(Condition(f"({state})") for state in each_state(sought.status.states)))
     if sought.updated:
         apart = _kept() if sought.view in ORDERED_BY or sought.tag or sought.fields else ""
-        conditions.append(f"{apart}ticket.updated_at {'>=' if sought.updated > 0 else '<'} (SELECT at FROM edge)")
+        way = ">=" if sought.updated > 0 else "<"
+        conditions.append(Condition(f"{apart}ticket.updated_at {way} (SELECT at FROM edge)"))
     if sought.due is not None:
-        conditions.append(f"{_kept()}ticket.due_at <= (SELECT at FROM due)")
+        conditions.append(Condition(f"{_kept()}ticket.due_at <= (SELECT at FROM due)"))
     if sought.tag:
-        conditions.append("ticket.id IN (SELECT id FROM tagged)")
-    conditions += [f"ticket.id IN (SELECT id FROM {each.field.name.replace('-', '_')})" for each in sought.fields]
-    return "".join(f" AND {condition}" for condition in conditions)
+        conditions.append(Condition("ticket.id IN (SELECT id FROM tagged)"))
+    named = (each.field.name.replace("-", "_") for each in sought.fields)
+    return all_of([*conditions, *(Condition(f"ticket.id IN (SELECT id FROM {name})") for name in named)])
 
 
-def _equal(sought: DeskFilter) -> list[str]:
+def _equal(sought: DeskFilter) -> list[Condition]:
     """Equality filters. A list is scanned along its own index, all tickets along that of the most selective filter."""
     chosen = [name for name in (*_NARROW, *_BROAD) if getattr(sought, name)]
     walked = chosen[:1] if sought.view == "all" else []
-    return [f"{'' if name in walked else _kept()}ticket.{name} = {literal(getattr(sought, name))}" for name in chosen]
+    return [
+        Condition(f"{'' if name in walked else _kept()}ticket.{name} = {{}}", (getattr(sought, name),))
+        for name in chosen
+    ]
 
 
 def _kept() -> str:

@@ -82,7 +82,7 @@ async def of_portal(chosen: Filter, *, by: Actor) -> Export:
         return await _export(numbers, by=by, bound=search.MOST_FOUND)
     order = portal.BY_ACTIVITY if chosen.sort == "updated" else portal.BY_NUMBER
     newest = newest_ids(portal.walks_of(chosen, by), portal.narrowed_by(chosen, by), order, limit=MOST + 1)
-    numbers = Fragment(f"SELECT ticket.id FROM ticket WHERE {newest} ORDER BY {order} LIMIT {MOST + 1}")
+    numbers = Fragment(f"SELECT ticket.id FROM ticket WHERE {{}} ORDER BY {order} LIMIT {MOST + 1}", (newest,))
     return await _export(numbers, by=by, bound=MOST)
 
 

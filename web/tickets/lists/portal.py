@@ -5,7 +5,7 @@ from datetime import datetime
 
 from web.database import dialect, fetch_as, json_list, unhurried
 from web.people.permissions import Actor
-from web.sql import literals
+from web.sql import ALWAYS, Condition, Fragment, all_of, filled, values
 from web.tickets.life.status_filters import StatusFilter
 from web.tickets.life.turns import may_approve_in
 from web.tickets.lists import search
@@ -80,18 +80,14 @@ class ListedTicket:
 
 
 async def page(chosen: Filter, *, by: Actor) -> Listing[ListedTicket]:
-    """A page of the tickets that a filter selects, by last activity (or number), newest first.
-
-    Ids and codes are written into the text: binding values with Piccolo costs more here than the row that they find.
-    """
+    """A page of the tickets that a filter selects, by last activity (or number), newest first."""
     if chosen.words:
         return await _found(chosen, by=by)
     walks, narrowed = walks_of(chosen, by), narrowed_by(chosen, by)
     order = BY_ACTIVITY if chosen.sort == "updated" else BY_NUMBER
-    onward, after = _onward(chosen)
-    newest = newest_of(walks, narrowed + onward, order)
+    newest = newest_of(walks, narrowed & _onward(chosen), order)
     listed = _listed(by, total=count_of(walks, narrowed), shown=newest, order=order, limit=PAGE + 1)
-    rows = await fetch_as(ListedTicket, listed, *after * len(walks))
+    rows = await fetch_as(ListedTicket, "{}", listed)
     return listing(rows, place=lambda row: (row.updated_at, row.id))
 
 
@@ -102,25 +98,26 @@ async def sees_number(number: int, scope: str, *, by: Actor) -> bool | None:
 
 async def latest(by: Actor, *, limit: int = 5) -> list[ListedTicket]:
     """The person's own tickets with the latest activity."""
-    newest = newest_of(_walks("mine", None, by), "", BY_ACTIVITY)
-    listed = _listed(by, total="0", shown=newest, order=BY_ACTIVITY, limit=int(limit))
-    return await fetch_as(ListedTicket, listed)
+    newest = newest_of(_walks("mine", None, by), ALWAYS, BY_ACTIVITY)
+    listed = _listed(by, total=Fragment("0"), shown=newest, order=BY_ACTIVITY, limit=int(limit))
+    return await fetch_as(ListedTicket, "{}", listed)
 
 
-def colleagues_in_sql(by: Actor) -> str:
+def colleagues_in_sql(by: Actor) -> Fragment:
     """The other members of the organizations that `by` sees, by name and up to a bound, as a list in JSON."""
-    return json_list(
+    listed = json_list(
         ("id", "name"),
         "SELECT DISTINCT person.id, person.name FROM membership JOIN person ON person.id = membership.person "
-        f"WHERE membership.organization IN ({literals(by.sees) or 0}) AND membership.removed_at IS NULL "
-        f"AND person.id <> {by.id} ORDER BY person.name, person.id LIMIT 200",
+        "WHERE membership.organization IN ({}) AND membership.removed_at IS NULL "
+        "AND person.id <> {} ORDER BY person.name, person.id LIMIT 200",
     )
+    return Fragment(listed, (values(sorted(by.sees)), by.id))
 
 
 async def counts(situations: list[Filter], *, by: Actor) -> list[int]:
     """How many tickets each filter selects; counts stop at `COUNTED` + 1."""
     counted = each_count(count_of(walks_of(each, by), narrowed_by(each, by)) for each in situations)
-    return [each.number for each in await fetch_as(Count, counted)]
+    return [each.number for each in await fetch_as(Count, "{}", counted)]
 
 
 BY_ACTIVITY = "ticket.updated_at DESC, ticket.id DESC"
@@ -142,7 +139,7 @@ FROM {source}
 JOIN person requester ON requester.id = ticket.requester
 LEFT JOIN team ON team.id = ticket.team
 LEFT JOIN person assignee ON assignee.id = ticket.assignee
-WHERE {shown} ORDER BY {order} LIMIT {limit}
+WHERE {shown} ORDER BY {order}
 """
 
 
@@ -150,11 +147,10 @@ async def _found(chosen: Filter, *, by: Actor) -> Listing[ListedTicket]:
     start = search.start_of(chosen.after)
     order = order_of(chosen)
     found = search.results(searched(chosen, by), order=order, start=start)
-    listed = _listed(
-        by, total=search.HITS, source="page JOIN ticket ON ticket.id = page.id", order="page.place", limit=PAGE + 1
-    )
+    source = "page JOIN ticket ON ticket.id = page.id"
+    listed = _listed(by, total=search.HITS, source=source, order="page.place", limit=PAGE + 1)
     with unhurried():
-        return search.listing(await fetch_as(ListedTicket, "WITH {}" + listed, found), start=start)
+        return search.listing(await fetch_as(ListedTicket, "WITH {}{}", found, listed), start=start)
 
 
 def searched(chosen: Filter, by: Actor) -> Search:
@@ -163,74 +159,86 @@ def searched(chosen: Filter, by: Actor) -> Search:
     return Search(chosen.words, walks_of(chosen, by), narrowed_by(chosen, by), by, statuses)
 
 
-def _listed(by: Actor, *, total: str, source: str = "ticket", shown: str = "1 = 1", order: str, limit: int) -> str:
-    partners = {"contact": _partner(by, "ticket", "other"), "handling": _partner(by, "other", "ticket")}
-    return _LIST.format(**partners, total=total, source=source, shown=shown, order=order, limit=limit)
-
-
-def _partner(by: Actor, mine: str, other: str) -> str:
-    """The contact that a ticket handles, or the ticket that handles a contact, if the reader may see it."""
-    return (
-        f"(SELECT min(partner.id) FROM (SELECT ticket.id FROM ticket WHERE {visible_to(by).text}) partner "
-        f"JOIN link ON link.{mine} = ticket.id AND link.{other} = partner.id AND link.kind = 'handling')"
+def _listed(
+    by: Actor, *, total: Fragment, source: str = "ticket", shown: Fragment = ALWAYS, order: str, limit: int
+) -> Fragment:
+    return filled(
+        _LIST,
+        contact=_partner(by, "ticket", "other"),
+        handling=_partner(by, "other", "ticket"),
+        total=total,
+        source=Fragment(source),
+        shown=shown,
+        order=Fragment(f"{order} LIMIT {limit}"),
     )
 
 
-def walks_of(chosen: Filter, by: Actor) -> list[str]:
+def _partner(by: Actor, mine: str, other: str) -> Fragment:
+    """The contact that a ticket handles, or the ticket that handles a contact, if the reader may see it."""
+    return Fragment(
+        "(SELECT min(partner.id) FROM (SELECT ticket.id FROM ticket WHERE {}) partner "
+        f"JOIN link ON link.{mine} = ticket.id AND link.{other} = partner.id AND link.kind = 'handling')",
+        (visible_to(by),),
+    )
+
+
+def walks_of(chosen: Filter, by: Actor) -> list[Condition]:
     return _walks(chosen.scope, chosen.status.states if chosen.status else None, by, person=chosen.person)
 
 
-def _walks(scope: str, states: frozenset[str] | None, by: Actor, *, person: int | None = None) -> list[str]:
+def _walks(scope: str, states: frozenset[str] | None, by: Actor, *, person: int | None = None) -> list[Condition]:
     """The tickets of a scope in some states, as conditions that each scan a single index from its start."""
     if scope == "all" and by.is_agent:
-        sight = visible_to(by).text
-        return [sight] if states is None else [f"{sight} AND {each}" for each in each_state(states)]
+        sight = visible_to(by)
+        return [sight] if states is None else [sight & Condition(each) for each in each_state(states)]
     if scope == "approvals" and by.approves:
-        return [f"{may_approve_in(each, by)} AND ticket.status = 'approval'" for each in sorted(by.approves)]
+        waits = Condition("ticket.status = 'approval'")
+        return [may_approve_in(each, by) & waits for each in sorted(by.approves)]
     pieces = ["ticket.status <> 'draft'"] if states is None else each_state(states - {"draft"})
-    walks = [f"{place} AND {each}" for place in _places(scope, by, person) for each in pieces]
+    walks = [place & Condition(each) for place in _places(scope, by, person) for each in pieces]
     if scope == "mine" and (states is None or "draft" in states):
-        walks.append(f"ticket.author = {by.id} AND ticket.status = 'draft'")
+        walks.append(Condition("ticket.author = {} AND ticket.status = 'draft'", (by.id,)))
     return walks
 
 
-def _places(scope: str, by: Actor, person: int | None) -> list[str]:
+def _places(scope: str, by: Actor, person: int | None) -> list[Condition]:
     """The conditions of a scope. A scope that `by` may not see falls back to their own tickets.
 
     Tickets of one person are scanned along their own index.
     """
-    whose = f"ticket.requester = {int(person)} AND " + dialect(sqlite="+", postgres="") if person else ""
-    organizations = [f"{whose}ticket.organization = {each}" for each in sorted(by.sees)]
+    whose = "ticket.requester = {} AND " + dialect(sqlite="+", postgres="") if person else ""
+    asked = (person,) if person else ()
+    organizations = [Condition(f"{whose}ticket.organization = {{}}", (*asked, each)) for each in sorted(by.sees)]
     if scope == "organization" and organizations:
         return organizations
     if scope in ("copied", "around"):
-        copied = f"ticket.id IN (SELECT ticket FROM participant WHERE person = {by.id})"
-        others = [f"{each} AND ticket.requester <> {by.id}" for each in organizations]
+        copied = Condition("ticket.id IN (SELECT ticket FROM participant WHERE person = {})", (by.id,))
+        others = [each & Condition("ticket.requester <> {}", (by.id,)) for each in organizations]
         return [copied, *(others if scope == "around" else [])]
-    return [f"ticket.requester = {by.id}"]
+    return [Condition("ticket.requester = {}", (by.id,))]
 
 
-def narrowed_by(chosen: Filter, by: Actor) -> str:
+def narrowed_by(chosen: Filter, by: Actor) -> Condition:
     """The conditions of a filter.
 
     SQLite is kept from using another index than the scope's, which it wrongly prefers.
     """
-    conditions, plus = "", "" if chosen.scope == "all" else dialect(sqlite="+", postgres="")
-    if chosen.priority:
-        conditions += f" AND {plus}ticket.priority IN ({literals([chosen.priority])})"
-    if chosen.status is not None and chosen.status.is_mine:
-        conditions += f" AND {plus}ticket.requester = {by.id}"
-    if chosen.person is not None:
-        conditions += f" AND {plus}ticket.requester = {int(chosen.person)}"
-    if chosen.category is not None:
-        conditions += f" AND {plus}ticket.category = {int(chosen.category)}"
-    return conditions
+    plus = "" if chosen.scope == "all" else dialect(sqlite="+", postgres="")
+    is_mine = chosen.status is not None and chosen.status.is_mine
+    wanted = (
+        ("priority", chosen.priority or None),
+        ("requester", by.id if is_mine else None),
+        ("requester", chosen.person),
+        ("category", chosen.category),
+    )
+    some = ((name, value) for name, value in wanted if value is not None)
+    return all_of(Condition(f"{plus}ticket.{name} = {{}}", (value,)) for name, value in some)
 
 
-def _onward(chosen: Filter) -> tuple[str, tuple[object, ...]]:
+def _onward(chosen: Filter) -> Condition:
     """The condition that starts after the last row of the previous page."""
     if not isinstance(chosen.after, tuple):
-        return "", ()
+        return ALWAYS
     if chosen.sort == "updated":
-        return " AND (ticket.updated_at, ticket.id) < ({}, {})", chosen.after
-    return " AND ticket.id < {}", chosen.after[1:]
+        return Condition("(ticket.updated_at, ticket.id) < ({}, {})", chosen.after)
+    return Condition("ticket.id < {}", chosen.after[1:])

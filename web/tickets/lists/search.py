@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from web.database import fetch_column
 from web.people.permissions import Actor
-from web.sql import Fragment
+from web.sql import Condition, Fragment, all_of, any_of
 from web.text import singular, sought
 from web.tickets.life.states import Status
 from web.tickets.pagination import LATEST_FIRST, PAGE, Listing, Order, Place, R
@@ -25,10 +25,10 @@ class Search:
     """Search words in a list."""
 
     text: str
-    walks: Sequence[str]
+    walks: Sequence[Condition]
     """The contents of the list: a ticket meets one of these conditions."""
-    narrowed: str
-    """The filters of the list, as further conditions."""
+    narrowed: Condition
+    """The filters of the list."""
     by: Actor
     statuses: frozenset[Status] = frozenset()
     """The statuses that the index is restricted to; empty for all statuses."""
@@ -72,7 +72,7 @@ page (id, place) AS MATERIALIZED (
     ORDER BY 2 LIMIT {limit} OFFSET {start})
 """
 
-HITS = "(SELECT count(*) FROM hits)"
+HITS = Fragment("(SELECT count(*) FROM hits)")
 """How many tickets matched."""
 
 
@@ -99,12 +99,14 @@ def listing(rows: list[R], *, start: int) -> Listing[R]:
     )
 
 
-async def sees_number(number: int, walks: Sequence[str], by: Actor) -> bool | None:
+async def sees_number(number: int, walks: Sequence[Condition], by: Actor) -> bool | None:
     """Whether other tickets of a list mention the number in their texts; None when no visible ticket has it."""
+    others = Condition("ticket.id <> {}", (number,))
     found = await fetch_column(
         bool,
-        f"SELECT EXISTS (SELECT 1 {{}}) AS is_in_texts FROM ticket WHERE ticket.id = {number} AND {{}}",
-        _matches(Search(str(number), walks, f" AND ticket.id <> {number}", by), begun=False),
+        "SELECT EXISTS (SELECT 1 {}) AS is_in_texts FROM ticket WHERE ticket.id = {} AND {}",
+        _matches(Search(str(number), walks, others, by), begun=False),
+        number,
         visible_to(by),
     )
     return bool(found[0]) if found else None
@@ -114,19 +116,19 @@ def _matches(search: Search, *, begun: bool, way: str = "DESC") -> Fragment:
     """The matching tickets by number, as the text after SELECT, so that a LIMIT ends the scan early."""
     if not search.words or not search.walks:
         return Fragment("FROM (SELECT 0 AS id, '' AS title) match CROSS JOIN ticket WHERE 1 = 0")
-    held, (titled, patterns) = " OR ".join(f"({walk})" for walk in search.walks), _titled(search)
     return Fragment(
-        f"FROM ({{}}) match CROSS JOIN ticket WHERE ticket.id = match.id AND ({held}){search.narrowed}{titled} "
-        f"ORDER BY match.id {way}",
-        (search_index.matching(_fts(search, begun=begun), _tsquery(search, begun=begun)), *patterns),
+        f"FROM ({{}}) match CROSS JOIN ticket WHERE ticket.id = match.id AND {{}} ORDER BY match.id {way}",
+        (
+            search_index.matching(_fts(search, begun=begun), _tsquery(search, begun=begun)),
+            any_of(search.walks) & search.narrowed & _titled(search),
+        ),
     )
 
 
-def _titled(search: Search) -> tuple[str, tuple[str, ...]]:
-    """Conditions on the words that the title must contain, and their patterns."""
+def _titled(search: Search) -> Condition:
+    """The title contains the words that it must contain."""
     words = [[f"% {form}%" for form, _ in each] for each in _forms(sought(search.title), begun=True)]
-    conditions = (f" AND ({' OR '.join('match.title LIKE {}' for _ in each)})" for each in words)
-    return "".join(conditions), tuple(pattern for each in words for pattern in each)
+    return all_of(any_of(Condition("match.title LIKE {}", (pattern,)) for pattern in each) for each in words)
 
 
 def _fts(search: Search, *, begun: bool) -> str:

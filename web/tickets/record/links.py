@@ -25,9 +25,10 @@ def of_ticket_in_sql(number: int, by: Actor) -> Fragment:
     gathered = dialect(sqlite="json_group_array(json_object", postgres="json_agg(json_build_object")
     return Fragment(
         f"(SELECT {gathered}('number', ticket.id, 'title', ticket.title, 'channel', ticket.channel, "
-        f"'kind', link.kind, 'is_origin', link.ticket = {number})) FROM link "
-        f"JOIN ticket ON ticket.id = CASE WHEN link.ticket = {number} THEN link.other ELSE link.ticket END "
-        f"WHERE (link.ticket = {number} OR link.other = {number}) AND {visible_to(by).text})"
+        "'kind', link.kind, 'is_origin', link.ticket = {})) FROM link "
+        "JOIN ticket ON ticket.id = CASE WHEN link.ticket = {} THEN link.other ELSE link.ticket END "
+        "WHERE (link.ticket = {} OR link.other = {}) AND {})",
+        (number, number, number, number, visible_to(by)),
     )
 
 

@@ -5,7 +5,7 @@ from piccolo.table import Table
 
 from web.people.permissions import Actor
 from web.people.tables import Person, Team
-from web.sql import Condition, literals
+from web.sql import Condition, literals, values
 from web.tickets.tables import Ticket
 
 
@@ -62,8 +62,8 @@ MOVES_OF_CANNED = (
 
 def usable_by(person: Actor) -> Condition:
     """Which canned replies an agent may use: everybody's, their own, and those of their teams."""
-    teams = f" OR readers IN ({literals(sorted(person.teams))})" if person.teams else ""
-    return Condition(f"((owner IS NULL OR owner = {{}}) AND (readers IS NULL{teams}))", (person.id,))
+    theirs = "((owner IS NULL OR owner = {}) AND (readers IS NULL OR readers IN ({})))"
+    return Condition(theirs, (person.id, values(sorted(person.teams))))
 
 
 def kept_by(person: Actor, *, owner: int | None) -> Condition:

@@ -8,7 +8,7 @@ from web.people import memberships
 from web.people.memberships import Home
 from web.people.permissions import Actor
 from web.settings import settings
-from web.sql import ALWAYS, Condition, literals
+from web.sql import ALWAYS, Condition, values
 from web.tickets.life.states import Priority
 from web.tickets.lists.portal import colleagues_in_sql
 
@@ -50,11 +50,11 @@ class _FilterChoices:
 
 async def filter_choices(by: Actor) -> tuple[Choices, Choices]:
     """The choices of a person's list filter: categories offered to them, and colleagues whose tickets they see."""
-    offered = f"SELECT id, name FROM category WHERE is_active AND {_offered_to(by).text} ORDER BY position, name"
-    listed = (
-        f"SELECT {json_list(columns_of(CategoryName), offered)} AS categories, {colleagues_in_sql(by)} AS colleagues"
+    offered = json_list(
+        columns_of(CategoryName), "SELECT id, name FROM category WHERE is_active AND {} ORDER BY position, name"
     )
-    [found] = await fetch_as(_FilterChoices, listed)
+    listed = f"SELECT {offered} AS categories, {{}} AS colleagues"
+    [found] = await fetch_as(_FilterChoices, listed, _offered_to(by), colleagues_in_sql(by))
     categories, colleagues = (read_json(CategoryName, text) for text in (found.categories, found.colleagues))
     return [(each.id, each.name) for each in categories], [(each.id, each.name) for each in colleagues]
 
@@ -166,7 +166,7 @@ def _offered_to(by: Actor) -> Condition:
     if not by.organizations:
         return everybody
     chosen = (
-        "SELECT 1 FROM category_organization chosen WHERE chosen.category = category.id "
-        f"AND chosen.organization IN ({literals(by.organizations)})"
+        "SELECT 1 FROM category_organization chosen WHERE chosen.category = category.id AND chosen.organization IN ({})"
     )
-    return everybody | Condition(f"category.audience = 'organizations' AND EXISTS ({chosen})")
+    theirs = f"category.audience = 'organizations' AND EXISTS ({chosen})"
+    return everybody | Condition(theirs, (values(sorted(by.organizations)),))
