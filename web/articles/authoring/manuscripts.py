@@ -102,19 +102,18 @@ async def version(article: int, number: int) -> Version:
     return existing(await fetch_as(Version, _VERSION, article, number), "version")
 
 
-_VERSION = (
-    "SELECT v.number, v.title, v.objective, v.body, v.html, v.remark, v.written_at, p.name AS author_name "
-    "FROM article_version v JOIN person p ON p.id = v.author WHERE v.article = {} AND v.number = {}"
+_WRITTEN = (
+    "v.remark, v.written_at, p.name AS author_name "
+    "FROM article_version v JOIN person p ON p.id = v.author WHERE v.article = {}"
 )
+_VERSION = f"SELECT v.number, v.title, v.objective, v.body, v.html, {_WRITTEN} AND v.number = {{}}"
 
 
 async def versions(article: int, *, below: int | None = None) -> list[VersionLine]:
     """The versions, newest first; one more than a page if there are more."""
     return await fetch_as(
         VersionLine,
-        "SELECT v.number, v.title, v.remark, v.written_at, p.name AS author_name FROM article_version v "
-        f"JOIN person p ON p.id = v.author WHERE v.article = {{}} AND v.number < {{}} "
-        f"ORDER BY v.number DESC LIMIT {PAGE + 1}",
+        f"SELECT v.number, v.title, {_WRITTEN} AND v.number < {{}} ORDER BY v.number DESC LIMIT {PAGE + 1}",
         article,
         below or 2**31 - 1,
     )

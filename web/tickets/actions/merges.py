@@ -66,7 +66,7 @@ async def unmerge(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | 
         if found := await earlier_result(by, key):
             return found
         UNMERGE.check(state, by)
-        [data] = await fetch_column(str, _LAST_MERGE, ticket.number)
+        [data] = await fetch_column(str, f"{_MERGES} LIMIT 1", ticket.number)
         merged = json.loads(data)
         before = _standing(merged["before"])
         made = await apply(
@@ -86,7 +86,7 @@ async def unmerge(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | 
         return made
 
 
-_LAST_MERGE = "SELECT data FROM event WHERE ticket = {} AND kind = 'merge' ORDER BY id DESC LIMIT 1"
+_MERGES = "SELECT data FROM event WHERE ticket = {} AND kind = 'merge' ORDER BY id DESC"
 
 
 async def _join(ticket: TicketState, into: int, *, by: Actor, at: datetime) -> list[int]:
@@ -110,9 +110,7 @@ _JOINED = (
 
 async def _part(number: int, other: int) -> None:
     """Removes from the copies the people whom the merge of this ticket had added."""
-    told = await fetch_column(
-        str, "SELECT data FROM event WHERE ticket = {} AND kind = 'merge' ORDER BY id DESC", other
-    )
+    told = await fetch_column(str, _MERGES, other)
     merges = (each for each in map(json.loads, told) if each.get("merged") == number)
     joined: list[int] = next(merges, {"joined": []})["joined"]
     if joined:

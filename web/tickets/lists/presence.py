@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from web.database import execute, fetch_column
 from web.people.permissions import Actor
+from web.sql import Condition
 from web.text import is_blank
 from web.tickets.record.ticket import TicketDetails
 
@@ -29,15 +30,22 @@ async def note_visit(ticket: TicketDetails, *, by: Actor, at: datetime) -> None:
 
 async def writing(ticket: TicketDetails, *, by: Actor, at: datetime) -> list[str]:
     """The names of others who have a chat open and are writing to its customer. Their text is never shown."""
-    return await fetch_column(str, _WRITING, ticket.number, at - PRESENT_FOR, by.id, at - WRITES_FOR)
+    return await fetch_column(str, _WRITING, others_present(ticket, by, at), at - WRITES_FOR)
 
 
 _WRITING = (
     "SELECT person.name FROM visit JOIN person ON person.id = visit.person "
     "JOIN unsent ON unsent.person = visit.person AND unsent.ticket = visit.ticket AND unsent.noun = 'replies' "
-    "WHERE visit.ticket = {} AND visit.at > {} AND visit.left_at IS NULL AND visit.person <> {} "
-    "AND unsent.at > {} ORDER BY person.name LIMIT 3"
+    "WHERE {} AND unsent.at > {} ORDER BY person.name LIMIT 3"
 )
+
+
+def others_present(ticket: TicketDetails, by: Actor, at: datetime) -> Condition:
+    """A condition on `visit`: somebody else has the ticket open."""
+    return Condition(
+        "visit.ticket = {} AND visit.at > {} AND visit.left_at IS NULL AND visit.person <> {}",
+        (ticket.number, at - PRESENT_FOR, by.id),
+    )
 
 
 async def stay(pages: Iterable[tuple[int, int]], *, at: datetime) -> None:

@@ -13,7 +13,8 @@ from web.sql import Fragment
 from web.tickets.lists import composing
 from web.tickets.lists.composing import Composing, composing_of, listed
 from web.tickets.lists.customers import RatingOf, latest_ratings
-from web.tickets.lists.presence import PRESENT_FOR
+from web.tickets.lists.presence import PRESENT_FOR, others_present
+from web.tickets.record import links
 from web.tickets.record.messages import _NEWEST, _own_last_word
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.visibility import visible_to
@@ -196,10 +197,8 @@ def _parts(ticket: TicketDetails, new_requester: str, by: Actor, at: datetime) -
             LinkedTicket,
             "SELECT ticket.id AS number, ticket.title, ticket.status, ticket.wait, ticket.assignee, "
             "ticket.resolution, ticket.workflow, link.kind, "
-            "CASE WHEN link.ticket = {} THEN 1 ELSE 0 END AS is_origin FROM link "
-            "JOIN ticket ON ticket.id = CASE WHEN link.ticket = {} THEN link.other ELSE link.ticket END "
-            "WHERE (link.ticket = {} OR link.other = {}) AND {} LIMIT 50",
-            *(number, number, number, number, visible_to(by)),
+            "CASE WHEN link.ticket = {} THEN 1 ELSE 0 END AS is_origin {} LIMIT 50",
+            *(number, links.from_in_sql(number, by)),
         ),
         "others": listed(
             OtherTicket,
@@ -243,8 +242,6 @@ def _looking(ticket: TicketDetails, by: Actor, at: datetime) -> Fragment:
         f"SELECT {TOLD_APART} AS name, CASE WHEN EXISTS (SELECT 1 FROM unsent WHERE unsent.person = visit.person "
         "AND unsent.ticket = visit.ticket AND unsent.at > {}) THEN 1 ELSE 0 END AS writes, "
         "CASE WHEN person.role = 'requester' THEN 1 ELSE 0 END AS is_customer "
-        "FROM visit JOIN person ON person.id = visit.person "
-        "WHERE visit.ticket = {} AND visit.at > {} AND visit.left_at IS NULL AND visit.person <> {} "
-        "ORDER BY visit.at DESC LIMIT 5",
-        (at - PRESENT_FOR, ticket.number, at - PRESENT_FOR, by.id),
+        "FROM visit JOIN person ON person.id = visit.person WHERE {} ORDER BY visit.at DESC LIMIT 5",
+        (at - PRESENT_FOR, others_present(ticket, by, at)),
     )

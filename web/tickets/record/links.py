@@ -25,10 +25,17 @@ def of_ticket_in_sql(number: int, by: Actor) -> Fragment:
     gathered = dialect(sqlite="json_group_array(json_object", postgres="json_agg(json_build_object")
     return Fragment(
         f"(SELECT {gathered}('number', ticket.id, 'title', ticket.title, 'channel', ticket.channel, "
-        "'kind', link.kind, 'is_origin', link.ticket = {})) FROM link "
-        "JOIN ticket ON ticket.id = CASE WHEN link.ticket = {} THEN link.other ELSE link.ticket END "
-        "WHERE (link.ticket = {} OR link.other = {}) AND {})",
-        (number, number, number, number, visible_to(by)),
+        "'kind', link.kind, 'is_origin', link.ticket = {})) {})",
+        (number, from_in_sql(number, by)),
+    )
+
+
+def from_in_sql(number: int, by: Actor) -> Fragment:
+    """The links of a ticket as `link`, each with the other one as `ticket`: all that follows the columns."""
+    return Fragment(
+        "FROM link JOIN ticket ON ticket.id = CASE WHEN link.ticket = {} THEN link.other ELSE link.ticket END "
+        "WHERE (link.ticket = {} OR link.other = {}) AND {}",
+        (number, number, number, visible_to(by)),
     )
 
 

@@ -139,12 +139,11 @@ CHANGED = (
 )
 """The columns that moves change."""
 
-_ROW = """
-SELECT wakes_at, lapses_at, lapses_to, answer_due, solve_due, solve_left, due_at, soon_at, answer_seconds,
-       solve_seconds, outcome, id, author, workflow, status, wait, wait_until, resolution, resolved_at, closed_at,
-       is_answered, answered_at, requester, primary_contact, organization, team, assignee, offered_to,
-       approval_asked_by, priority, category, topic, alert, channel, attend_at, {} AS approvers
-FROM ticket WHERE id = {}"""
+_ROW = f"""
+SELECT {", ".join(stored_deadlines.COLUMNS)}, id, author, workflow, status, wait, wait_until, resolution,
+       resolved_at, closed_at, is_answered, answered_at, requester, primary_contact, organization, team, assignee,
+       offered_to, approval_asked_by, priority, category, topic, alert, channel, attend_at, {{}} AS approvers
+FROM ticket WHERE id = {{}}"""
 
 _PARTICIPANTS = ("person",), "SELECT person FROM participant WHERE ticket = {}"
 

@@ -150,11 +150,10 @@ def read_past(text: str) -> list[PastEvent]:
     ]
 
 
-_TICKET = """
-SELECT wakes_at, lapses_at, lapses_to, answer_due, solve_due, solve_left, due_at, soon_at, answer_seconds,
-       solve_seconds, outcome, requester, workflow, priority, category, team, organization
-FROM ticket WHERE id = {}
-"""
+_TICKET = (
+    f"SELECT {', '.join(COLUMNS)}, requester, workflow, priority, category, team, organization "
+    "FROM ticket WHERE id = {}"
+)
 
 
 def _told(values: Deadlines, names: list[str]) -> dict[str, str | None]:
