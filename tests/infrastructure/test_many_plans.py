@@ -30,7 +30,7 @@ async def many(database: None) -> cast.Cast:
     await execute("UPDATE ticket SET due_at = updated_at, soon_at = updated_at WHERE status = 'new' AND id % 3 = 0")
     await execute("UPDATE ticket SET team = 1 + id % 4")
     for table in ("ticket", "event", "message", "person"):
-        await execute(f"ANALYZE {table}")
+        await execute(f"VACUUM ANALYZE {table}")
     return people
 
 
