@@ -49,7 +49,7 @@ def latest_ratings(requester: int, *, by: Actor) -> Fragment:
         "SELECT recent.id AS number, recent.title, rating.service, rating.quality FROM "
         "(SELECT ticket.id, ticket.title FROM ticket WHERE ticket.requester = {} AND {} "
         f"ORDER BY ticket.updated_at DESC, ticket.id DESC LIMIT {RATED_AMONG}) recent "
-        f"JOIN rating ON rating.ticket = recent.id ORDER BY rating.id DESC LIMIT {_LATEST}",
+        f"JOIN rating ON rating.ticket = recent.id ORDER BY rating.at DESC, rating.id DESC LIMIT {_LATEST}",
         (requester, visible_to(by)),
     )
 
