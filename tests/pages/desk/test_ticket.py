@@ -652,10 +652,14 @@ async def test_what_may_be_done_besides_stands_in_one_fold_open_where_something_
 async def test_what_others_did_since_one_looked_is_marked_once(database, storage):
     people, number, at = await open_one("open")
     bia = await browser_of(people.bia)
-    assert (await bia.get(at)).texts("#unseen") == []
+    first = await bia.get(at)
+    assert first.texts("#unseen") == []
     later = NOW + timedelta(minutes=5)
     await replies.reply(await cast.seen(number, people.ana), "E agora?", by=people.ana, at=later)
     set_now(later + timedelta(minutes=1))
+    asks = first.html.css_first("#presence").attributes["data-hx-get"]
+    told = await browser_of(people.bia, htmx=True, at=later + timedelta(minutes=1))
+    assert (await told.get(asks)).texts(".notice") == ["Ana respondeu há 1 min. Mostrar"]
     (link,) = (await bia.get("/desk?view=all")).attributes(".row__title", "href")
     page = await bia.get(at)
     assert link == f"{at}#{page.html.css_first('.unread').id}"

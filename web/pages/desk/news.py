@@ -36,7 +36,7 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     me, at, seen = person_of(request), now(), whole_number(request.query_params.get("seen", "")) or 0
     if not render.is_swap(request):
         return render.redirect(request, f"/desk/tickets/{ticket.number}")
-    await note_visit(ticket, by=me, at=at)
+    await note_visit(ticket, by=me, at=at, has_read=is_chat(ticket))
     viewers, since = await sidebar.viewers(ticket, by=me, at=at), await conversation.news(ticket, seen, by=me)
     context = {"ticket": ticket, "seen": seen, "viewers": viewers, **told(since), "fresh": _said(ticket, since, me)}
     return render.news(request, "desk/tickets/show.html", context, block="presence", shown=shown(viewers, since))

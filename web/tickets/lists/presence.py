@@ -18,14 +18,15 @@ VISITS_KEPT = 50
 """How many of each person's latest visits are kept."""
 
 
-async def note_visit(ticket: TicketDetails, *, by: Actor, at: datetime) -> None:
-    await execute(
-        "INSERT INTO visit (person, ticket, at) VALUES ({}, {}, {}) "
-        "ON CONFLICT (person, ticket) DO UPDATE SET at = excluded.at, left_at = NULL",
-        by.id,
-        ticket.number,
-        at,
-    )
+async def note_visit(ticket: TicketDetails, *, by: Actor, at: datetime, has_read: bool = False) -> None:
+    """That they have it open, and whether all of it is shown to them."""
+    await execute(_VISITED, by.id, ticket.number, at, at if has_read else None)
+
+
+_VISITED = (
+    "INSERT INTO visit (person, ticket, at, read_at) VALUES ({}, {}, {}, {}) ON CONFLICT (person, ticket) "
+    "DO UPDATE SET at = excluded.at, left_at = NULL, read_at = COALESCE(excluded.read_at, visit.read_at)"
+)
 
 
 async def writing(ticket: TicketDetails, *, by: Actor, at: datetime) -> list[str]:

@@ -221,12 +221,13 @@ def _parts(ticket: TicketDetails, new_requester: str, by: Actor, at: datetime) -
         "viewers": listed(Viewer, "{}", _looking(ticket, by, at)),
         "unsent": listed(Begun, "SELECT noun, body FROM unsent WHERE person = {} AND ticket = {}", *(by.id, number)),
         "said": listed(Said, f"SELECT id FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by)),
-        "visited": listed(Visited, "SELECT at FROM visit WHERE person = {} AND ticket = {}", by.id, number),
+        "visited": listed(Visited, _VISITED, by.id, number),
         **composing.parts(ticket, by),
     }
 
 
 _ADDRESSES = f"SELECT value, {last_answer('identity')} AS answer FROM identity WHERE person = {{}} LIMIT 5"
+_VISITED = "SELECT COALESCE(read_at, at) AS at FROM visit WHERE person = {} AND ticket = {}"
 _CONTACT = "SELECT min(value) AS value FROM identity WHERE person = {} AND person <> {} HAVING count(*) > 0"
 
 

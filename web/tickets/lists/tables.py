@@ -16,6 +16,8 @@ class Visit(Table, tablename="visit"):
     at = Timestamptz()
     left_at = Timestamptz(null=True, default=None)
     """When they closed the page, if known."""
+    read_at = Timestamptz(null=True, default=None)
+    """When all of it was last shown to them. An open page is told of news, and its reader may not look at them."""
 
 
 class Unsent(Table, tablename="unsent"):

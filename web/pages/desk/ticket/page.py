@@ -71,7 +71,7 @@ async def page(
         form.news = news.told(await conversation.news(ticket, form.number("seen") or 0, by=me))["news"]
     choices = await form_choices(me)
     aside = await sidebar.sidebar_of(ticket, new_requester=form.of("correction").text("requester"), by=me, at=at)
-    await note_visit(ticket, by=me, at=at)
+    await note_visit(ticket, by=me, at=at, has_read=True)
     context = {
         "ticket": ticket,
         "alerts": ALERTS,
