@@ -10,6 +10,7 @@ OPTIONS = {
     "status": {"Novo": "new", "Aberto": "open", "Em aberto": "active"},
     "team": {"Financeiro": "1", "Fiscal": "2", "Atendimento": "3"},
     "priority": {"Alta": "high", "Urgente": "urgent"},
+    "channel": {"E-mail": "email", "Telefone": "phone"},
 }
 
 
@@ -25,6 +26,9 @@ OPTIONS = {
         ("prazo:hoje", {"due": "24"}, ""),
         ("prazo:4h", {"due": "4"}, ""),
         ("etiqueta:reajuste", {"tag": "reajuste"}, ""),
+        ("canal:email boleto", {"channel": "email"}, "boleto"),
+        ("assunto: boleto de:  ana", {"subject": "boleto", "from": "ana"}, ""),
+        ("anexo: status:novo e nota:", {"status": "new"}, "anexo: e nota:"),
         ("https://exemplo.com.br erro 10:30", {}, "https://exemplo.com.br erro 10:30"),
     ],
 )
@@ -48,3 +52,7 @@ def test_filters_are_taken_out_of_the_words(typed, filters, words):
 )
 def test_what_is_no_filter_is_said_and_stays_among_the_words(typed, why):
     assert parse(f"{typed} boleto", OPTIONS) == ({}, f"{typed} boleto", [why])
+
+
+def test_a_filter_that_is_not_finished_is_said():
+    assert parse("boleto status:", OPTIONS) == ({}, "boleto status:", ["Falta o que procurar depois dos dois-pontos."])

@@ -46,7 +46,8 @@ LABELS = {
 Options = Mapping[str, Mapping[str, str]]
 """The choices of each filter: the parameter's value by its label."""
 
-_TYPED = re.compile(r"""(?<!\S)([^\W\d_]+):("[^"]*"|[^\s/"][^\s"]*)""")
+_TYPED = re.compile(r"""(?<!\S)([^\W\d_]+):("[^"]*"|[^\s/"][^\s"]*|$)""")
+_SPACED = re.compile(r"(?<!\S)([^\W\d_]+):\s+(?=\S)")
 _WITHIN = re.compile(r"<?(\d{1,3})([dh])")
 
 
@@ -65,6 +66,8 @@ def parse(text: str, options: Options) -> Typed:
     def take(found: re.Match[str]) -> str:
         name, value = found[1], found[2].strip('"')
         part = NAMES.get(fold(name))
+        if not (part or value):
+            return found[0]
         read, why = _value(part, value, options) if part else ("", f"“{name}:” não é um filtro. Há {_HINT}.")
         if not why and part:
             filters[part] = read
@@ -72,23 +75,35 @@ def parse(text: str, options: Options) -> Typed:
         wrong.append(why)
         return found[0]
 
-    words = _TYPED.sub(take, text)
+    words = _TYPED.sub(take, _SPACED.sub(_closed_up, text))
     return Typed(filters, " ".join(words.split()), wrong)
+
+
+def _closed_up(found: re.Match[str]) -> str:
+    """assunto: boleto, as many write it; any other word before a colon is left alone."""
+    return f"{found[1]}:" if fold(found[1]) in NAMES else found[0]
 
 
 def _value(part: str, value: str, options: Options) -> tuple[str, str]:
     """The value of the parameter, or the reason why there is none."""
+    if not value.strip():
+        return "", "Falta o que procurar depois dos dois-pontos."
     if part == "due":
         return _due(value)
     if part not in options:
-        return (value, "") if value.strip() else ("", "Falta o que procurar depois dos dois-pontos.")
-    known = {label: key for label, key in options[part].items() if fold(label).startswith(fold(value))}
-    exact = [key for label, key in known.items() if fold(label) == fold(value)]
+        return value, ""
+    known = {label: key for label, key in options[part].items() if _letters(label).startswith(_letters(value))}
+    exact = [key for label, key in known.items() if _letters(label) == _letters(value)]
     if len(exact or known) == 1:
         return (exact or list(known.values()))[0], ""
     if known:
         return "", f"“{value}” pode ser {joined(list(known)[:4])}. Escreva mais."
     return "", f"Nada começa com “{value}”. Há {joined(list(options[part])[:12])}."
+
+
+def _letters(text: str) -> str:
+    """And digits: email is E-mail."""
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def _due(value: str) -> tuple[str, str]:
