@@ -55,7 +55,7 @@
     }
     if (document.querySelector("dialog[open]")) return;
     if (event.key === "c") return location.assign("/desk/contacts/new");
-    if (event.key === "/" && !titles().length) return showAll(event);
+    if (event.key === "/") return seek(event);
     if (/^[jk]$/.test(event.key) && titles().length) return step(event.key === "j" ? 1 : -1);
     var target = /^[a-z]$/.test(event.key) && document.querySelector("[data-key=" + event.key + "]");
     if (target) {
@@ -75,6 +75,14 @@
     document.head.append(script);
   }
   window.palette = { open: withPalette, isTyping: isTyping };
+
+  /* Among what the page lists, else among all there is. */
+  function seek(event) {
+    var field = document.getElementById("q");
+    if (!field) return showAll(event);
+    event.preventDefault();
+    field.focus();
+  }
 
   function showAll(event) {
     event.preventDefault();

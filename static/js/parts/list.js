@@ -122,9 +122,6 @@
       peek(field, true);
     } else if (event.key === "Escape" && aside() && !aside().hidden) {
       shut();
-    } else if (event.key === "/") {
-      event.preventDefault();
-      document.getElementById("q").focus();
     }
   });
 })();

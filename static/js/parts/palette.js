@@ -1,6 +1,7 @@
 /* The command palette: words filter it, arrow keys move through it. */
 (function () {
   "use strict";
+  var LOST = "<p role=alert>A lista não veio. Recarregue a página e tente de novo.</p>";
   var PAUSE = 200, isEager, timer, pick, turn = 0, seeks = "";
   var dialog = document.getElementById("palette"), ways = dialog.querySelector("[role=region]");
 
@@ -17,8 +18,9 @@
   function ask(name, address) {
     var asked = ++turn;
     fetch(address, { headers: { "HX-Request": "true" } })
-      .then(function (answer) { return answer.ok ? answer.text() : ""; })
-      .then(function (html) { if (asked === turn) show(name, html); }, function () {});
+      .then(function (answer) { return answer.ok ? answer.text() : LOST; })
+      .catch(function () { return LOST; })
+      .then(function (html) { if (asked === turn) show(name, html); });
   }
 
   function begins(name, content, search) {
