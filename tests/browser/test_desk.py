@@ -313,6 +313,21 @@ def test_rows_are_picked_by_keys_and_in_ranges_and_moved_at_the_head_of_the_list
         expect(bia.page.locator(".outcome")).to_contain_text(["Colheita 3", "Colheita 2", "Colheita 1"])
 
 
+def test_what_is_picked_stays_so_when_the_list_is_narrowed(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Ana") as ana:
+        for word in ("milho", "trigo", "aveia"):
+            ana.opens_ticket(f"Moinho de {word}")
+    with visit(chrome, home, "Bia") as bia:
+        bia.goes_to("/desk?q=moinho")
+        for word in ("milho", "trigo"):
+            bia.page.get_by_role("row", name=f"Moinho de {word}").get_by_role("checkbox").check()
+        bia.types("Número, palavras, solicitante, organização ou CNPJ", "moinho milho")
+        bia.presses("Filtrar")
+        expect(bia.titles()).to_have_text(["Moinho de milho"])
+        expect(bia.page.get_by_role("checkbox", name="Selecionar #")).to_be_checked()
+        expect(bia.page.get_by_role("status").filter(has_text="Marcados: 1")).to_be_visible()
+
+
 def test_a_ticket_is_looked_at_beside_its_list_and_the_way_back_is_where_one_was(
     chrome: Browser, home: Demonstration
 ) -> None:
@@ -339,6 +354,20 @@ def test_a_ticket_is_looked_at_beside_its_list_and_the_way_back_is_where_one_was
         bia.page.set_viewport_size({"width": 360, "height": 640})
         keys.press("Space")
         bia.is_at("Olhar para frente")
+
+
+def test_the_last_ticket_of_a_page_leads_on_to_the_next_page(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Bia") as bia:
+        keys = bia.page.keyboard
+        bia.goes_to("/desk?view=all")
+        bia.titles().last.click()
+        bia.sees(re.compile(r"^25 de \d+$"))
+        keys.press("j")
+        bia.is_at("Todos os tickets")
+        expect(bia.page.get_by_role("navigation", name="Páginas")).to_contain_text("26 ")
+        bia.goes_to("/desk?q=nadadisto")
+        keys.press("/")
+        expect(bia.field("Número, palavras, solicitante, organização ou CNPJ")).to_be_focused()
 
 
 def test_what_is_begun_waits_in_another_browser(chrome: Browser, home: Demonstration) -> None:

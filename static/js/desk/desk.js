@@ -18,7 +18,9 @@
       store.desk = JSON.stringify([
         location.pathname + location.search,
         heading.textContent,
-        titles().map(function (link) { return link.pathname; })
+        titles().map(function (link) { return link.pathname; }),
+        (document.querySelector(".pager .tabular") || {}).textContent,
+        (document.querySelector(".pager [rel=next]") || {}).href
       ]);
     } else if (back && store.desk) {
       back.href = JSON.parse(store.desk)[0];

@@ -29,6 +29,15 @@
     if (bulk) show(bulk);
   }
 
+  /* What is picked stays so where the list that comes has it too. */
+  var picked = [];
+  document.addEventListener("htmx:before:swap", function () {
+    picked = boxes().filter(isTicked).map(function (box) { return box.value; });
+  });
+  document.addEventListener("htmx:after:swap", function () {
+    boxes().forEach(function (box) { if (picked.indexOf(box.value) >= 0) box.checked = true; });
+  });
+
   ["DOMContentLoaded", "htmx:after:swap"].forEach(function (name) { document.addEventListener(name, refresh); });
   window.addEventListener("pageshow", refresh);
   document.addEventListener("reset", function () { setTimeout(refresh); });

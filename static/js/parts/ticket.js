@@ -4,17 +4,23 @@
   var PAUSE = 3000, CHOSEN = 400, FIELDS = { p: "priority", e: "assignee" };
   var timer, timers = new WeakMap(), store = window.sessionStorage;
 
-  /* The position in that list, and the previous and next ticket. */
+  function lead(crumbs, key, words, address) {
+    crumbs.insertAdjacentHTML("beforeend", "<li><a data-key=" + key + ">" + words + "</a></li>");
+    crumbs.lastChild.firstChild.href = address;
+  }
+
+  /* The position in that list, and the previous and next ticket; at the end of a page, the next page. */
   function among() {
     var back = document.querySelector(".crumbs [data-key=u]"), crumbs = back && back.closest("ol");
-    var listed = JSON.parse(store.desk || "[]")[2] || [], at = listed.indexOf(location.pathname);
+    var list = JSON.parse(store.desk || "[]"), listed = list[2] || [], at = listed.indexOf(location.pathname);
     if (!crumbs || at < 0 || crumbs.querySelector("[data-key=j], [data-key=k]")) return;
-    crumbs.insertAdjacentHTML("beforeend", "<li>" + (at + 1) + " de " + listed.length + "</li>");
-    [["k", "Anterior", at - 1], ["j", "Próximo", at + 1]].forEach(function (way) {
-      if (!listed[way[2]]) return;
-      crumbs.insertAdjacentHTML("beforeend", "<li><a data-key=" + way[0] + ">" + way[1] + "</a></li>");
-      crumbs.lastChild.firstChild.href = listed[way[2]] + "#unseen";
+    var range = /^([\d.]+) .*de (\S+)/.exec((list[3] || "").trim()) || ["", "1", listed.length];
+    var place = (Number(range[1].replace(".", "")) + at).toLocaleString("pt-BR");
+    crumbs.insertAdjacentHTML("beforeend", "<li>" + place + " de " + range[2] + "</li>");
+    [["k", "Anterior", listed[at - 1]], ["j", "Próximo", listed[at + 1]]].forEach(function (way) {
+      if (way[2]) lead(crumbs, way[0], way[1], way[2] + "#unseen");
     });
+    if (!listed[at + 1] && list[4]) lead(crumbs, "j", "Próximos da lista", list[4]);
   }
   ["DOMContentLoaded", "htmx:after:swap"].forEach(function (name) { document.addEventListener(name, among); });
 

@@ -516,8 +516,9 @@ async def test_columns_are_chosen_and_moved_for_each_list_and_remembered(databas
     page = await bia.send(page, "/desk/columns", columns=["who", "due", "team"], roomy="1")
     assert (page.path, heads_of(page)) == ("/desk?view=all", ["Solicitante", "Prazo", "Equipe"])
     page = await bia.send(page, "/desk/columns", columns=["who", "due", "team"], earlier="team")
-    assert (page.path, heads_of(page)) == ("/desk?view=all&look=1", ["Solicitante", "Equipe", "Prazo"])
+    assert (page.path, heads_of(page)) == ("/desk?view=all&look=team", ["Solicitante", "Equipe", "Prazo"])
     assert page.texts("details[open] > summary") == ["Colunas"]
+    assert page.attributes("[autofocus]", "aria-label") == ["Mover Equipe para antes"]
     inbox = await bia.get("/desk")
     assert heads_of(inbox) == ["Solicitante", "Status", "Com", "Prazo", "Nº", "Mudou"]
     assert ("data-roomy" in inbox.html.css_first(".list").attributes, len(page.html.css("[data-roomy]"))) == (True, 1)

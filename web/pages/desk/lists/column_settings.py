@@ -45,7 +45,7 @@ async def create(request: PageRequest) -> Response[str]:
     address = addresses.address(replace(chosen, columns=columns if named else ()))
     if saved is not None:
         await saved_views.change_query(saved, address.partition("?")[2], by=me)
-    return render.redirect(request, render.with_query(address, look="1") if form.text("earlier") else address)
+    return render.redirect(request, render.with_query(address, look=form.line("earlier")) if form.text("earlier") else address)
 
 
 def _in_order(form: Form) -> list[str]:
