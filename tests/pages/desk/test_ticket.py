@@ -9,9 +9,10 @@ from tests import cast, leading
 from tests.cast import NOW
 from tests.client import Page, around, browser_of
 from tests.pages.reading import events, happened, messages, option, refusals, said, statements, ticket_row, top_level
+from tests.tickets.sla.hours import target
 from web.clock import set_now
 from web.database import fetch
-from web.tickets.actions import ratings, replies, resolution
+from web.tickets.actions import ratings, replies, resolution, timers
 from web.tickets.life.moves import MOVES
 from web.tickets.life.states import Resolution
 from web.tickets.requests import drafts
@@ -319,6 +320,18 @@ async def test_a_message_on_a_page_gone_stale_is_refused_once_with_the_news(data
     assert refused.text(f"form[action='{at}/replies'] button[data-kind=main]") == "Enviar assim mesmo"
     sent = await bia.send(refused, f"{at}/replies")
     assert (sent.status, await messages(number)) == (200, [OPENING, "Eu cuido.", "Já vou."])
+
+
+async def test_what_the_clock_tells_of_deadlines_stands_in_nobodys_way(database, storage):
+    await target("first_response", 1)
+    people, _, at = await open_one("new")
+    bia = await browser_of(people.bia)
+    page = await bia.get(at)
+    soon = NOW + timedelta(hours=50)
+    assert await timers.run_due(soon) == 2
+    set_now(soon)
+    done = await bia.send(page, f"{at}/take")
+    assert (done.status, done.text(".done")) == (200, "Você assumiu o ticket.")
 
 
 async def test_a_note_of_a_colleague_is_news_too(database, storage):

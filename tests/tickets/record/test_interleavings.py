@@ -18,9 +18,9 @@ from web.tickets.actions import assignment, merges, replies, resolution, waits
 from web.tickets.actions.properties import classification
 from web.tickets.life.states import Priority, Resolution, Wait
 from web.tickets.record.events import MoveResult
+from web.tickets.record.locking import unless_overtaken
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import TicketDetails
-from web.tickets.record.transition import unless_overtaken
 
 pytestmark = pytest.mark.anyio
 

@@ -17,8 +17,8 @@ from web.pages.shell.session import PageRequest
 from web.people.permissions import Actor
 from web.tickets.lists.presence import save_unsent
 from web.tickets.record.events import MoveResult, Stamp
+from web.tickets.record.locking import unless_overtaken
 from web.tickets.record.ticket import TicketDetails, find_ticket
-from web.tickets.record.transition import unless_overtaken
 
 
 class ShowTicket(Protocol):

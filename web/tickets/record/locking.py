@@ -1,18 +1,23 @@
 """Locks a ticket for a change, and reads what the change depends on."""
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import dialect, existing, fetch_as, fetch_column, json_list
+from web.database import dialect, existing, fetch_as, fetch_column, json_list, within
+from web.errors import Overtaken
 from web.people.memberships import approvers_in_sql
 from web.people.permissions import Actor
 from web.sql import Fragment
+from web.tickets.life.chats import is_chat
 from web.tickets.life.states import Alert, Channel, Priority, Resolution, Status, TicketState, Wait
 from web.tickets.life.timeline import PastEvent
 from web.tickets.life.workflows import workflow
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage, is_repeat_in_sql
+from web.tickets.record.ticket import TicketDetails
 from web.tickets.sla import stored_deadlines
 from web.tickets.sla.deadlines import Deadlines
 from web.tickets.sla.policy import PolicyKey, Terms, read_terms, terms_in_sql
@@ -81,6 +86,26 @@ class _Rest:
 async def lock(number: int) -> None:
     """Locks the ticket. Raises `NotFound`."""
     await _lock(number)
+
+
+@asynccontextmanager
+async def unless_overtaken(ticket: TicketDetails, last: int | None, *, by: Actor) -> AsyncIterator[None]:
+    """Locks the ticket for a move. Raises `Overtaken` if others, except in a chat, acted after event `last`.
+
+    What the clock tells of deadlines stands in nobody's way.
+    """
+    async with within():
+        await lock(ticket.number)
+        mine = (by.id, ticket.requester if is_chat(ticket) else by.id)
+        if last is not None and await fetch_column(int, _LATER, ticket.number, last, *mine):
+            raise Overtaken(str(ticket.number))
+        yield
+
+
+_LATER = (
+    "SELECT 1 AS one FROM event WHERE ticket = {} AND id > {} AND actor NOT IN ({}, {}) "
+    "AND kind NOT IN ('deadline', 'due_soon', 'breach') LIMIT 1"
+)
 
 
 async def lock_state(number: int, *, removes: bool = False) -> TicketState:

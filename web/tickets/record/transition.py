@@ -1,7 +1,6 @@
 """The transition: the one way in which a ticket changes."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Protocol
@@ -9,9 +8,9 @@ from typing import Protocol
 from piccolo.columns import Column
 
 from web.database import fetch_as, fetch_column, within
-from web.errors import Overtaken, refuse
+from web.errors import refuse
 from web.people.permissions import SYSTEM, Actor
-from web.tickets.life.chats import attend_at, is_chat
+from web.tickets.life.chats import attend_at
 from web.tickets.life.consequences import NOTHING, Change, Whose, consequences, target_of
 from web.tickets.life.moves import NOTE, REPLY, RESUMPTION, SOLUTION, TAKE, THANKS, Move
 from web.tickets.life.rights import is_desk
@@ -20,10 +19,9 @@ from web.tickets.life.timeline import EventData, Json, PastEvent
 from web.tickets.record import search_index
 from web.tickets.record.attachments import files_of
 from web.tickets.record.events import MoveResult, NewEvent, record_all, status_change
-from web.tickets.record.locking import CHANGED, LockedTicket, case_of, lock, lock_for_move, lock_state
+from web.tickets.record.locking import CHANGED, LockedTicket, case_of, lock_for_move, lock_state
 from web.tickets.record.messages import NewMessage, body_error, post
 from web.tickets.record.participants import add_copies, copies_error
-from web.tickets.record.ticket import TicketDetails
 from web.tickets.sla import stored_deadlines
 from web.tickets.sla.deadlines import Deadlines, deadlines_of
 from web.tickets.sla.stored_deadlines import Shift
@@ -235,15 +233,3 @@ def _takes_first(move: Move, state: TicketState, by: Actor) -> bool:
         and state.status in (Status.NEW, Status.OPEN)
         and move.noun in _FIRST_EDITS
     )
-
-
-@asynccontextmanager
-async def unless_overtaken(ticket: TicketDetails, last: int | None, *, by: Actor) -> AsyncIterator[None]:
-    """Locks the ticket for a move. Raises `Overtaken` if others, except in a chat, acted after event `last`."""
-    later = "SELECT 1 AS one FROM event WHERE ticket = {} AND id > {} AND actor NOT IN ({}, {}) LIMIT 1"
-    async with within():
-        await lock(ticket.number)
-        mine = (by.id, ticket.requester if is_chat(ticket) else by.id)
-        if last is not None and await fetch_column(int, later, ticket.number, last, *mine):
-            raise Overtaken(str(ticket.number))
-        yield

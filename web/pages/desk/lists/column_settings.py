@@ -45,7 +45,8 @@ async def create(request: PageRequest) -> Response[str]:
     address = addresses.address(replace(chosen, columns=columns if named else ()))
     if saved is not None:
         await saved_views.change_query(saved, address.partition("?")[2], by=me)
-    return render.redirect(request, render.with_query(address, look=form.line("earlier")) if form.text("earlier") else address)
+    moved = form.line("earlier")
+    return render.redirect(request, render.with_query(address, look=moved) if moved else address)
 
 
 def _in_order(form: Form) -> list[str]:
