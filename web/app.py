@@ -34,6 +34,7 @@ from web.pages.shell.errors import refused
 from web.pages.shell.form_intake import note_typed
 from web.pages.shell.session import SessionMiddleware
 from web.people.identifiers import desk_addresses
+from web.processes import forked
 from web.schema import secret, version
 from web.settings import settings
 from web.storage import Storage
@@ -108,5 +109,6 @@ async def _running(portal: Litestar, *, works: bool) -> AsyncIterator[None]:
         gc.freeze()  # no later collection walks what the start leaves behind
         work = working(portal.state.storage, prints=demo) if works else nullcontext()
         renewed = clock.running(_KNOWN, every=brand.RENEWED_EVERY)
-        async with statistics.counted(clock.now), renewed, work, listening(HUB):
+        returned = clock.running([forked.return_memory], every=forked.RETURNED_EVERY)
+        async with statistics.counted(clock.now), renewed, returned, work, listening(HUB):
             yield

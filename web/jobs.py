@@ -39,6 +39,7 @@ from web.people.identifiers import desk_addresses
 from web.people.merging import unmerge
 from web.people.onboarding import proofs
 from web.people.privacy import exports, naming, retention
+from web.processes import forked
 from web.processes.priority import go_after_pages
 from web.schema import contents, heartbeat
 from web.settings import settings
@@ -64,7 +65,8 @@ async def work() -> None:
     stopped = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
-    async with database.opened(), working(Storage.at(settings().storage)):
+    returned = clock.running([forked.return_memory], every=forked.RETURNED_EVERY)
+    async with database.opened(), returned, working(Storage.at(settings().storage)):
         await stopped.wait()
 
 
