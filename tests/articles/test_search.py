@@ -43,6 +43,8 @@ async def library() -> cast.Cast:
         ("nota", "Nota fiscal"),
         ("notas fiscais", "Nota fiscal"),
         ("senhas", "Trocar a senha do portal"),
+        ("trocando", "Trocar a senha do portal"),
+        ("como instalo", "Instalação do aplicativo"),
     ],
 )
 async def test_a_question_finds_its_article_first(text, first, database):

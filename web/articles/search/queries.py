@@ -2,6 +2,7 @@
 
 import functools
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,13 @@ _MOST_BEGUN = 12
 """The most words that complete a word still being typed."""
 
 WHOLE, BEGUN, ALIKE = 1.0, 0.6, 0.7
-"""The weight of a match: the exact word, a completion, a synonym."""
-_WORTH = {"whole": WHOLE, "begun": BEGUN}
+"""The weight of a match: the exact word, a completion or a word of the same stem, a synonym."""
+_WORTH = {"whole": WHOLE, "begun": BEGUN, "akin": BEGUN}
+_SHORTEST_STEM = 4
+_ENDING = re.compile(
+    r"(amentos?|imentos?|ac(ao|oes)|ic(ao|oes)|[aei]ndo|[aei]ram|[aei]mos|ad[ao]s?|id[ao]s?|[aei]r|ei|ou|eu|iu|[ae]m|[aeo]s?)$"
+)
+"""Endings of folded Portuguese words: anexo, anexar and anexados share the stem anex."""
 _TOGETHER = -1
 """Stands for the position of several words that have a synonym together."""
 
@@ -59,12 +65,24 @@ async def asked(text: str) -> list[Asked]:
     parts = [part for place, each in enumerate(forms) for part in _lookup(place, each, each is forms[-1])]
     parts += [_alike(_TOGETHER, list(together))] if together else []
     found = await fetch_as(_Term, " UNION ALL ".join("{}" for _ in parts), *parts)
-    most = max((each.articles for each in found), default=1)
-    own = (
-        [each for each in found if each.place == place or place in together.get(each.kind, ())]
-        for place in range(len(forms))
-    )
+    own = [
+        _as_asked(each[0], [term for term in found if term.place == place or place in together.get(term.kind, ())])
+        for place, each in enumerate(forms)
+    ]
+    most = max((term.articles for some in own for term in some), default=1)
     return [_asked(each[0], some, most) for each, some in zip(forms, own, strict=True)]
+
+
+def _as_asked(word: str, found: list[_Term]) -> list[_Term]:
+    """The terms found for a word. Those of its stem only count where there is no other."""
+    told = [each for each in found if each.kind != "akin"]
+    return told or [each for each in found if stem(each.word) == stem(word)]
+
+
+def stem(word: str) -> str:
+    """The word without its ending; whole where too little would be left."""
+    cut = _ENDING.sub("", word)
+    return cut if len(cut) >= _SHORTEST_STEM else word
 
 
 def _together(words: Sequence[str]) -> dict[str, set[int]]:
@@ -94,12 +112,17 @@ def _lookup(place: int, forms: Sequence[str], is_last: bool) -> Iterator[Fragmen
     known = f"SELECT {place} AS place, word, articles, 'whole' AS kind FROM article_term WHERE word IN ({{}})"
     yield Fragment(f"{known} AND articles > 0", (values(whole),))
     yield _alike(place, whole)
+    yield _beginning(place, stem(forms[0]), "akin")
     if is_last and len(forms[0]) > 1:
-        yield Fragment(
-            f"SELECT * FROM (SELECT {place} AS place, word, articles, 'begun' AS kind FROM article_term "
-            f"WHERE word >= {{}} AND word < {{}} AND articles > 0 ORDER BY articles DESC LIMIT {_MOST_BEGUN}) begun",
-            (forms[0], f"{forms[0]}{{"),
-        )
+        yield _beginning(place, forms[0], "begun")
+
+
+def _beginning(place: int, letters: str, kind: str) -> Fragment:
+    return Fragment(
+        f"SELECT * FROM (SELECT {place} AS place, word, articles, '{kind}' AS kind FROM article_term "
+        f"WHERE word >= {{}} AND word < {{}} AND articles > 0 ORDER BY articles DESC LIMIT {_MOST_BEGUN}) {kind}",
+        (letters, f"{letters}{{"),
+    )
 
 
 def _alike(place: int, some: Sequence[str]) -> Fragment:
