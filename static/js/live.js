@@ -65,10 +65,12 @@
     if (source && now - heard > 2 * POLL) again();
   }, 2000);
 
-  /* An error response replaces no block. */
+  /* An error response replaces no block. Nor does the answer to a block that was itself replaced: the new one asks. */
   document.addEventListener("htmx:before:swap", function (event) {
-    var ctx = event.detail.ctx;
-    if (ctx.sourceElement.dataset.live && ctx.response.raw.status >= 400) event.preventDefault();
+    var ctx = event.detail.ctx, asking = ctx.sourceElement, there = document.getElementById(asking.id);
+    if (!asking.dataset.live || (asking.isConnected && ctx.response.raw.status < 400)) return;
+    event.preventDefault();
+    if (there && there !== asking) there.dispatchEvent(new Event("live"));
   });
 
   document.addEventListener("DOMContentLoaded", function () { setTimeout(follow, FIRST); });

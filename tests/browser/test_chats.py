@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.visitors import Visit, Visitor, visit
 
@@ -129,3 +129,20 @@ def test_both_sides_see_what_is_said_and_that_the_other_writes(chrome, home) -> 
         lia.presses("Enviar")
         expect(caio.messages().last).to_have_text("Isso mesmo, e já funciona.")
         expect(caio.page.get_by_label("Sua mensagem")).to_have_value("Outra coisa")
+
+
+def test_a_line_stands_once_though_its_news_comes_after_the_answer_to_it(chrome, home) -> None:
+    with visit(chrome, home, "Rui") as rui, visit(chrome, home, "Lia") as lia:
+        begins(rui, "O mural não abre.")
+        late: list[Route] = []
+        rui.page.route("**/news?*", lambda route: late.append(route), times=1)  # noqa: PLW0108 - no method of a list will do
+        with rui.page.expect_request("**/news?*"):
+            rui.page.locator("#news").dispatch_event("live")
+        rui.types("Sua mensagem", "É o do 2º ano.")
+        rui.presses("Enviar")
+        expect(rui.messages()).to_have_text(["O mural não abre.", "É o do 2º ano."])
+        late[0].continue_()
+        lia.goes_to(rui.path.replace("/chat/", "/desk/tickets/"))
+        lia.types("Mensagem ao solicitante", "Já abre de novo.")
+        lia.presses("Enviar")
+        expect(rui.messages()).to_have_text(["O mural não abre.", "É o do 2º ano.", "Já abre de novo."])
