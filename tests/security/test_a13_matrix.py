@@ -1,5 +1,6 @@
 """Every address of the portal, asked for by everybody: who gets what, and that nobody learns of another's things."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -742,26 +743,38 @@ async def test_a13_everybody_gets_what_they_may_and_no_more(route: str, database
     wanted = {
         thing: dict(zip(PEOPLE, map(int, statuses.split()), strict=True)) for thing, statuses in MATRIX[route].items()
     }
-    absent: dict[str, tuple[int, str]] = {}
-    assert {thing: await _statuses(route, thing, world, each, absent) for thing, each in wanted.items()} == wanted
+    asking = Asking(route.partition(" ")[0], world)
+    assert {thing: await _statuses(route, thing, asking, each) for thing, each in wanted.items()} == wanted
 
 
-async def _statuses(
-    route: str, thing: str, world: World, wanted: dict[str, int], absent: dict[str, tuple[int, str]]
-) -> dict[str, int]:
-    """The statuses for all people, those who may change it last. `absent` collects the responses for missing things."""
+@dataclass
+class Asking:
+    """Everybody's browser, with the token of a form; what each is told of nothing."""
+
+    method: str
+    world: World
+    browsers: dict[str, tuple[Browser, dict[str, str]]] = field(default_factory=dict)
+    absent: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    async def browser(self, name: str) -> tuple[Browser, dict[str, str]]:
+        if name not in self.browsers:
+            browser = await self.world.browser(name)
+            self.browsers[name] = browser, {"_token": await token_of(browser)} if self.method == "POST" else {}
+        return self.browsers[name]
+
+
+async def _statuses(route: str, thing: str, asking: Asking, wanted: dict[str, int]) -> dict[str, int]:
+    """The statuses for all people, those who may change it last."""
     method, _, address = route.partition(" ")
-    form = FORMS.get(route, {})
     found = {}
     for name in sorted(PEOPLE, key=lambda name: wanted[name] == 303):
-        browser = await world.browser(name)
-        if method == "POST":
-            form = {**form, "_token": await token_of(browser)}
-        answer = await _ask(browser, method, await path_of(address, thing, world), form)
+        browser, token = await asking.browser(name)
+        form = FORMS.get(route, {}) | token
+        answer = await _ask(browser, method, await path_of(address, thing, asking.world), form)
         found[name] = answer.status_code
         _check_words(answer, route, thing, name)
         if answer.status_code == 404:
-            numbers = (*world.tickets.values(), UNKNOWN)
+            numbers, absent = (*asking.world.tickets.values(), UNKNOWN), asking.absent
             if told(answer, *numbers) != absent.get(name):  # the first time, or what they are shown has changed since
                 absent[name] = told(await _ask(browser, method, nowhere(address), form), *numbers)
             assert told(answer, *numbers) == absent[name], (route, thing, name)
