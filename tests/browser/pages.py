@@ -276,20 +276,15 @@ def key_made(visitor: Visitor) -> None:
 
 
 SIGNED_OUT: dict[str, Way] = {
-    "welcome": at("/"),
     "sign_in_refused": sign_in_refused,
     "sign_up_refused": sign_up_refused,
     "sent": at("/sent"),
-    "help": at("/help"),
     "help_search": at("/help?q=boleto"),
-    "channels": at("/help/channels"),
     "api_documentation": at("/api/docs"),
     "dead_link": at("/claim/nada", 404),
     "not_found_signed_out": at("/nada", 404),
 }
 OF_ANA: dict[str, Way] = {
-    "overview": at("/"),
-    "list": at("/tickets"),
     "list_filtered": at("/tickets?scope=mine&status=com-a-equipe&priority=normal"),
     "list_without_tickets": at("/tickets?q=nada"),
     "ticket_in_the_list": ticket_in_the_list,
@@ -413,7 +408,6 @@ def first_of_desk(list_address: str) -> Way:
 
 
 OF_BIA: dict[str, Way] = {
-    "desk": at("/desk"),
     "desk_all": at("/desk?view=all&status=active"),
     "desk_without_tickets": at("/desk?q=nada"),
     "desk_peek": desk_peek,
@@ -488,7 +482,6 @@ OF_IVO: dict[str, Way] = {
     "role": role_of_an_agent,
     "link_to_hand_over": link_to_hand_over,
     "place_refused": place_refused,
-    "privacy": at("/desk/settings/privacy"),
 }
 
 PAGES: list[tuple[str, str | None, Way]] = [

@@ -32,9 +32,16 @@ def test_ana_finds_a_ticket_of_each_status(tab: Tab) -> None:
             ana.finds(title, "Aguardando você" if status == "Aguardando resposta" else status)
 
 
-def test_nao_reopens_sim_closes_and_the_rating_is_optional(tab: Tab, title: str) -> None:
+def test_another_subject_leads_to_a_new_ticket_nao_reopens_sim_closes_and_the_rating_is_optional(
+    tab: Tab, title: str
+) -> None:
     with tab("Ana") as ana, tab("Bia") as bia:
         address = solved(ana, bia, title, WORDS)
+        expect(ana.field("Adicionar à conversa")).to_have_count(0)
+        ana.follows("Novo ticket ligado a este")
+        ana.is_at("Abrir solicitação")
+        expect(ana.field("Descrição")).to_have_value("")
+        ana.goes_to(address)
         ana.unfolds("NÃO, quero explicar")
         ana.types("O que ainda não está resolvido?", "O de dezembro também veio em dobro.")
         ana.presses("Reabrir o ticket")
@@ -44,12 +51,3 @@ def test_nao_reopens_sim_closes_and_the_rating_is_optional(tab: Tab, title: str)
         ana.presses("SIM, pode encerrar")
         ana.stands("Fechado")
         rates(ana)
-
-
-def test_another_subject_is_a_link_to_a_new_ticket(tab: Tab, title: str) -> None:
-    with tab("Ana") as ana, tab("Bia") as bia:
-        solved(ana, bia, f"{title} e outro assunto", WORDS)
-        expect(ana.field("Adicionar à conversa")).to_have_count(0)
-        ana.follows("Novo ticket ligado a este")
-        ana.is_at("Abrir solicitação")
-        expect(ana.field("Descrição")).to_have_value("")
