@@ -107,7 +107,7 @@ async def test_a_changed_password_ends_every_session(ana):
     ("current", "password", "field", "code"),
     [
         (OTHER, OTHER, "current", "wrong_password"),
-        ("", OTHER, "current", "wrong_password"),
+        ("", OTHER, "current", "missing"),
         (SECRET, "curta", "password", "too_short"),
         (SECRET, "Ana Prado", "password", "easy_to_guess"),
         (SECRET, "ana@aurora.example", "password", "easy_to_guess"),

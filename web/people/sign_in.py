@@ -50,7 +50,9 @@ async def _limits(identifier: str, network: str, browser_token: str) -> dict[Lim
 
 
 async def reauthenticate(by: Actor, current: str, *, at: datetime) -> None:
-    """Confirms one's own password before a sensitive change. Raises `Invalid`."""
+    """Confirms one's own password before a sensitive change. Raises `Invalid`. An empty one is no guess."""
+    if not current:
+        raise Invalid("current", "missing")
     await throttle.spend(GUESSES_HERE, str(by.id), "own password", at=at)
     person = await Person.objects().get(Person.id == by.id)
     if person is None or not await hashing.matches(current, person.password):

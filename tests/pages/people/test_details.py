@@ -135,10 +135,10 @@ async def test_a37_a_way_in_is_neither_added_nor_removed_without_the_agents_pass
     bia = await browser_of(people.bia)
     page = await bia.get(f"{at}/details")
     refused = await bia.send(page, f"{at}/identities", identity="loja-1")
-    assert (refused.status, refused.text("#new-current-error")) == (422, "A senha atual não confere.")
+    assert (refused.status, refused.text("#new-current-error")) == (422, "Preencha este campo.")
     page = await bia.send(page, f"{at}/identities", identity="loja-1", current=GOOD_PASSWORD)
     assert page.text(".notice") == "Usuário acrescentado. A pessoa já pode entrar por ele."
-    refused = await bia.send(page, f"{at}/identities/removal", current="")
+    refused = await bia.send(page, f"{at}/identities/removal", current="errada")
     assert (refused.status, refused.text("#old-current-error")) == (422, "A senha atual não confere.")
     page = await bia.send(page, f"{at}/identities/removal", current=GOOD_PASSWORD)
     assert [each.value for each in await accounts.identities(people.ana.id)] == ["loja-1"]
@@ -217,7 +217,7 @@ async def test_role_and_teams_are_given_with_the_administrators_password(people)
     at = f"/desk/people/{people.davi.id}"
     davi, admin = await browser_of(people.davi), await browser_of(people.admin)
     page = await admin.get(f"{at}/details")
-    refused = await admin.send(page, f"{at}/role", role="lead")
+    refused = await admin.send(page, f"{at}/role", role="lead", current="errada")
     assert (refused.status, refused.text("#role-current-error")) == (422, "A senha atual não confere.")
     page = await admin.send(page, f"{at}/role", role="lead", current=GOOD_PASSWORD)
     assert page.text(".notice") == "Papel e equipes salvos. Se o papel mudou, a pessoa entra de novo."

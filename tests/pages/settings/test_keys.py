@@ -91,7 +91,7 @@ async def test_a_key_that_is_over_says_since_when(database):
         ({"robot": "Robô", "scope": "tudo"}, "Preencha este campo."),
         ({"robot": "Robô", "days": "9999"}, "Preencha este campo."),
         ({"robot": "Robô", "current": "outra senha"}, "A senha atual não confere."),
-        ({"robot": "Robô", "current": ""}, "A senha atual não confere."),
+        ({"robot": "Robô", "current": ""}, "Preencha este campo."),
     ],
 )
 async def test_what_a_key_lacks_is_said_beside_the_field_and_none_is_made(database, typed, told):

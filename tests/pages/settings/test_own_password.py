@@ -31,6 +31,7 @@ async def test_a37_who_guesses_the_password_too_often_waits_and_nothing_typed_is
     async def sent(password: str) -> Page:
         return await admin.send(page, action, **typed, current=password)
 
+    assert refusals(await sent("")) == {"current": "Preencha este campo."}
     for _ in range(10):
         assert refusals(await sent("errada")) == WRONG
     waiting = await sent(GOOD_PASSWORD)
