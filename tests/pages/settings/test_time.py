@@ -504,6 +504,12 @@ async def test_a_recess_needs_an_organization_that_is_here(database, typed):
     assert page.values(RECESSES)["name"] == "Aniversário da cidade"
 
 
+async def test_all_that_a_recess_lacks_is_said_at_once(database):
+    _, lia = await lead()
+    page = await lia.send(await lia.get(RECESSES), RECESSES)
+    assert refusals(page) == dict.fromkeys(("organization", "name", "first"), "Preencha este campo.")
+
+
 async def test_two_calendars_of_one_name_would_be_mistaken_for_each_other(database):
     _, lia = await lead()
     page = await lia.send(await lia.get(AT), AT, name="Horário comercial", monday="09:00-10:00")

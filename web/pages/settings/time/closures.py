@@ -6,7 +6,7 @@ from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
-from web.errors import Invalid
+from web.errors import Invalid, refuse
 from web.pages.settings.impact import Plan, save_or_preview
 from web.pages.settings.time import inputs
 from web.pages.shell import render
@@ -25,7 +25,7 @@ from web.people.organizations import OrganizationName
 from web.tickets.sla import settings, settings_queries
 from web.tickets.sla.impact import ChangedDates
 from web.tickets.sla.settings_queries import ClosureSetting
-from web.tickets.sla.settings_rules import ClosureInput
+from web.tickets.sla.settings_rules import ClosureInput, wrong_dates
 
 RECESSES = "/desk/settings/recesses"
 FIELDS = ("name", "hours", "first", "last")
@@ -99,8 +99,12 @@ def dates_of(
 
 
 async def _recess(form: Form) -> Plan:
-    found = await organization_of(form)
     wanted = closure_input(form)
+    try:
+        found = await organization_of(form)
+    except Invalid as error:
+        refuse({**error.fields, **wrong_dates(wanted)})
+        raise
     return Plan(
         partial(settings.close, wanted, organization=found.id),
         f"{found.name}: {words.closure_text(wanted)}",
