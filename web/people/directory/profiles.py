@@ -64,9 +64,7 @@ class TeamOf:
 
 
 @dataclass(frozen=True)
-class Profile:
-    """A person with their contacts, memberships and teams."""
-
+class _Person:
     id: int
     name: str
     role: str
@@ -78,6 +76,12 @@ class Profile:
     created_at: datetime
     seen_at: datetime | None
     zone: str | None
+
+
+@dataclass(frozen=True)
+class Profile(_Person):
+    """A person with their contacts, memberships and teams."""
+
     contacts: list[Contact]
     phones: list[PhoneShown]
     belongings: list[Belonging]
@@ -100,9 +104,7 @@ class Member(Waiting):
 
 
 @dataclass(frozen=True)
-class OrganizationProfile:
-    """An organization with its branches and some of its members."""
-
+class _Organization:
     id: int
     name: str
     cnpj: str
@@ -111,6 +113,12 @@ class OrganizationProfile:
     team_name: str | None
     domain: str | None
     member_count: int
+
+
+@dataclass(frozen=True)
+class OrganizationProfile(_Organization):
+    """An organization with its branches and some of its members."""
+
     branches: list[Kin]
     members: list[Member]
 
@@ -134,19 +142,9 @@ async def organization(number: int) -> OrganizationProfile:
 
 
 @dataclass(frozen=True)
-class _PersonRead:
+class _PersonRead(_Person):
     """A profile whose lists are JSON."""
 
-    id: int
-    name: str
-    role: str
-    is_robot: bool
-    is_active: bool
-    is_nobodys: bool
-    has_password: bool
-    created_at: datetime
-    seen_at: datetime | None
-    zone: str | None
     contacts: str
     phones: str
     belongings: str
@@ -154,17 +152,9 @@ class _PersonRead:
 
 
 @dataclass(frozen=True)
-class _OrganizationRead:
+class _OrganizationRead(_Organization):
     """An organization's profile whose lists are JSON."""
 
-    id: int
-    name: str
-    cnpj: str
-    is_active: bool
-    calendar_name: str | None
-    team_name: str | None
-    domain: str | None
-    member_count: int
     branches: str
     members: str
 
