@@ -144,9 +144,9 @@ def _wrong(message: Any) -> WrongField:
 def _headers(error: Exception, status: int, code: str) -> dict[str, str]:
     match error:
         case NoKey():
-            return {"WWW-Authenticate": 'Bearer realm="Guiche"' + _because("invalid_token", code == "key_unknown")}
+            return _challenge("invalid_token" if code == "key_unknown" else "")
         case OutOfScope():
-            return {"WWW-Authenticate": 'Bearer realm="Guiche"' + _because("insufficient_scope", True)}
+            return _challenge("insufficient_scope")
         case Throttled():
             return {"Retry-After": str(error.wait)}
     return dict(_HEADERS.get(status) or getattr(error, "headers", None) or {})
@@ -158,6 +158,6 @@ _HEADERS = {
 }
 
 
-def _because(reason: str, truly: bool) -> str:
-    """The `WWW-Authenticate` header of RFC 6750, section 3."""
-    return f', error="{reason}"' if truly else ""
+def _challenge(error: str) -> dict[str, str]:
+    """The `WWW-Authenticate` header of RFC 6750, section 3; without an error when no key was sent."""
+    return {"WWW-Authenticate": 'Bearer realm="Guiche"' + (f', error="{error}"' if error else "")}

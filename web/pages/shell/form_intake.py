@@ -99,14 +99,15 @@ def _is_from_our_page(token: FormToken | None, request: PageRequest, *, is_publi
 def _fields(body: Body, spec: FormSpec) -> Fields:
     """The values. Invisible characters are removed from pasted text, except in composed text and in secrets."""
     pasted = spec.fields.keys() - {*spec.written, *SECRET, "copies"}
-    return {
-        name: [one_line(text) if len(text) <= _LONGEST_LINE else text for text in texts] if name in pasted else texts
-        for name, texts in body.fields.items()
-    }
+    return {name: list(map(_line, texts)) if name in pasted else texts for name, texts in body.fields.items()}
 
 
 _LONGEST_LINE = 10_000
 """The most characters of a line; longer texts are refused unchanged."""
+
+
+def _line(text: str) -> str:
+    return one_line(text) if len(text) <= _LONGEST_LINE else text
 
 
 def _is_visitors(token: FormToken, request: PageRequest) -> bool:
