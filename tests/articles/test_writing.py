@@ -148,10 +148,10 @@ async def test_sections_have_two_levels_and_stay_while_articles_are_in_them(data
     number = await article(people, of=below)
     for each, code in ((below, "section_has_articles"), (top, "has_children")):
         with pytest.raises(Invalid) as refused:
-            await sections.set_active(each, False, by=people.lia, at=NOW)
+            await sections.set_active(each, is_active=False, by=people.lia, at=NOW)
         assert refused.value.fields == {"section": code}
     await publication.retire(number, by=people.lia, at=NOW)
-    await sections.set_active(below, False, by=people.lia, at=NOW)
+    await sections.set_active(below, is_active=False, by=people.lia, at=NOW)
     assert [each.name for each in await sections.sections()] == ["Boletos e notas"]
     with pytest.raises(NotPermitted):
         await sections.save_section(SectionInput("Minha"), by=people.bia, at=NOW)

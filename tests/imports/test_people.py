@@ -177,7 +177,7 @@ async def test_an_address_of_somebody_else_and_a_shut_account_are_refused(databa
     await imported(lia, await tried(lia, csv(JOANA)))
     (rui,) = await rows(f"SELECT min(value) AS value FROM identity WHERE person = {people.rui.id}")
     retired = await organizations.insert("Retirada", OTHER)
-    await organizations.set_active(retired, False, by=people.lia, at=NOW)
+    await organizations.set_active(retired, is_active=False, by=people.lia, at=NOW)
     page = await tried(
         lia,
         csv(

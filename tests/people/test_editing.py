@@ -131,7 +131,7 @@ async def test_nobody_new_comes_in_to_a_retired_organization_and_who_is_there_st
     ended = await membership_editing.join(people.rui.id, horizonte, sees=Sees.OWN, **NO_MORE, by=people.bia, at=NOW)
     await membership_editing.leave(people.rui.id, ended, by=people.bia, at=NOW)
     for each in (aurora, horizonte):
-        await organizations.set_active(each, False, by=people.lia, at=NOW)
+        await organizations.set_active(each, is_active=False, by=people.lia, at=NOW)
     for who in (people.ana, people.rui):
         with pytest.raises(Invalid) as refused:
             await membership_editing.join(who.id, horizonte, sees=Sees.OWN, **NO_MORE, by=people.bia, at=NOW)

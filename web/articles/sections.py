@@ -94,7 +94,7 @@ async def move_section(number: int, *, up: bool, by: Actor, at: datetime) -> Non
             await record_change(Kind.SECTION, number, found.name, *moved, by=by.id, at=at)
 
 
-async def set_active(number: int, is_active: bool, *, by: Actor, at: datetime) -> None:
+async def set_active(number: int, *, is_active: bool, by: Actor, at: datetime) -> None:
     """Retires or restores the section. Raises `Invalid` while it contains published articles."""
     _check_lead(by)
     async with within():

@@ -62,7 +62,7 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     wanted = OrganizationInput(chosen.name or found.name, chosen.to or found.cnpj, calendar, team)
     await organizations.change(found.id, wanted, by=by, at=at)
     if chosen.retired or chosen.restored:
-        await organizations.set_active(found.id, chosen.restored, by=by, at=at)
+        await organizations.set_active(found.id, is_active=chosen.restored, by=by, at=at)
     return [_told(await organizations.organization(found.id))]
 
 

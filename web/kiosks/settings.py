@@ -153,7 +153,7 @@ async def give_link(number: int, *, by: Actor, at: datetime) -> str:
     return token
 
 
-async def set_retired(number: int, is_retired: bool, *, by: Actor, at: datetime) -> None:
+async def set_retired(number: int, *, is_retired: bool, by: Actor, at: datetime) -> None:
     """Retires or restores a kiosk. A restored one must be bound again. Raises `NotFound`."""
     _check_admin(by)
     async with transaction():

@@ -128,7 +128,7 @@ async def change(
     return after
 
 
-async def set_active(number: int, is_active: bool, *, by: Actor, at: datetime) -> None:
+async def set_active(number: int, *, is_active: bool, by: Actor, at: datetime) -> None:
     """Retires or reactivates an organization. A retired one accepts no tickets and no members; existing ones stay."""
     async with within():
         found = await _locked(number)

@@ -177,7 +177,7 @@ async def test_a_person_moves_to_another_organization_with_what_is_open(people):
 async def test_a_retired_organization_is_refused_in_words_and_its_waiting_members_are_only_turned_down(people):
     (aurora,), (horizonte,) = people.rui.organizations, people.caio.organizations
     await joining.request(people.rui.id, horizonte, at=NOW)
-    await organizations.set_active(horizonte, False, by=people.lia, at=NOW)
+    await organizations.set_active(horizonte, is_active=False, by=people.lia, at=NOW)
     bia = await browser_of(people.bia)
     at = f"/desk/people/{people.ana.id}"
     page = await bia.send(await bia.get(f"{at}/details"), f"{at}/memberships", organization="Escola Horizonte")

@@ -66,7 +66,7 @@ async def test_a_retired_organization_takes_nobody_back_and_confirms_nobody(data
     (aurora,) = people.ana.organizations
     ana, at, page = await removed(people)
     await signed_up("eva@aurora.example", "Eva Melo", AURORA)
-    await organizations.set_active(aurora, False, by=people.lia, at=NOW)
+    await organizations.set_active(aurora, is_active=False, by=people.lia, at=NOW)
     after = await ana.get("/organization")
     assert after.texts("section button") == ["Recusar"]
     token = page.html.css_first("input[name=_token]").attributes["value"]

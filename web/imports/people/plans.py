@@ -128,11 +128,14 @@ def _complete(somebody: Somebody, line: Line, known: Known, made: Plan) -> bool:
     return _join(somebody, line, made) or is_new_phone or bool(new)
 
 
+_NO_RIGHTS = Held(id=0, sees=Sees.OWN, approves=False, manages=False, is_confirmed=False)
+
+
 def _join(somebody: Somebody, line: Line, made: Plan) -> bool:
     if not line.cnpj:
         return False
     before = somebody.memberships.get(line.cnpj)
-    after = _granted(before or Held(0, Sees.OWN, False, False, False), line.rights)
+    after = _granted(before or _NO_RIGHTS, line.rights)
     if before == after:
         return False
     place = (id(somebody), line.cnpj)

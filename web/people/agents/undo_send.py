@@ -9,7 +9,7 @@ async def holds_replies(person: int) -> bool:
     return bool((await fetch_column(int, "SELECT holds_replies FROM person WHERE id = {}", person))[0])
 
 
-async def choose(holds: bool, *, by: Actor) -> None:
+async def choose(*, holds: bool, by: Actor) -> None:
     """Raises `NotPermitted` unless `by` is an agent."""
     if not by.is_agent:
         raise NotPermitted("sending")

@@ -152,12 +152,12 @@ async def save_team(
 
 async def retire(number: int, *, by: Actor, at: datetime) -> None:
     """Retires a team, which its old tickets keep. Raises `Invalid` while something uses it."""
-    await _set_active(number, False, by=by, at=at)
+    await _set_active(number, is_active=False, by=by, at=at)
 
 
 async def take_back(number: int, *, by: Actor, at: datetime) -> None:
     """Reactivates a retired team."""
-    await _set_active(number, True, by=by, at=at)
+    await _set_active(number, is_active=True, by=by, at=at)
 
 
 async def move_tickets(number: int, to: int | None, *, by: Actor, at: datetime) -> int:
@@ -174,7 +174,7 @@ async def move_tickets(number: int, to: int | None, *, by: Actor, at: datetime) 
     return (await ties(number)).tickets
 
 
-async def _set_active(number: int, is_active: bool, *, by: Actor, at: datetime) -> None:
+async def _set_active(number: int, *, is_active: bool, by: Actor, at: datetime) -> None:
     async with transaction():
         await settings_queries.lock()
         found = await _changeable(number, by=by)

@@ -77,7 +77,7 @@ async def move(request: PageRequest, number: FromPath[int]) -> Response[str]:
 async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     return await changed(
         request,
-        lambda form: sections.set_active(number, False, by=person_of(request), at=now()),
+        lambda form: sections.set_active(number, is_active=False, by=person_of(request), at=now()),
         show=partial(_page, request, number),
         then=f"{ADDRESS}?done=retired",
     )

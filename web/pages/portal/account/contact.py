@@ -62,7 +62,7 @@ async def choose_signature(request: PageRequest) -> Response[str]:
 async def choose_sending(request: PageRequest) -> Response[str]:
     return await changed(
         request,
-        lambda form: undo_send.choose(form.is_checked("holds"), by=person_of(request)),
+        lambda form: undo_send.choose(holds=form.is_checked("holds"), by=person_of(request)),
         show=partial(page, request),
         then="/account?done=sending",
     )
