@@ -24,29 +24,29 @@ class MailboxInput:
 
 @dataclass(frozen=True)
 class MailboxShown:
-    """A mailbox, with whether secrets are stored instead of the secrets."""
+    """A mailbox, with whether secrets are stored instead of the secrets. The defaults are those of a new one."""
 
-    id: int
-    address: str
-    name: str
-    is_active: bool
-    login: str
-    imap_host: str
-    imap_port: int
-    imap_tls: str
-    imap_user: str
-    has_imap_secret: bool
-    folder: str
-    smtp_host: str
-    smtp_port: int
-    smtp_tls: str
-    smtp_user: str
-    has_smtp_secret: bool
-    team: int | None
-    team_name: str | None
-    category: int | None
-    category_name: str | None
-    strangers: str
+    id: int = 0
+    address: str = ""
+    name: str = ""
+    is_active: bool = True
+    login: str = ""
+    imap_host: str = ""
+    imap_port: int = 993
+    imap_tls: str = "tls"
+    imap_user: str = ""
+    has_imap_secret: bool = False
+    folder: str = "INBOX"
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_tls: str = "starttls"
+    smtp_user: str = ""
+    has_smtp_secret: bool = False
+    team: int | None = None
+    team_name: str | None = None
+    category: int | None = None
+    category_name: str | None = None
+    strangers: str = "ticket"
 
 
 _OWN = (

@@ -6,11 +6,12 @@ from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
+from web.brand.brand import known
 from web.clock import now
 from web.mail.incoming import parked
 from web.mail.mailboxes import connection_check, faults, listing, lookup, rules
 from web.mail.mailboxes import settings as mailbox_settings
-from web.mail.mailboxes.listing import MailboxInput
+from web.mail.mailboxes.listing import MailboxInput, MailboxShown
 from web.mail.mailboxes.servers import Server
 from web.pages.shell import edit_conflicts, render
 from web.pages.shell.changing import changed
@@ -113,6 +114,7 @@ async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Resp
     context = {
         "ways": mail_words.ways(),
         "mailboxes": await listing.listed(),
+        "new": MailboxShown(name=known().name),
         "parked": [(each, mail_words.reason(each.reason)) for each in await parked.page()],
         **await _shown(request, form),
     }
