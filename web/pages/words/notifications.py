@@ -16,7 +16,7 @@ NOTICES: dict[str, str] = {
     Occasion.COPIED: "{actor} colocou você em cópia",
     Occasion.ANSWERED: "{actor} respondeu",
     Occasion.QUESTION: "{actor} perguntou e espera sua resposta",
-    Occasion.SILENCE_WARNING: "Esperamos sua resposta: sem ela, a solicitação será encerrada",
+    Occasion.SILENCE_WARNING: "Ainda esperamos sua resposta",
     Occasion.SOLUTION: "{actor} propôs uma solução",
     Occasion.SURVEY: "Como foi o atendimento? Avalie",
     Occasion.REOPENED: "{actor} reabriu",
