@@ -1,6 +1,6 @@
-"""Starts modules of Python from a process that has imported the program: most of a start is imports.
+"""Starts Python modules by forking a process that has imported the program, because imports take most of a start.
 
-What is started is this process's own child, in a session of its own, and ends like any other.
+Each is a child of this process, in a session of its own, and ends like any other.
 """
 
 import atexit
@@ -26,20 +26,20 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 AT_HAND = sys.platform == "linux" and "PYTEST_VERSION" in os.environ
-"""Elsewhere, and where ours are measured, they are started as people start them."""
+"""Other modules, and all of ours when they are measured, are started normally."""
 _ROOT = Path(__file__).parent.parent
 PROGRAM = ("web.serving", "web.demo.start", "web.commands.serving", "web.schema.migration", "tests.cast")
 _PR_SET_CHILD_SUBREAPER = 36
-"""As linux/prctl.h numbers it."""
+"""A constant of linux/prctl.h."""
 _LARGEST = 2**17
-"""Bytes of a message."""
+"""The most bytes of a message."""
 _one_at_a_time = threading.Lock()
 _GIVEN = tuple(os.environ)
-"""What importing the program adds to its environment is not among it."""
+"""Variables that importing the program sets, which children do not get."""
 
 
 class Forked:
-    """What is used of `subprocess.Popen`."""
+    """The part of `subprocess.Popen` that is used."""
 
     def __init__(self, pid: int, output: BinaryIO, errors: BinaryIO) -> None:
         self.pid = pid
@@ -62,7 +62,7 @@ class Forked:
         return status
 
     def communicate(self, timeout: float | None = None) -> tuple[str, str]:
-        """What it has written by its end."""
+        """Its output until its end."""
         self.wait(timeout)
         output, errors = map(_read, self._written)
         return output, errors
@@ -104,7 +104,7 @@ def holding(given: bytes) -> Iterator[BinaryIO]:
 
 @functools.cache
 def _parent() -> socket.socket:
-    """The end at which a process that forks others is asked for them; it ends once this one is closed."""
+    """The socket of the forking process, which ends once the socket is closed."""
     if ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1):
         raise OSError("Children of ended processes do not become this one's")
     ours, theirs = socket.socketpair(type=socket.SOCK_SEQPACKET)
@@ -140,7 +140,7 @@ def _received(asked: socket.socket) -> tuple[Any, list[int]] | None:
 
 
 def _orphan() -> int:
-    """Forks a process whose parent ends at once, so that it falls to the one that asked; answers 0 in itself."""
+    """Forks a process whose parent ends at once, so that the requester adopts it; returns 0 in the child."""
     told, tells = os.pipe()
     between = os.fork()
     if between == 0:
@@ -158,7 +158,7 @@ def _orphan() -> int:
 
 
 def _compress_and_compile_beforehand() -> None:
-    """What all servers compress and compile as they start, the same each time."""
+    """Compresses and compiles in advance what all servers would at their start."""
     for name in ("compress_gzip", "compress_brotli"):
         setattr(Compressor, name, staticmethod(functools.cache(getattr(Compressor, name))))
     assets = Assets()

@@ -1,4 +1,4 @@
-"""What the demonstration lacks, made as people make it, so that the pages of it can be looked at."""
+"""Data that the demonstration lacks, created as people do, so that their pages can be examined."""
 
 from collections.abc import Callable
 from functools import partial
@@ -16,7 +16,7 @@ Ways = dict[str | None, list[str]]
 
 
 def prepared(chrome: Browser, place: Mailed) -> Ways:
-    """The pages of it to which no link leads, by who comes to them."""
+    """The pages without links to them, by person."""
     tab = partial(visit, chrome, place.home)
     with tab("Ana") as ana:
         ticket = ana.opens_ticket("Segunda via do contrato")
@@ -119,7 +119,7 @@ def _solved(bia: Visitor, ticket: str) -> None:
 
 
 def _original(bia: Visitor, place: Mailed) -> str:
-    """The mail that a ticket came by."""
+    """The original mail of a ticket."""
     place.receive(mail("ana@aurora.example", subject="Veio por e-mail").as_bytes())
     wait(lambda: bia.found("Veio por e-mail") == ["Veio por e-mail"])
     first_of_desk("/desk?view=all&q=veio")(bia)

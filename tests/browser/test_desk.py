@@ -393,7 +393,7 @@ def test_what_is_begun_waits_in_another_browser(chrome: Browser, home: Demonstra
 
 
 def _gives_back(api: str, key: str, address: str, reason: str) -> None:
-    """A robot claims all there is in every queue, and leaves this ticket to people."""
+    """A robot claims everything in every queue, and returns this ticket to people."""
     with httpx.Client(base_url=api, headers={"Authorization": f"Bearer {key}"}, timeout=PATIENCE) as robot:
         for queue in robot.get("/queues").json()["queues"]:
             while robot.post(f"/queues/{queue['id']}/claims").status_code == 201:

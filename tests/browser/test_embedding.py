@@ -44,7 +44,7 @@ PLAIN_FORM = """([address, proof]) => {
 
 @contextmanager
 def other_site(home: Demonstration) -> Iterator[str]:
-    """The example, at another host and port; the origin."""
+    """Serves the example at another host and port. Returns the origin."""
     content = EXAMPLE.read_text().replace("http://127.0.0.1:8000", home.url).encode()
 
     class Handler(BaseHTTPRequestHandler):
@@ -55,7 +55,7 @@ def other_site(home: Demonstration) -> Iterator[str]:
             self.wfile.write(content)
 
         def log_message(self, format: str, *args: object) -> None:
-            """Says nothing."""
+            """Logs nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever)
@@ -70,7 +70,7 @@ def other_site(home: Demonstration) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def chrome(chrome: Browser) -> Iterator[Browser]:
-    """Blocks cookies of third parties."""
+    """A browser that blocks third-party cookies."""
     flags = [*FLAGS, "--test-third-party-cookie-phaseout"]
     browser = chrome.browser_type.launch(executable_path=chromium(), args=flags)
     yield browser
@@ -90,7 +90,7 @@ def site(chrome: Browser, home: Demonstration) -> Iterator[str]:
 
 @contextmanager
 def shown(chrome: Browser, address: str, *, has_script: bool = True, is_timed: bool = False) -> Iterator[Page]:
-    """The site in a tab, whose clock the test moves where it `is_timed`."""
+    """The site in a tab, whose clock the test controls if it `is_timed`."""
     context = chrome.new_context(java_script_enabled=has_script, viewport={"width": 800, "height": 900})
     page = context.new_page()
     if is_timed:

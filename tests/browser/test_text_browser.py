@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.text_browser, pytest.mark.anywhere]
 
 
 def shown(address: str) -> list[str]:
-    """The lines of a page, spaces folded."""
+    """The lines of a page, with spaces folded."""
     with tempfile.TemporaryDirectory() as folder:
         command = [text_browser(), "-dump", "-cols", "200", address]
         env = {**os.environ, "HOME": folder, "LC_ALL": "C.UTF-8"}
@@ -28,7 +28,7 @@ def shown(address: str) -> list[str]:
 
 
 def link(address: str, words: str) -> str:
-    """Where the link of these words on a page leads."""
+    """The target of the link with this text."""
     found = LexborHTMLParser(httpx.get(address, timeout=PATIENCE).text).css("main a[href]")
     named = {" ".join(each.text().split()): each.attributes["href"] for each in found}
     return address.partition("/help")[0].rstrip("/") + str(named[words])

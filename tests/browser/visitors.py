@@ -1,4 +1,4 @@
-"""People in front of a real Chromium, who find everything by its role and its visible words."""
+"""People in Chromium, who find everything by its role and its visible name."""
 
 import functools
 import re
@@ -26,13 +26,13 @@ FLAGS = (
     "--in-process-gpu",
     "--renderer-process-limit=1",
 )
-"""With fewer processes of its own Chromium takes a quarter less of the processor."""
+"""With fewer processes of its own, Chromium takes a quarter less processor time."""
 
 expect.set_options(timeout=PATIENCE * 1000)  # what does not come fails late: the machine may be busy with other tests
 
 _REFUSED = re.compile(r"Failed to load resource: the server responded with a status of (\d+) ")
 _ASKED_ALONE = re.compile(r"/live|/notices/unread|/.+/(news|presence|navigation)")
-"""Addresses that open pages ask for."""
+"""Addresses that open pages request by themselves."""
 
 
 @contextmanager
@@ -45,14 +45,14 @@ def chrome() -> Iterator[Browser]:
 
 @dataclass
 class Visitor:
-    """Somebody's tab; `meant` is what the test expects the console to say, answers of 4xx as "404 /tickets/7"."""
+    """A tab of a person; `meant` are expected console messages, such as "404 /tickets/7" for a refused request."""
 
     page: Page
     home: Demonstration
     has_script: bool
     meant: set[str] = field(default_factory=set)
     heard: list[str] = field(default_factory=list)
-    """What the console said, uncaught errors and breaches of the content security policy included."""
+    """All console messages, including uncaught errors and violations of the content security policy."""
     is_out: bool = False
 
     def __post_init__(self) -> None:
@@ -71,7 +71,7 @@ class Visitor:
         self.page.goto(self.home.url + path)
 
     def signs_in(self, who: str) -> None:
-        """On the page where they are asked to."""
+        """Signs in on the page that asks for it."""
         self.types("E-mail ou usuário da organização", ADDRESSES[who])
         self.types("Senha", self.home.password)
         self.main.get_by_role("button", name="Entrar", exact=True).click()
@@ -83,14 +83,14 @@ class Visitor:
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def turns_to(self, tab: str) -> None:
-        """The tab of this name; a number may follow it."""
+        """Opens the tab with this name; a number may follow it."""
         self.main.get_by_role("tab", name=tab).click()
 
     def unfolds(self, summary: str) -> None:
         self.main.locator("summary", has_text=summary).click()
 
     def loses_the_session(self) -> None:
-        """What the page asks for by itself from now on is refused; how much that is depends on how long it is open."""
+        """Ends the session. The page's own requests are refused from now on, as many as it makes."""
         self.page.context.clear_cookies()
         self.is_out = True
 
@@ -120,44 +120,44 @@ class Visitor:
         expect(self.main.get_by_text(words, exact=True).first).to_be_visible()
 
     def stands(self, status: str) -> None:
-        """The ticket on the page has this status."""
+        """Checks the status of the ticket on the page."""
         expect(self.page.locator(".head__sub .chip")).to_have_text(status)
 
     def finds(self, title: str, status: str) -> None:
-        """The list on the page has this ticket, with this status."""
+        """Checks that the list has this ticket with this status."""
         row = self.main.get_by_role("listitem").filter(has=self.page.get_by_role("link", name=title, exact=True))
         expect(row).to_have_count(1)
         expect(row).to_contain_text(status)
 
     def filters(self, **choices: str) -> None:
-        """The list on the page, by the labels of its filter bar."""
+        """Sets the filter bar by the labels of its fields."""
         for label, option in choices.items():
             self.chooses(label, option)
         self.presses("Filtrar")
 
     def opens_fold(self, summary: str, *, exact: bool = False) -> None:
-        """Unless it is open; `exact` where another one begins with the same words."""
+        """Opens a fold unless it is open; `exact` if another one begins with the same words."""
         words = re.compile(rf"^\s*{re.escape(summary)}\s*$") if exact else summary
         fold = self.page.locator("details", has=self.page.locator("summary", has_text=words)).last
         if fold.get_attribute("open") is None:
             fold.locator("summary").first.click()
 
     def takes_up(self, tab: str) -> None:
-        """One of what may be written on a ticket of the desk."""
+        """Opens one of the writing tabs of the desk's ticket page."""
         self.page.get_by_role("group", name="Escrever").locator("label", has_text=tab).first.click()
 
     def field(self, label: str) -> Locator:
         return self.page.get_by_label(label, exact=True)
 
     def titles(self) -> Locator:
-        """Of the tickets in the list on the page."""
+        """The titles of the tickets in the list."""
         return self.page.locator(".row__title")
 
     def messages(self) -> Locator:
         return self.page.locator(".message__body")
 
     def opens_ticket(self, title: str, description: str = "Como de costume.") -> str:
-        """A new one, by the form; its address."""
+        """Opens a ticket by the form. Returns its address."""
         self.goes_to("/tickets/new")
         self.chooses("Categoria", "Cobrança")
         self.types("Título", title)
@@ -169,7 +169,7 @@ class Visitor:
         return self.path
 
     def makes_key(self, robot: str) -> str:
-        """A key with which this robot may do what an agent may, as it is shown once."""
+        """Creates an API key with the rights of an agent. Returns the key that is shown once."""
         self.goes_to("/desk/settings/keys")
         self.types("Robô", robot)
         self.chooses("Pode", "Ler e agir")
@@ -179,7 +179,7 @@ class Visitor:
         return self.page.locator("code.secret").inner_text()
 
     def found(self, words: str) -> list[str]:
-        """The titles that a search finds."""
+        """The titles of the search results."""
         self.goes_to(f"/tickets?q={quote(words)}")
         return self.titles().all_inner_texts()
 
@@ -187,7 +187,7 @@ class Visitor:
         return replace(self, page=self.page.context.new_page())
 
     def refused(self, status: int, path: str) -> None:
-        """Such an answer is meant."""
+        """Declares that such a refusal is expected."""
         self.expects(f"{status} {path}")
 
     def expects(self, *noise: str) -> None:
@@ -204,14 +204,14 @@ class Visitor:
 
 
 Visit = Callable[..., AbstractContextManager[Visitor]]
-"""Opens a tab, as `visit` does, in a browser and a place that are given."""
+"""Opens a tab, as `visit` does, in a given browser and demonstration."""
 
 
 @contextmanager
 def visit(
     browser: Browser, home: Demonstration, who: str | None = None, *, has_script: bool = True, **options: Any
 ) -> Iterator[Visitor]:
-    """A tab of a new browser, signed in as `who`; afterwards the console must have said nothing but what was meant."""
+    """A tab of a new browser, signed in as `who`. Fails afterwards if the console had unexpected messages."""
     context = browser.new_context(
         **{"java_script_enabled": has_script, "locale": "pt-BR", "viewport": {"width": 1366, "height": 768}, **options}
     )
@@ -228,7 +228,7 @@ def visit(
 
 @functools.cache
 def session(home: Demonstration, who: str) -> str:
-    """The cookie of a session that no test ends."""
+    """The cookie of a session that lasts for the whole run."""
     with httpx.Client(base_url=home.url, timeout=PATIENCE) as client:
         token = re.search(r'name="_token" value="([^"]+)"', client.get("/sign-in").text)
         assert token

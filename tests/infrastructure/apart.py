@@ -1,4 +1,4 @@
-"""The program and small pieces of it in processes of their own, over a database of their own."""
+"""The program and parts of it in processes of their own, with a database of their own."""
 
 import asyncio
 import atexit
@@ -28,7 +28,7 @@ PATIENCE = 90
 
 
 def environment(var: Path, **settings: str) -> dict[str, str]:
-    """What a process of its own is told: nothing of this one's settings, and these."""
+    """The environment of a separate process: only these settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GUICHE_", "DATABASE_URL"))}
     kept.pop("PORT", None)
     return {**kept, "GUICHE_VAR": str(var), **settings}
@@ -53,7 +53,7 @@ def started(
 
 
 def ended(process: subprocess.Popen[str] | Forked) -> tuple[int, str, str]:
-    """Status, output and errors; one that doesn't end by itself is stopped, and that is an error."""
+    """Status, output and errors; fails if it does not end by itself."""
     try:
         output, errors = process.communicate(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
@@ -70,7 +70,7 @@ def run(
 
 
 def together(many: int, arguments: Sequence[str], env: dict[str, str]) -> list[tuple[int, str, str]]:
-    """That many of the same process at once."""
+    """Runs that many of the same process at once."""
     return [ended(process) for process in [started(arguments, env) for _ in range(many)]]
 
 
@@ -78,7 +78,7 @@ def together(many: int, arguments: Sequence[str], env: dict[str, str]) -> list[t
 def working(
     own: dict[str, str], program: Sequence[str] = ("web", "worker")
 ) -> Iterator[subprocess.Popen[str] | Forked]:
-    """A worker of the real program, told to stop at the end unless it was killed before."""
+    """A worker of the real program, stopped at the end unless it was killed before."""
     process = started(program, own)
     try:
         yield process
@@ -96,7 +96,7 @@ def wait(done: Callable[[], bool]) -> None:
 
 
 def printed_by_start(command: str, env: dict[str, str]) -> str:
-    """What `web run` or `web web` prints until it serves, which it then does no longer."""
+    """The output of `web run` or `web web` until it serves; then it is stopped."""
     port = free_port()
     process = started(["web", command], {**env, "PORT": str(port)})
     while process.poll() is None and not _listens(port):
@@ -114,7 +114,7 @@ def _listens(port: int) -> bool:
 
 
 def ask(own: dict[str, str], *statements: str) -> list[dict[str, Any]]:
-    """What the last statement answers."""
+    """The rows of the last statement."""
 
     async def all_of_them() -> list[dict[str, Any]]:
         engine = connect(own["DATABASE_URL"])
@@ -129,7 +129,7 @@ def ask(own: dict[str, str], *statements: str) -> list[dict[str, Any]]:
 
 @contextmanager
 def empty_database(folder: Path, *, like: str = "/template1") -> Iterator[str]:
-    """The address of a database in which nothing is: a file, or one more in the cluster of this run."""
+    """The address of an empty database: a file, or another one in the cluster of this run."""
     url = _made(folder, like)
     try:
         yield url
@@ -140,7 +140,7 @@ def empty_database(folder: Path, *, like: str = "/template1") -> Iterator[str]:
 
 @contextmanager
 def migrated_database(folder: Path) -> Iterator[str]:
-    """One with every table and nothing of anybody's: really migrated the first time, copied from then on."""
+    """An empty database with all tables, migrated the first time and copied from then on."""
     first = _migrated()
     if first.startswith("sqlite:///"):
         shutil.copy(first.removeprefix("sqlite:///"), folder / "apart.sqlite")
@@ -171,7 +171,7 @@ def _name(url: str) -> str:
 
 
 def copy_of(url: str, folder: Path) -> str:
-    """A copy as a backup makes one: of the file, or of the whole database."""
+    """A copy of the file or of the whole database, as a backup is made."""
     if url.startswith("sqlite:///"):
         import sqlite3
 

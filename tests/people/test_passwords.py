@@ -14,7 +14,7 @@ ABOUT = ("Marivalda Queiroz", "marivalda@aurora.example", "Colégio Aurora", "11
 
 @pytest.fixture(autouse=True)
 def patient(monkeypatch):
-    """A password is weighed, however slow the machine is."""
+    """Passwords are estimated without a time limit."""
     monkeypatch.setattr(strength, "_PATIENCE", None)
 
 

@@ -1,4 +1,4 @@
-"""An example of each message about a ticket, for administrators to read."""
+"""Example data for the preview of each message about a ticket."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -53,7 +53,7 @@ class _Ticket:
 
 
 def occasions() -> dict[str, list[tuple[str, str]]]:
-    """By whom they are told, the occasions and their words."""
+    """The occasions with their words, by who receives them."""
     groups: dict[str, list[tuple[str, str]]] = {"A quem solicita": [], "A quem atende": []}
     for each in Occasion:
         group = "A quem atende" if each in OF_AGENTS else "A quem solicita"
