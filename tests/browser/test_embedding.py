@@ -112,6 +112,25 @@ def test_the_script_is_small_and_keeps_no_cookie() -> None:
     assert "cookie" not in SCRIPT.read_text()
 
 
+def test_an_administrator_tries_out_what_is_to_be_pasted(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Ivo") as ivo:
+        ivo.goes_to("/desk/settings/embedding")
+        ivo.chooses("O que abre", "Nova solicitação")
+        ivo.types("Palavras do botão", "Fale conosco")
+        ivo.types("Cor", "#ffd54a")
+        ivo.presses("Ver como fica")
+        ivo.sees("O botão está no canto desta página.")
+        button = ivo.page.get_by_role("button", name="Fale conosco")
+        expect(button).to_have_css("background-color", "rgb(255, 213, 74)")
+        button.click()
+        frame = ivo.page.frame_locator("iframe[title='Fale conosco']")
+        heading(frame, "Nova solicitação")
+        ivo.chooses("Como aparece", "No lugar da tag")
+        ivo.presses("Ver como fica")
+        ivo.sees("O quadro está aqui, no lugar da tag:")
+        heading(ivo.main.frame_locator("iframe[title='Fale conosco']"), "Nova solicitação")
+
+
 def test_a_visitor_of_the_site_asks_and_follows_in_the_panel(chrome: Browser, site: str) -> None:
     with shown(chrome, site) as page:
         page.get_by_role("button", name="Fale conosco").click()

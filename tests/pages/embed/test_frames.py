@@ -1,8 +1,10 @@
 """Help, a new ticket and following it, in a frame: without a cookie, and of nobody's account."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
+from markupsafe import escape
 
 from tests import cast
 from tests.cast import NOW, brought_to, seen
@@ -200,6 +202,40 @@ async def test_lines_that_are_no_origin_are_refused_and_kept(database):
     assert brand.known().origins == (SITE,)
     logged = await fetch("SELECT name FROM setting_change WHERE kind = 'place'")
     assert logged[-1]["name"] == brand.known().name
+
+
+SCRIPT = '<script src="http://127.0.0.1:8000/embed.js"'
+
+
+@pytest.mark.parametrize(
+    ("chosen", "snippet"),
+    [
+        ({}, 'data-show="button" data-surface="help"'),
+        (
+            {"show": "inline", "surface": "new", "scheme": "dark", "lang": "en", "label": "Fale", "accent": "#0A5C8F"},
+            'data-show="inline" data-surface="new" data-scheme="dark" data-lang="en" data-label="Fale" '
+            'data-accent="#0a5c8f"',
+        ),
+        ({"label": '"><b>'}, 'data-show="button" data-surface="help" data-label="&#34;&gt;&lt;b&gt;"'),
+        ({"show": "x", "surface": "../", "lang": "zz", "accent": "red;"}, 'data-show="button" data-surface="help"'),
+    ],
+)
+async def test_the_snippet_says_what_was_chosen_and_the_page_runs_the_very_same(chosen, snippet, database):
+    people = await house()
+    admin = await browser_of(people.admin)
+    page = await admin.get(f"/desk/settings/embedding?{urlencode(chosen)}")
+    assert page.texts("[aria-labelledby=snippet] code")[0] == f"{SCRIPT} {snippet}> </script>"
+    run = [each.attributes for each in page.html.css("script[src='/embed.js']")]
+    told = [f'{name}="{escape(value)}"' for each in run for name, value in each.items() if name != "src"]
+    assert " ".join(told) == (snippet if "show" in chosen else "")
+
+
+async def test_a_page_of_ours_on_which_the_frame_is_tried_is_told_its_height_and_is_no_stranger(database):
+    people = await house()
+    page = await Browser().get("/embed/help?origin=http://127.0.0.1:8000")
+    assert page.html.css_first("html").attributes.get("data-parent") == "http://127.0.0.1:8000"
+    settings = await (await browser_of(people.admin)).get("/desk/settings/embedding")
+    assert settings.texts("[aria-labelledby=refused] li") == []
 
 
 def test_links_of_an_article_stay_in_the_frame_or_open_outside():

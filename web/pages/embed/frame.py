@@ -55,7 +55,7 @@ async def framed(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRo
     connection.state.browser = ""
     origin, colour = (connection.query_params.get(name, "") for name in ("origin", "accent"))
     told = embedding.origin_of(origin)
-    parent = told if told and embedding.is_listed(told) else ""
+    parent = told if told and (embedding.is_listed(told) or _is_ours(told)) else ""
     worn = colour.lower() if accent.is_colour(colour.lower()) and accent.holds(colour.lower(), LIGHT) else ""
     lang = connection.query_params.get("lang", "")
     wanted = {"origin": parent, "accent": worn, "lang": lang if lang in LANGUAGES else ""}
@@ -115,5 +115,10 @@ async def _note_stranger(connection: ASGIConnection[Any, Any, Any, Any], told: s
     """Records an unlisted site, as reported by the script or by the browser that loads the frame."""
     is_framed = connection.headers.get("sec-fetch-dest") == "iframe"
     origin = told or (embedding.origin_of(connection.headers.get("referer", "")) if is_framed else None)
-    if origin and not embedding.is_listed(origin) and urlsplit(origin).netloc not in our_hosts():
+    if origin and not embedding.is_listed(origin) and not _is_ours(origin):
         await embedding.note_refused(origin, network=network_of(connection), at=now())  # type: ignore[arg-type]
+
+
+def _is_ours(origin: str) -> bool:
+    """A page of ours on which an administrator tries it out."""
+    return urlsplit(origin).netloc in our_hosts()
