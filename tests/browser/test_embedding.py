@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 from tests.browser.checker import Checker
 from tests.browser.demonstration import Demonstration
 from tests.browser.faults import AXE, RULES, RUN, Look
+from tests.browser.test_chats import OFFERED
 from tests.browser.visitors import FLAGS, Visitor, visit
 from tests.servers import chromium
 from web.settings import ROOT
@@ -103,7 +104,7 @@ def shown(chrome: Browser, address: str, *, has_script: bool = True, is_timed: b
     context.close()
 
 
-def heading(frame: FrameLocator | Locator, text: str) -> None:
+def heading(frame: FrameLocator | Locator, text: str | re.Pattern[str]) -> None:
     expect(frame.get_by_role("heading", level=1)).to_have_text(text)
 
 
@@ -197,7 +198,7 @@ def test_the_button_of_a_closed_panel_says_that_there_is_an_answer(
 
 def begins_chat(page: Page, said: str, called: str = "Converse conosco") -> FrameLocator:
     frame = page.frame_locator(f"iframe[title='{called}']")
-    heading(frame, "Conversar agora")
+    heading(frame, OFFERED)
     frame.get_by_label("Seu nome").fill("Marta Reis")
     frame.get_by_label("Como podemos ajudar?").fill(said)
     frame.get_by_role("button", name="Começar a conversa").click()

@@ -223,6 +223,17 @@ async def test_conversar_agora_is_offered_only_where_chat_is_on(page, database, 
     assert ["Conversar agora" in (await each.get(page)).links() for each in (visitor, ana)] == [True, True]
 
 
+@pytest.mark.parametrize("page", ["/", "/help", "/help/channels", "/chat"])
+async def test_while_the_desk_is_closed_a_message_is_offered_and_no_talk_at_once(page, database, storage):
+    people = await cast.enrol()
+    await turned_on(people)
+    ana = await browser_of(people.ana)
+    set_now(NOW.replace(hour=10))
+    shown = await ana.get(page)
+    offered = [*shown.links(), shown.text("h1")]
+    assert [each in offered for each in ("Conversar agora", "Deixar uma mensagem")] == [False, True]
+
+
 async def test_who_is_not_signed_in_is_led_to_sign_in_and_back(database, storage):
     await turned_on(await cast.enrol())
     page = await Browser().get("/chat")

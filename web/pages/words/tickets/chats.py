@@ -17,6 +17,11 @@ class Hours(NamedTuple):
     is_open: bool
     text: str
 
+    @property
+    def offer(self) -> str:
+        """What leads to it: nobody talks at once while the desk is closed."""
+        return "Conversar agora" if self.is_open else "Deixar uma mensagem"
+
 
 def hours_of(calendar: Calendar, at: datetime) -> Hours:
     """Respondemos agora. Respondemos a partir de amanhã, 9h."""
