@@ -196,7 +196,8 @@ async def test_the_bar_names_the_person_and_their_organization(database):
     ana, bia = await browser_of(people.ana), await browser_of(people.bia)
     assert (await ana.get("/")).text(".bar__who a") == "Ana Prado · Colégio Aurora"
     assert (await bia.get("/")).text(".bar__who a") == "Bia Nunes"
-    assert (await ana.get("/")).texts(".nav a") == ["Início", "Meus tickets", "Ajuda", "Colegas"]
+    for page in ("/", "/desk"):
+        assert (await ana.get(page)).texts(".nav a") == ["Início", "Meus tickets", "Ajuda", "Colegas"]
     assert (await bia.get("/")).texts(".nav a") == [
         "Atendimento",
         "Pessoas",
