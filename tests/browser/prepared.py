@@ -43,6 +43,7 @@ def _left_by_somebody(nobody: Visitor, place: Mailed) -> str:
     nobody.goes_to("/embed/new")
     nobody.types("Seu nome", "Marta Reis")
     nobody.types("E-mail", "marta@casa.example")
+    nobody.chooses("Assunto", "Cobrança")
     nobody.types("O que você precisa?", "O boleto não abre.")
     nobody.presses("Enviar")
     nobody.is_at("Recebemos!")

@@ -136,7 +136,7 @@ async def test_who_is_vouched_for_asks_as_themselves_and_follows(database):
     assert (page.status, page.text("main > p"), page.html.css("[name=name]")) == (200, "Você está como Ana Prado.", [])
     assert page.links()["Acompanhar"].startswith(f"/embed/follow{QUERY}#visit=")
     receipt = await browser.send(
-        page, f"/embed/new{QUERY}", body=FIRST, category=page.attributes("select[name=category] option", "value")[0]
+        page, f"/embed/new{QUERY}", body=FIRST, category=page.attributes("select[name=category] option", "value")[1]
     )
     ticket = await seen(int(receipt.text(".number")), people.bia)
     assert (ticket.requester, ticket.channel) == (people.ana.id, "embed")
@@ -179,7 +179,7 @@ async def test_a_listed_site_sends_somebody_in_by_a_plain_form(database):
     page = await sent_from(SITE, f"/embed/person/new{QUERY}", site=signed(key))
     assert (page.status, page.text("main > p"), page.html.css("[name=name]")) == (200, "Você está como Ana Prado.", [])
     receipt = await Browser().send(
-        page, f"/embed/new{QUERY}", body=FIRST, category=page.attributes("select[name=category] option", "value")[0]
+        page, f"/embed/new{QUERY}", body=FIRST, category=page.attributes("select[name=category] option", "value")[1]
     )
     assert (await seen(int(receipt.text(".number")), people.bia)).requester == people.ana.id
 

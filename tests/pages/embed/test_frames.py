@@ -54,6 +54,20 @@ async def test_a_stranger_asks_and_follows_without_any_cookie(database):
     assert dict(browser.client.cookies) == {}
 
 
+async def test_no_category_is_chosen_for_whoever_asks_but_the_one_that_the_site_names(database):
+    await house()
+    browser, wanted = Browser(), await category()
+    assert (await browser.get("/embed/new")).texts("select[name=category] option")[0] == "Escolha…"
+    assert (await browser.get(f"/embed/new?category={wanted}")).values("/embed/new")["category"] == str(wanted)
+    wrong = await asks(browser, category="")
+    assert (wrong.status, wrong.texts(".summary a"), wrong.texts(".field__error")) == (
+        422,
+        ["Assunto"],
+        ["Escolha uma das opções da lista."],
+    )
+    assert wrong.text("textarea") == "O boleto não abre."
+
+
 async def test_f20_the_same_form_sent_twice_makes_one_ticket(database):
     await house()
     browser = Browser()
@@ -228,6 +242,16 @@ async def test_the_snippet_says_what_was_chosen_and_the_page_runs_the_very_same(
     run = [each.attributes for each in page.html.css("script[src='/embed.js']")]
     told = [f'{name}="{escape(value)}"' for each in run for name, value in each.items() if name != "src"]
     assert " ".join(told) == (snippet if "show" in chosen else "")
+
+
+async def test_a_frame_and_a_link_without_a_script_lead_to_what_was_chosen(database):
+    admin = await browser_of((await house()).admin)
+    page = await admin.get("/desk/settings/embedding?show=button&surface=chat&accent=%230a5c8f&lang=en")
+    address = "http://127.0.0.1:8000/embed/chat?accent=%230a5c8f&amp;lang=en"
+    assert page.texts("[aria-labelledby=snippet] code")[1:] == [
+        f'<iframe src="{address}" title="Conversar" width="100%" height="640"> </iframe>',
+        f'<a href="{address}">Conversar</a>',
+    ]
 
 
 async def test_a_page_of_ours_on_which_the_frame_is_tried_is_told_its_height_and_is_no_stranger(database):
