@@ -210,8 +210,13 @@ async def test_lines_that_are_no_origin_are_refused_and_kept(database):
     people = await house("")
     browser = await browser_of(people.admin)
     page = await browser.get("/desk/settings/embedding")
-    wrong = await browser.send(page, "/desk/settings/embedding", origins="https://a.example/pagina")
-    assert (wrong.status, wrong.text("textarea")) == (422, "https://a.example/pagina")
+    typed = f"{SITE}\nhttps://a.example/pagina\nftp://b.example"
+    wrong = await browser.send(page, "/desk/settings/embedding", origins=typed)
+    assert (wrong.status, wrong.values("/desk/settings/embedding")["origins"]) == (422, typed)
+    assert wrong.text("#origins-error") == (
+        "Não entendi: https://a.example/pagina, ftp://b.example. "
+        "Escreva um site por linha, começado por https:// e sem nada depois do nome."
+    )
     await browser.send(wrong, "/desk/settings/embedding", origins=f"{SITE}\n\n{SITE}/")
     assert brand.known().origins == (SITE,)
     logged = await fetch("SELECT name FROM setting_change WHERE kind = 'place'")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from web.articles.personal_data import marks_in
+from web.brand.embedding import read_origins
 from web.errors import Invalid
 from web.http.received import RefusedFile
 from web.pages.shell.form_spec import NO_FORM, FormSpec
@@ -186,6 +187,7 @@ def is_file_field(name: str) -> bool:
 
 
 _ABOUT: dict[str, Callable[[str], Sequence[str]]] = {
+    "not_origins": lambda text: read_origins(text)[1],
     "not_addresses": lambda text: read_addresses(text).left_over,
     "open_placeholders": open_placeholders,
     "unknown_placeholders": unknown_placeholders,

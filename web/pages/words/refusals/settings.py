@@ -38,7 +38,7 @@ REFUSALS = {
     "not_of_team": "Esta pessoa não faz parte da equipe, que é reservada.",
     "reserved_robot": "Este robô é de uma equipe reservada. Só quem é dela cria chaves para ele.",
     "not_a_colour": "Escreva a cor assim: #0f5c5c.",
-    "not_origins": "Escreva um site por linha, começado por https:// e sem nada depois do nome.",
+    "not_origins": "Não entendi: {about}. Escreva um site por linha, começado por https:// e sem nada depois do nome.",
     "unreadable": "Ninguém lê esta cor sobre o fundo claro. Use a mais próxima que se lê, ou escolha outra.",
     "not_https": "Use https://, para que ninguém leia os tickets no caminho.",
     "unresolved": "Não encontramos este servidor. Confira o endereço.",
