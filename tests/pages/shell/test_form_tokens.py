@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import NOW
+from tests.security.world import set_up
 from web import clock
 from web.clock import set_now
-from web.pages.shell import form_tokens
 from web.pages.shell.form_tokens import FormToken, issue, new_key, verify
 
 pytestmark = pytest.mark.anywhere
@@ -77,9 +77,8 @@ def test_a_token_cut_short_is_nobodys(cut):
 
 def test_a_token_made_under_another_secret_is_nobodys(monkeypatch):
     token = issue(7, 3, "firefox")
-    other = form_tokens.settings().__class__(**{**vars(form_tokens.settings()), "secret": "another"})
-    monkeypatch.setattr(form_tokens, "settings", lambda: other)
-    assert (verify(token), verify(issue(7, 3, "firefox"))) == (None, MINE)
+    with set_up(monkeypatch, GUICHE_SECRET="another secret of the tests"):
+        assert (verify(token), verify(issue(7, 3, "firefox"))) == (None, MINE)
 
 
 def test_a_forms_key_is_new_each_time_and_has_the_size_that_is_read():

@@ -4,7 +4,8 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from web.database import fetch
+from tests.pages.reading import many_like
+from web.database import fetch, fetch_column
 from web.demo.generator import bulk
 from web.tickets.actions import assignment, links, merges, participants, replies, resolution
 from web.tickets.actions.links import Part
@@ -28,17 +29,17 @@ async def test_an_index_that_was_lost_is_made_anew_the_newest_tickets_first(data
     assert (await portal.page(Filter(scope="organization", words="boletos"), by=people.ana)).total == 30
 
 
-async def test_the_worker_makes_some_pages_at_a_time(database, monkeypatch):
-    monkeypatch.setattr(reindexing, "_PAGE", 2)
+async def test_the_worker_makes_some_pages_at_a_time(database):
     people = await cast.enrol()
-    numbers = [await cast.ticket(people.ana) for _ in range(9)]
+    await many_like(await cast.ticket(people.ana), 109)
+    numbers = await fetch_column(int, "SELECT id FROM ticket ORDER BY id")
     await fetch("DELETE FROM ticket_search")
     await reindexing.start()
     done = []
     for _ in range(3):
         await reindexing.run_due(NOW)
         done.append(await indexed())
-    assert done == [numbers[1:], numbers, numbers]
+    assert done == [numbers[10:], numbers, numbers]
     assert await fetch("SELECT id FROM reindexing") == []
 
 
