@@ -19,7 +19,7 @@ from tests import forking
 from tests.forking import Forked, forked
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 30.0
+PATIENCE = 90.0
 POLL = 0.05
 CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 """The headless shell comes first, in which tests take little more than half the time."""

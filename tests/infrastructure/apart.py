@@ -21,10 +21,8 @@ import asyncpg
 
 from tests import forking
 from tests.forking import Forked, forked, holding
-from tests.servers import POLL, ROOT, free_port
+from tests.servers import PATIENCE, POLL, ROOT, free_port
 from web.database import connect
-
-PATIENCE = 90
 
 
 def environment(var: Path, **settings: str) -> dict[str, str]:

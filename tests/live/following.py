@@ -9,8 +9,7 @@ import httpx
 
 from tests.browser.demonstration import Remote
 from tests.client import Page
-
-PATIENCE = 20
+from tests.servers import PATIENCE
 
 
 @dataclass

@@ -10,11 +10,11 @@ import httpx
 import pytest
 
 from tests.resilience.portals import Portal, portal
+from tests.servers import PATIENCE
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are read from Linux")
 
 WORKERS = 3
-PATIENCE = 30
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 
 from tests.infrastructure.apart import ask, empty_database, environment, run, wait, working
 
-PATIENCE = 90
 DUE = 120
 """Tickets for four workers to meet at; `make bench-timers` has them meet at ten thousand."""
 ASKED = ["submission", "take", "question"]

@@ -12,6 +12,7 @@ from tests.cast import NOW
 from tests.client import portal
 from tests.mail.dovecot import Dovecot, dovecot
 from tests.security.world import set_up
+from tests.servers import PATIENCE
 from web import clock
 from web.mail.incoming import filing
 from web.mail.incoming.sandbox import Reader
@@ -19,8 +20,6 @@ from web.mail.mailboxes import settings
 from web.mail.mailboxes.listing import MailboxInput
 from web.mail.mailboxes.servers import Server
 from web.mail.mailboxes.watching import Watchers
-
-PATIENCE = 20
 
 
 @pytest.fixture(scope="session")
