@@ -5,8 +5,8 @@ from types import CodeType
 from jinja2 import Environment
 
 _compile = Environment.compile
-_compiled: dict[tuple[str | None, ...], CodeType] = {}
-"""By the extensions of the environment, the source and the name; all environments here have the same filters."""
+_compiled: dict[tuple[type[Environment] | str | None, ...], CodeType] = {}
+"""By the environment's class and extensions, the source and the name; those of one class have the same filters here."""
 
 
 def compile_once() -> None:
@@ -20,7 +20,7 @@ def compile_beforehand(templates: Environment, *, folder: str = "") -> None:
 
 
 def _compiled_once(made: Environment, source: str, name: str | None = None, filename: str | None = None) -> CodeType:
-    key = (*made.extensions, source, name, filename)
+    key = (type(made), *made.extensions, source, name, filename)
     if key not in _compiled:
         _compiled[key] = _compile(made, source, name, filename)
     return _compiled[key]
