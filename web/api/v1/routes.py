@@ -1,10 +1,10 @@
 """Every address of the API, behind the guard of keys."""
 
-from litestar import Router
 from litestar.di import Provide
 
 from web.api.v1 import attachments, categories, moves, queues, requests, tickets
 from web.api.v1.access import keyed, one_time_key, speaks_json, team_in_sight, ticket_in_sight
+from web.http.routing import Router
 
 LARGEST_JSON = 1_000_000
 

@@ -1,7 +1,6 @@
 """Addresses for everybody, signed in or not."""
 
-from litestar import Router
-
+from web.http.routing import Router
 from web.pages import api_docs, live
 from web.pages import brand as brand_files
 from web.pages.access import answer_links, domains, joining, link_requests, one_time_links, sign_in

@@ -1,7 +1,6 @@
 """Addresses of articles, for the agents who write them; sections are for leads."""
 
-from litestar import Router
-
+from web.http.routing import Router
 from web.pages.desk.articles import (
     comments,
     imports,

@@ -1,8 +1,8 @@
 """Addresses of the desk, for agents."""
 
-from litestar import Router
 from litestar.di import Provide
 
+from web.http.routing import Router
 from web.pages.desk import contacts, palette, reports
 from web.pages.desk import news as desk_news
 from web.pages.desk.articles import from_tickets

@@ -1,7 +1,6 @@
 """Addresses of people and organizations, as agents see them."""
 
-from litestar import Router
-
+from web.http.routing import Router
 from web.pages.people import (
     absence,
     access,

@@ -1,7 +1,6 @@
 """Addresses of pages for frames of other sites, and of the script that creates the frames."""
 
-from litestar import Router
-
+from web.http.routing import Router
 from web.pages.embed import following, help, opening, script
 from web.pages.embed.frame import framed
 

@@ -1,7 +1,6 @@
 """Addresses of kiosks, and of pages to follow one ticket by its code."""
 
-from litestar import Router
-
+from web.http.routing import Router
 from web.pages.kiosk import claims, files, following, help, home, opening
 from web.pages.kiosk.device import at_kiosk, look_for_kiosk
 

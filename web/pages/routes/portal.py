@@ -1,8 +1,8 @@
 """Addresses of the portal, for everybody who is signed in."""
 
-from litestar import Router
 from litestar.di import Provide
 
+from web.http.routing import Router
 from web.pages.access import joining
 from web.pages.help import feedback as help_feedback
 from web.pages.portal import attachments, deadlines, log, moves, replies, requests, suggestions, tickets

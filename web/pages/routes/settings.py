@@ -1,7 +1,6 @@
 """Addresses of the settings: for leads, and some for administrators alone."""
 
-from litestar import Router
-
+from web.http.routing import Router
 from web.pages.settings import brand as brand_settings
 from web.pages.settings import categories, chats, fields, permissions, teams, topics, workflows
 from web.pages.settings import first_steps as settings_first_steps

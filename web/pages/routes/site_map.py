@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from litestar import Router
-
+from web.http.routing import Router
 from web.pages import health
 from web.pages.routes.anybody import ANYBODY
 from web.pages.routes.desk import DESK
