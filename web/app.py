@@ -51,7 +51,7 @@ def application(*, works: bool = False) -> Litestar:
         middleware=[SessionMiddleware(note_typed), AuditTrail()],
         exception_handlers={Exception: _refused},
         compression_config=CompressionConfig(
-            backend="brotli", brotli_quality=4, minimum_size=1000, exclude_opt_key=UNCOMPRESSED
+            backend="brotli", brotli_quality=3, minimum_size=1000, exclude_opt_key=UNCOMPRESSED
         ),
         lifespan=[partial(_running, works=works)],
         state=State({"environment": render.environment(assets), "assets": assets}),
