@@ -432,6 +432,58 @@ def test_twenty_tickets_are_triaged_with_the_keyboard_alone(chrome: Browser, hom
         expect(bia.titles()).to_have_count(20)
 
 
+def test_a_day_of_an_agent_is_gone_through_with_the_keyboard_alone(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Ana") as ana, visit(chrome, home, "Bia") as bia:
+        at = ana.opens_ticket("Dia inteiro", "A turma 8B sumiu.")
+        keys = bia.page.keyboard
+        bia.goes_to("/desk")
+        for each in ("/", *"dia inteiro", "Enter"):
+            keys.press(each)
+        expect(bia.titles()).to_have_text(["Dia inteiro"])
+        for each in ("Escape", "j", "Space"):
+            keys.press(each)
+        expect(bia.page.get_by_role("complementary", name="Espiada")).to_contain_text("A turma 8B sumiu.")
+        for each in ("Escape", "Enter"):
+            keys.press(each)
+        bia.is_at("Dia inteiro")
+        keys.press("t")
+        expect(bia.page.get_by_role("heading", name="Com você")).to_be_visible()
+        keys.press("3")
+        bia.sees("Você mudou a prioridade de Normal para Alta.")
+        keys.press("a")
+        expect(bia.field("Pergunta ao solicitante")).to_be_focused()
+        keys.type("Desde quando?")
+        keys.press("Control+Enter")
+        bia.stands("Aguardando solicitante")
+        ana.goes_to(at)
+        ana.types("Adicionar à conversa", "Desde segunda.")
+        ana.presses("Enviar mensagem")
+        expect(ana.messages()).to_have_count(3)
+        for each in ("Escape", "u"):
+            keys.press(each)
+        bia.is_at("Caixa de entrada")
+        expect(bia.page.locator(".line[data-turn]", has_text="Dia inteiro")).to_contain_text("Ana respondeu.")
+        for each in ("j", "Enter"):
+            keys.press(each)
+        bia.is_at("Dia inteiro")
+        keys.press("n")
+        expect(bia.field("Nota interna: o cliente não vê")).to_be_focused()
+        keys.type("O N2 mexeu na 8B.")
+        keys.press("Control+Enter")
+        expect(bia.messages()).to_have_count(4)
+        for each in ("Escape", "s", "Tab", "Tab", "Tab", "Tab"):
+            keys.press(each)
+        expect(bia.page.get_by_role("button", name="Resolver", exact=True)).to_be_focused()
+        keys.press("Enter")
+        bia.stands("Resolvido")
+        for each in ("Escape", "g"):
+            keys.press(each)
+        expect(bia.page.get_by_role("dialog", name="O que fazer, ou aonde ir")).to_be_visible()
+        keys.type("trabalho")
+        keys.press("Enter")
+        bia.is_at("Trabalho próprio")
+
+
 def test_a_property_is_saved_by_itself_beside_what_is_being_written_and_undone(
     chrome: Browser, home: Demonstration
 ) -> None:
