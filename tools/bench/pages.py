@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from tools.bench import client
 from tools.bench.portals import Portal
 
 
@@ -26,8 +27,14 @@ def _reading(name: str, path: Callable[[Portal], str], bare: str = "") -> Page:
 _VIEW = {"status": "active", "priority": "high", "category": 1, "sort": "oldest"}
 """A saved view is an address: these are its filters."""
 
+
+def _of_anybody(portal: Portal, wish: str) -> bytes:
+    return client.get(portal.port, "/tickets", secrets.choice(portal.crowd), wish)
+
+
 READS = (
     _reading("List of 25", lambda portal: "/tickets?scope=organization", "list"),
+    Page("List of any of sixty people", _of_anybody),
     _reading(
         "List by status and priority",
         lambda portal: "/tickets?scope=organization&status=fechado&priority=high",

@@ -14,13 +14,16 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from tests.servers import ROOT, Server, serving
-from tools.bench import client, costs
+from tools.bench import client, costs, crowds
 from tools.bench.client import Answer, Connection, connected
 from tools.bench.databases import Database, databases
 from web.demo.generator.ticket_generator import MEASURED
 
 _PER_ORGANIZATION, _PEOPLE = 500, 10
 """At every size, so that what a person sees is as much in a small database as in a large one."""
+
+CROWD = 60
+"""People whose lists are asked for in turn."""
 
 _FOUND = re.compile(rb'/tickets/(\d+)"')
 _TOKEN = re.compile(rb'name="_token" value="([^"]+)"')
@@ -38,6 +41,8 @@ class Portal:
     cookie: str = ""
     agent: str = ""
     token: str = ""
+    crowd: Sequence[str] = ()
+    """Cookies of many people."""
     measured: int = 0
     """The ticket with ten messages."""
     open: Sequence[int] = ()
@@ -73,7 +78,9 @@ def running(kind: str, sizes: Sequence[int]) -> Iterator[tuple[str, list[Portal]
             _fill(size, env | {"GUICHE_DEMO_PASSWORD": password})
             server = stack.enter_context(serving([], env, program=(sys.executable, "-m", "tools.bench.app")))
             portal = Portal(size, port_of(server), server.process.pid, database, env)
-            portals.append(asyncio.run(_signed_in(portal, password)))
+            tokens = crowds.ran(["-c", crowds.SESSIONS, str(CROWD)], env).split()
+            signed_in = asyncio.run(_signed_in(portal, password))
+            portals.append(replace(signed_in, crowd=[f"guiche={token}" for token in tokens]))
         yield version, portals
 
 
