@@ -4,7 +4,6 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from functools import partial
-from typing import Any
 
 from jinja2 import Environment
 from litestar import Litestar, Request
@@ -86,7 +85,7 @@ def _compile_all(templates: Environment) -> None:
         templates.get_template(name)
 
 
-def _refused(request: Request, error: Exception) -> Response[Any]:  # type: ignore[type-arg]
+def _refused(request: Request, error: Exception) -> Response[problems.Problem] | Response[str]:  # type: ignore[type-arg]
     """An error page for people, a problem document for robots."""
     return (problems.refused if request.url.path.startswith("/api/v1/") else refused)(request, error)
 

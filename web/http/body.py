@@ -8,14 +8,14 @@ from multipart import parse_options_header  # type: ignore[import-untyped]
 
 from web.files import LARGEST_FILE
 from web.http.multipart import MAX_TOTAL, Admission, Multipart, events_of
-from web.http.received import MAX_FIELDS, AnyRequest, BadBody, Body, BodyTooLarge, FormText, chunks
+from web.http.received import MAX_FIELDS, BadBody, Body, BodyTooLarge, FormText, Incoming, chunks
 from web.storage import Storage
 
 _ESCAPES = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
 
 
 async def read_body(
-    request: AnyRequest,
+    request: Incoming,
     *,
     storage: Storage | None,
     admit: Admission,
@@ -46,7 +46,7 @@ async def read_body(
         return await form.read(events)
 
 
-async def _read_urlencoded(request: AnyRequest, text: FormText) -> Body:
+async def _read_urlencoded(request: Incoming, text: FormText) -> Body:
     raw = bytearray()
     async for chunk in chunks(request):
         raw += chunk

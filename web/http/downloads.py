@@ -3,9 +3,10 @@
 import re
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from typing import Any
+from typing import Protocol
 
-from litestar import Request, Response
+from litestar import Response
+from litestar.datastructures import Headers
 from litestar.response import Stream
 
 from web.files import Kind, content_disposition
@@ -17,7 +18,14 @@ UNCOMPRESSED = "uncompressed"
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 _TAG = re.compile(r'"[^"]*"')
 
-Asking = Request[Any, Any, Any]
+
+class Asking(Protocol):
+    """A request for a file, whoever sent it."""
+
+    @property
+    def method(self) -> str: ...
+    @property
+    def headers(self) -> Headers: ...
 
 
 async def download(
@@ -29,7 +37,7 @@ async def download(
     name: str,
     kind: Kind,
     modified: datetime,
-) -> Response[Any]:
+) -> Response[bytes] | Stream:
     """The response to GET and HEAD by RFC 9110. Raises `StorageError` when the content is missing or cut.
 
     Compression would remove length and ranges, and cost 40 times the processor time: give the application

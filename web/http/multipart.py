@@ -2,18 +2,18 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Protocol, cast
 
 from multipart import MultipartError, PushMultipartParser  # type: ignore[import-untyped]
 
 from web.errors import Throttled
 from web.files import clean_name, refusal
 from web.http.received import (
-    AnyRequest,
     BadBody,
     Body,
     Fields,
     FormText,
+    Incoming,
     ReceivedFile,
     RefusedFile,
     chunks,
@@ -23,8 +23,21 @@ from web.text import clean_text
 
 Admission = Callable[[Fields], Awaitable[bool]]
 """Whether files may be stored with these fields. Raises `Throttled` beyond the daily quota."""
-Events = AsyncIterator[Any]
-"""For each part a `multipart.MultipartSegment` with its headers, then its bytes, then None."""
+
+
+class Part(Protocol):
+    """The headers of a part, as `multipart.MultipartSegment` gives them."""
+
+    name: str
+    filename: str | None
+    content_type: str | None
+
+    def header(self, name: str, default: str) -> str: ...
+
+
+Event = Part | bytes | None
+Events = AsyncIterator[Event]
+"""For each part its headers, its bytes as they come, and None."""
 
 MAX_TOTAL = 300 * 2**20
 _MOST_PARTS = 2_000
@@ -49,8 +62,8 @@ class Multipart:
 
     async def read(self, events: Events) -> Body:
         try:
-            async for part in events:
-                content = _Content(events)
+            async for event in events:
+                part, content = cast("Part", event), _Content(events)
                 if part.filename is None:
                     await self._read_text(part.name.encode(), content)
                 elif part.filename or await _is_chosen(part, content):
@@ -93,7 +106,7 @@ class Multipart:
         return await storage.receive(_vetted(content, name), limit=self.max_file)
 
 
-async def _is_chosen(part: Any, content: "_Content") -> bool:
+async def _is_chosen(part: Part, content: "_Content") -> bool:
     """Whether a part without a file name is a file: browsers send an empty part when none was chosen.
 
     A name of backslashes alone is lost when the name is read as the path of an old browser.
@@ -136,7 +149,7 @@ class _Content(AsyncIterator[bytes]):
         if self.ahead:
             ahead, self.ahead = self.ahead, b""
             return ahead
-        chunk: bytes | None = None if self.is_over else await anext(self.events)
+        chunk = None if self.is_over else cast("bytes | None", await anext(self.events))
         if chunk is None:
             self.is_over = True
             raise StopAsyncIteration
@@ -161,7 +174,7 @@ async def _vetted(content: _Content, name: str) -> AsyncIterator[bytes]:
         yield chunk
 
 
-async def events_of(request: AnyRequest, boundary: str) -> AsyncGenerator[Any, None]:
+async def events_of(request: Incoming, boundary: str) -> AsyncGenerator[Event, None]:
     total = 0
     try:
         parser = PushMultipartParser(boundary, max_segment_count=_MOST_PARTS, max_header_size=_LONGEST_HEADER)

@@ -1,17 +1,29 @@
 """A received form body: clean text, files, and what was refused."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Protocol
 
-from litestar import Request
+from litestar.datastructures import Headers
 from litestar.exceptions import InternalServerException
 
 from web.storage import Stored
 from web.text import clean_text
 
 Fields = dict[str, list[str]]
-AnyRequest = Request[Any, Any, Any]
+
+
+class Incoming(Protocol):
+    """A request with a body, whoever sent it."""
+
+    @property
+    def headers(self) -> Headers: ...
+    @property
+    def content_type(self) -> tuple[str, dict[str, str]]: ...
+    @property
+    def content_length(self) -> int | None: ...
+    def stream(self) -> AsyncGenerator[bytes, None]: ...
+
 
 MAX_FIELDS = 200
 
@@ -72,7 +84,7 @@ class FormText:
         self.fields.setdefault(_text(name), []).append(_text(value))
 
 
-async def chunks(request: AnyRequest) -> AsyncIterator[bytes]:
+async def chunks(request: Incoming) -> AsyncIterator[bytes]:
     try:
         async for chunk in request.stream():
             if chunk:

@@ -1,7 +1,7 @@
 """Authentication of robots: the key, its scope, and the request's one-time key."""
 
 import hashlib
-from typing import Annotated, Any, cast
+from typing import Annotated, cast
 
 from litestar import Request
 from litestar.connection import ASGIConnection
@@ -23,12 +23,13 @@ from web.tickets.record.ticket import TicketDetails
 from web.tickets.settings import workflows
 
 Keyed = Request[Actor, Key, State]
+Connection = ASGIConnection[BaseRouteHandler, Actor, Key, State]
 
 REQUESTS = Limit("api-key", tries=120, seconds=0.5)
 """The rate limit of a key: two requests a second, with bursts."""
 
 
-async def keyed(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+async def keyed(connection: Connection, handler: BaseRouteHandler) -> None:
     """A guard for every address: admits the robot of a valid key with the right scope. Cookies are ignored."""
     found = await actors.behind_key(_token(connection), now())
     if found is None:
@@ -43,14 +44,14 @@ async def keyed(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
         raise OutOfScope
 
 
-def _token(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+def _token(connection: Connection) -> str:
     kind, _, token = connection.headers.get("authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token:
         raise NoKey("key_missing")
     return token.strip()
 
 
-def speaks_json(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+def speaks_json(connection: Connection, handler: BaseRouteHandler) -> None:
     """A guard for operations with a JSON body."""
     kind = connection.headers.get("content-type", "").partition(";")[0].strip().lower()
     if cast("HTTPRouteHandler", handler).parsed_data_field is not None and kind != "application/json":

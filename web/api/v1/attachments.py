@@ -54,7 +54,7 @@ async def show(request: Keyed, number: FromPath[int]) -> Response[Any]:
     )
 
 
-async def _chunks(request: Keyed) -> AsyncIterator[Any]:
+async def _chunks(request: Keyed) -> AsyncIterator[bytes]:
     try:
         async for chunk in request.stream():
             yield chunk

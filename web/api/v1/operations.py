@@ -1,6 +1,6 @@
 """Options of an operation for Litestar: its name, its scope, and the refusals it can answer with."""
 
-from typing import Any
+from typing import TypedDict
 
 from litestar.openapi.datastructures import ResponseSpec
 
@@ -9,7 +9,18 @@ from web.pages.words.api import OPERATIONS
 from web.people.permissions import Scope
 
 
-def operation(name: str, scope: Scope, *refusals: int, **opt: Any) -> dict[str, Any]:
+class Operation(TypedDict):
+    """Arguments of a decorator of Litestar."""
+
+    name: str
+    operation_id: str
+    opt: dict[str, object]
+    security: list[dict[str, list[str]]]
+    summary: str
+    responses: dict[int, ResponseSpec]
+
+
+def operation(name: str, scope: Scope, *refusals: int, **opt: object) -> Operation:
     """Arguments for the decorator of a handler; `refusals` are statuses besides those of every operation."""
     return {
         "name": f"api_{name}",

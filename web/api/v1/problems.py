@@ -3,7 +3,7 @@
 import logging
 import re
 import secrets
-from typing import Any
+from collections.abc import Mapping
 
 import msgspec
 from litestar import Request, Response
@@ -128,11 +128,13 @@ def _errors(error: Exception) -> list[WrongField]:
         return [WrongField(field, code) for field, code in error.fields.items()]
     if isinstance(error, ValidationException):
         missing = re.search(r"required \w+ parameter '([^']+)'", error.detail)
-        return [WrongField(missing[1], "missing")] if missing else [_wrong(each) for each in error.extra or ()]
+        if missing:
+            return [WrongField(missing[1], "missing")]
+        return [_wrong(each) for each in error.extra or () if not isinstance(each, str)]
     return []
 
 
-def _wrong(message: Any) -> WrongField:
+def _wrong(message: Mapping[str, str]) -> WrongField:
     """The field that is unknown, missing or malformed, from a message of msgspec."""
     text = message["message"]
     named = re.search(r"field `([^`]+)`", text)
