@@ -15,6 +15,8 @@ LEFT_OUT = ("pages/words/", "demo/", "mail/incoming/", "__main__.py", "commands/
 
 OTHERWISE = {
     "business_time/holidays.py": "holidays as the library calls them",
+    "articles/search/queries.py": "endings that search leaves out of words",
+    "http/routing.py": "a class of Litestar whose name ends as a Portuguese verb does",
     "articles/imports/html_markdown.py": "a tag of HTML that is a frequent word",
     "pages/help/structured.py": "a name of schema.org",
     "tickets/actions/placeholders.py": "placeholders that leads write into their texts, which are rows",
