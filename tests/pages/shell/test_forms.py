@@ -238,7 +238,7 @@ ELSEWHERE = {
     "POST /desk/people/{number:int}/parting": {"Separar de novo"},
     "POST /desk/settings/example": {"Exemplo"},
     "POST /desk/settings/place": {"Canais de atendimento", "Links do rodapé"},
-    "POST /desk/settings/place/{noun:str}/removal": {"Arquivos"},
+    "POST /desk/settings/place/{noun:str}/removal": {"Arquivo"},
     "POST /desk/tickets/{number:int}/macros": {"Categoria", "Assunto", "Etiquetas", "Mensagem", "Equipe"},
     "POST /desk/tickets/{number:int}/solution": {"Unir ao ticket"},
     "POST /desk/people": {"Senha atual"},
