@@ -75,7 +75,7 @@ async def test_f9_while_the_database_is_down_pages_say_so_and_text_stays(
     assert [told(await ana.get(each)) for each in ("/", address, "/tickets?q=banco")] == [TROUBLE] * 3
     assert (httpx.get(f"{running.url}/health", timeout=PATIENCE).text, await ready(running)) == ("ok", 503)
     await to_thread.run_sync(database.start)
-    again = await sent_until_taken(ana, page, f"{address}/replies")
+    again = await sent_until_taken(ana, refused, f"{address}/replies")
     assert (again.status, again.texts(".message__body")) == (200, ["Como de costume.", TEXT]), again.words
     assert await ready(running) == 200
 

@@ -89,7 +89,8 @@ async def test_f12_without_room_for_rows_a_message_is_refused_in_words_and_kept_
         assert refused.html.css("textarea")[0].text() == text
         assert (await ana.get(address)).texts(".message__body") == ["Como de costume."]
         assert (await ana.get("/tickets?q=banco+cheio")).texts(".row__title") == ["Banco cheio"]
-    page = await ana.send(page, f"{address}/replies", body="Agora coube.")
+    assert "Tentar de novo" in refused.texts("main button")
+    page = await ana.send(refused, f"{address}/replies", body="Agora coube.")
     assert page.texts(".message__body") == ["Como de costume.", "Agora coube."]
 
 

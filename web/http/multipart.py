@@ -85,6 +85,7 @@ class Multipart:
     async def _read_file(self, field: str, name: str, content: "_Content") -> None:
         try:
             if not (storage := await self._admitted_storage()):
+                self.body.has_unread_files = True
                 return
             stored = await self._receive(storage, name, content)
         except (_Refused, TooLarge, StorageError) as refused:

@@ -62,6 +62,13 @@ class Body:
     refused: list[RefusedFile] = field(default_factory=list)
     truncated: bool = False
     """More than 300 MB were sent and the rest is unread: answer 413 with `Connection: close`."""
+    has_unread_files: bool = False
+    """Whether files were sent that this sender may not upload, or not now."""
+
+    @property
+    def has_files(self) -> bool:
+        """Whether any file was sent, read or not."""
+        return bool(self.files or self.refused or self.has_unread_files)
 
 
 @dataclass

@@ -13,6 +13,7 @@ from web.http.audit_trail import named_path
 from web.http.received import BadBody, BodyTooLarge
 from web.http.security import CrossSite
 from web.pages.shell import render
+from web.pages.shell.form import SECRET
 from web.pages.shell.form_intake import SignInNeeded, StaleToken
 from web.pages.shell.form_spec import page_of, spec_of
 from web.pages.words.error_pages import ERROR_PAGES
@@ -57,6 +58,9 @@ def refused(request: Request, error: Exception) -> Response[str]:  # type: ignor
             "code": code,
             "wrong": _wrong(request, error),
             "typed": _typed(request),
+            "address": _address(request),
+            "asks_again": status == 503 and request.method == "GET" and not render.is_swap(request),
+            "resent": _resent(request) if status == 503 else None,
             "back": page_of(request),
             "kept": getattr(error, "kept", ""),
         },
@@ -68,6 +72,10 @@ def refused(request: Request, error: Exception) -> Response[str]:  # type: ignor
     if isinstance(error, Throttled):
         response.headers["Retry-After"] = str(error.wait)
     return response
+
+
+def _address(request: Request) -> str:  # type: ignore[type-arg]
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _reason(error: Exception) -> tuple[int, str]:
@@ -86,7 +94,7 @@ def _reason(error: Exception) -> tuple[int, str]:
 
 def _to_sign_in(request: Request, error: SignInNeeded) -> Response[str]:  # type: ignore[type-arg]
     """The sign-in page for a visitor. Their form is kept and comes back after they sign in."""
-    address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    address = _address(request)
     if request.method in ("GET", "HEAD") and not render.is_swap(request):
         return render.redirect(request, render.with_query("/sign-in", next=address) if address != "/" else "/sign-in")
     if "shown" in request.query_params:
@@ -115,6 +123,15 @@ def _wrong(request: Request, error: Exception) -> dict[str, str]:  # type: ignor
     """The code of each wrong field, by its label, for a form that is not shown again."""
     fields = error.fields if isinstance(error, Invalid) else {}
     return {spec_of(request).label(name): code for name, code in fields.items()}
+
+
+def _resent(request: Request) -> dict[str, list[str]] | None:  # type: ignore[type-arg]
+    """The other fields of a form that can be sent again as it was; None if it has files or passwords."""
+    fields: dict[str, list[str]] = getattr(request.state, "typed", {}) or {}
+    if not fields or request.state.has_files or fields.keys() & {*SECRET} - {"_token"}:
+        return None
+    texts = _typed(request)
+    return {name: values for name, values in fields.items() if name not in texts}
 
 
 def _typed(request: Request) -> dict[str, str]:  # type: ignore[type-arg]

@@ -116,7 +116,11 @@ def _is_visitors(token: FormToken, request: PageRequest) -> bool:
 
 async def note_typed(request: PageRequest) -> None:
     """Keeps the typed values for the page that refuses the form. Files are not read."""
-    request.state.typed = (await read_body(request, storage=None, admit=functools.partial(_admits, request))).fields
+    _note(request, await read_body(request, storage=None, admit=functools.partial(_admits, request)))
+
+
+def _note(request: PageRequest, body: Body) -> None:
+    request.state.typed, request.state.has_files = body.fields, body.has_files
 
 
 UPLOADS_FROM_ONE = Limit("uploads-network", tries=300, seconds=2)
@@ -129,7 +133,7 @@ async def _body(request: PageRequest) -> Body:
     body = await read_body(request, storage=storage, admit=functools.partial(_admits, request))
     if body.truncated and not body.fields:
         raise HTTPException(status_code=413)
-    request.state.typed = body.fields
+    _note(request, body)
     if refusal is not None:
         raise refusal
     return body
