@@ -1,5 +1,6 @@
 """What was typed is sent once and never lost: double clicks, cut lines, old tabs, sessions that end."""
 
+from contextlib import nullcontext
 from functools import partial
 
 import pytest
@@ -202,11 +203,13 @@ def test_f23_a_session_that_ends_while_a_request_is_written_loses_neither_text_n
         ana.goes_to("/tickets/new")
         ana.chooses("Categoria", "Material didático")
         ana.chooses("Assunto", "Entrega")
-        ana.types("Título", title)
         ana.types("Descrição", LONG)
         ana.types("Pessoas em cópia", "rui@aurora.example")
         ana.attaches("planilha.ods", b"planilha" * 1000)
         ana.loses_the_session()
+        suggests = ana.page.expect_response("**/tickets/new/suggestions?*") if ana.has_script else nullcontext()
+        with suggests:
+            ana.types("Título", title)
         ana.refused(401, "/tickets")
         ana.presses("Enviar")
         ana.sees("Sua sessão terminou.")

@@ -18,7 +18,7 @@ from web.pages.portal.draft import Draft, draft_shown
 from web.pages.portal.request_fields import asked_fields, refuse_incomplete
 from web.pages.shell import render
 from web.pages.shell.form import Form
-from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_intake import IN_BACKGROUND, read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import whole_number
@@ -58,7 +58,7 @@ async def new(request: PageRequest) -> Response[str]:
     return await page(request, form, origin=await _origin(request, form))
 
 
-@get("/tickets/new/topics", name="topics")
+@get("/tickets/new/topics", name="topics", opt={IN_BACKGROUND: True})
 async def topics(request: PageRequest) -> Response[str]:
     """The topics of a category, for htmx. Without htmx the whole form is shown."""
     chosen = request.query_params.get("category", "")

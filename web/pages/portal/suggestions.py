@@ -8,11 +8,12 @@ from web.clock import now
 from web.pages.portal import requests
 from web.pages.shell import render
 from web.pages.shell.form import Form
+from web.pages.shell.form_intake import IN_BACKGROUND
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 
 
-@get("/tickets/new/suggestions", name="suggestions")
+@get("/tickets/new/suggestions", name="suggestions", opt={IN_BACKGROUND: True})
 async def show(request: PageRequest) -> Response[str]:
     """A part of the request form, for htmx. Without htmx the whole form is shown."""
     if not render.is_swap(request):

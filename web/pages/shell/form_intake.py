@@ -61,6 +61,8 @@ Enter = Callable[[PageRequest, Body], Awaitable[None]]
 """Authorizes a request by the capability that its form carries."""
 BY_VISITORS = "files_by_visitors"
 """A route option for forms that accept files of visitors; `Enter` says whose they are."""
+IN_BACKGROUND = "in_background"
+"""A route option for blocks that a page requests by itself while a form is filled in: they never lead away from it."""
 FILES_OF_VISITORS = Limit("visitor-files", tries=20, seconds=60)
 """The rate limit for forms with files of unknown visitors, by network."""
 

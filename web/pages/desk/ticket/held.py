@@ -10,7 +10,7 @@ from web.pages.desk.ticket.page import page
 from web.pages.desk.ticket.sending import send_held
 from web.pages.shell import render
 from web.pages.shell.form import Form
-from web.pages.shell.form_intake import read_form
+from web.pages.shell.form_intake import IN_BACKGROUND, read_form
 from web.pages.shell.kept_form import give_back
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
@@ -32,7 +32,7 @@ async def index(request: PageRequest) -> Response[str]:
     return render.page(request, "desk/held.html", {"rows": rows, "is_cut": len(found) > len(listed)})
 
 
-@get("/desk/tickets/{number:int}/held", name="desk_held")
+@get("/desk/tickets/{number:int}/held", name="desk_held", opt={IN_BACKGROUND: True})
 async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """The held replies of a ticket, requested again when one is due."""
     if not render.is_swap(request):
