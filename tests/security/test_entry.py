@@ -66,9 +66,13 @@ async def test_a37_password_is_asked_for_by_the_server_and_not_by_the_page_alone
     await fetch("UPDATE person SET password = {} WHERE id = {}", kept, world.lia.id)
     lia = await world.browser("lia")
     before = await everything()
-    for more in ({}, {"current": ""}, {"current": "não é esta"}):
+    for more, said in (
+        ({}, "Preencha este campo."),
+        ({"current": ""}, "Preencha este campo."),
+        ({"current": "não é esta"}, "A senha atual não confere."),
+    ):
         refused = await lia.post(path, {"_token": await token_of(lia), **values, **more})
-        assert (refused.status, refused.texts("#current-error")) == (422, ["A senha atual não confere."])
+        assert (refused.status, refused.texts("#current-error")) == (422, [said])
     assert await everything() | {"bucket": []} == before
 
 
