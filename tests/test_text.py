@@ -104,6 +104,61 @@ def test_case_makes_no_difference(text):
     assert terms(text.upper()) == terms(text.upper().lower())
 
 
+SPELT = """
+    16h = 16 h = 16:00 = 16h00 = 16hs = 16 horas
+    08:05 = 8h05 = 8:05 = 08h05 = 8h5min = 8h05m
+    5 de março de 2026 = 05/03/2026 = 5/mar/2026 = 5 mar. 2026 = 5 de março, 2026 = 05-mar-26 = 2026-03-05
+    1º/12/2026 = 1/12/26 = 1º de dezembro de 2026 = 01.12.26 = 1 dez 2026
+    novembro de 2026 = nov/2026 = 11/2026 = NOV2026 = nov/26
+    3/2026 = 03/2026 = março 2026
+    (0xx21) 98765-4321 = +55 21 98765 4321 = 0 15 21 98765-4321 = 21987654321
+    Colégio Sta. Rita = colegio santa rita = COL. STA RITA
+    N. Sra. Aparecida = Nossa Senhora Aparecida = N.Sra. Aparecida = N Sra Aparecida
+    Profª. Ana = professora Ana = profa Ana = Profa. Ana
+    Av. Brasil = avenida brasil
+    pgto. atrasado = pagamento atrasado = pagto atrasado
+    venc. do boleto = vencimento do boleto = vcto do boleto
+    c/ desconto = com desconto
+    s/ acesso = sem acesso
+    6ª-feira = sexta-feira = 6a feira = sexta feira
+    1ª série = primeira série = 1.ª série = 1a. série
+    5º ano B = 5ºB = 5 ano "B" = 5B
+    100 Mbps = 100mbps
+    pen drive = pen-drive = pendrive = pen_drive
+    note book = notebook = note-books
+    power point = PowerPoint
+    vídeo aula = videoaulas = vídeo-aula
+    recém chegado = recém-chegado = recemchegado
+    contra cheque = contra-cheque = contracheques
+    wi.fi = wifi = Wi_Fi
+    N2 = n2
+    máscara N95 = MASCARA N95
+    n.º5 = nº 5 = n. 5
+"""
+
+
+@pytest.mark.parametrize("texts", [[each.strip() for each in line.split(" = ")] for line in SPELT.strip().split("\n")])
+def test_what_is_written_in_several_ways_is_found_by_each(texts):
+    assert [(asked, text) for asked in texts for text in texts if not is_found(text, asked)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [("R$ 1.600,00", "16h"), ("16h30", "16h40"), ("5 de março de 2026", "05/04/2026"), ("segunda-feira", "3ª feira")],
+)
+def test_another_hour_day_or_price_is_not_found(text, asked):
+    assert not is_found(text, asked)
+
+
+def is_found(text: str, asked: str) -> bool:
+    """Whether search finds the text, by the rule of ticket search: each word in one of its forms, or begun."""
+    known = terms(text)
+    return all(
+        any(singular(form) in known or any(each.startswith(form) for each in known) for form in forms)
+        for forms in sought(asked)
+    )
+
+
 def finds(asked: str, written: str) -> bool:
     """Whether the query is the beginning of an indexed word."""
     return terms(written)[0].startswith(terms(asked)[0])

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from web.number_spellings import Piece, spellings, within
+from web.spellings.numbers import Piece, spellings, within
+from web.spellings.words import also, in_full, joined
 
 _WORD = re.compile(r"[0-9a-z]+")
 
@@ -20,15 +21,8 @@ _ABBREVIATION = re.compile(r"(?<![0-9a-z])[a-z](?:[./][a-z])+(?![0-9a-z])")
 """S.A., s/a."""
 _CODE = re.compile(r"(?<![0-9a-z])(?:[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-z]++(?:[./-][0-9a-z]++)+)")
 """12.ABC.345/01DE-35, 00:1a:2b:3c:4d:5e; a code has at least one digit."""
-_APART = re.compile(
-    r"(?<![0-9a-z])(?:e (?:mails?|social|books?|commerce|learning|cpf|cnpj)|wi fi|(?:nf[cs]?|ct|mdf) e"
-    r"|(?:on|off) line|back up|log (?:in|out|off)|check (?:in|out|list)|whats app|(?:cd|dvd) rom|usb [abc]"
-    r"|(?:ante|anti|auto|co|ex|extra|inter|micro|mini|multi|pos|pre|semi|sub|super|vice) [a-z]++"
-    r"|(?:d|sant) [aeiouh][a-z]++)(?![0-9a-z])"
-)
-"""Words that some write apart, others with a hyphen or as one: wi fi, pré matrícula, d avila."""
-_CLASS = re.compile(r"(?<![0-9a-z])([0-9]{1,2})[ao]? ?([a-z])(?![0-9a-z])")
-"""5A, 5 A, 5º A, 5ºA: a class of a school."""
+_CLASS = re.compile(r"(?<![0-9a-z])([0-9]{1,2})[ao]? ?(?:(?:ano|serie) ?['\"(-]? ?)?([a-z])(?![0-9a-z])")
+"""5A, 5 A, 5º A, 5ºA, 5º ano A: a class of a school."""
 _SMALL, _CAPITAL = r"[a-z\u00df-\u00f6\u00f8-\u00ff]", r"[A-Z\u00c0-\u00d6\u00d8-\u00de]"
 _HUMP = re.compile(f"(?<={_SMALL}){_CAPITAL}{_SMALL}++")
 """The boundary inside BoletoNovembro, as in file names."""
@@ -36,10 +30,10 @@ _DEGREE = re.compile("(?<=[0-9nN])°(?! ?[CF]\\b)")
 """A degree sign typed instead of º."""
 _ORDINAL = re.compile(r"(?<=[0-9])([ºª])(?=[^\W\d_])")
 """9ºano."""
-_NUMERO = re.compile(r"(?<![0-9a-z])no(?=[0-9])")
-"""nº4521."""
+_NUMERO = re.compile(r"(?<![0-9a-z])n\.?o(?=[0-9])")
+"""nº4521, n.º4521."""
 _UNSAID = re.compile(
-    r"(?<![0-9a-z])(?:r\$|(?:n|no|n\.o|nr|nro|num|numero)[.:]?) ?(?=#? ?[0-9])|(?<![0-9a-z])https?://(?:www\.)?"
+    r"(?<![0-9a-z])(?:r\$ ?|(?:n|no|n\.o|nr|nro|num|numero)(?:[.:] ?| ))(?=#? ?[0-9])|(?<![0-9a-z])https?://(?:www\.)?"
 )
 """Optional words before a number or an address."""
 _NUMBER = re.compile(r"(?<![0-9a-z])[0-9]++(?:(?: ?[-/] ?|[ .,:]|\) ?| ?\()[0-9]++)+(?![0-9a-z])")
@@ -147,9 +141,10 @@ def terms(text: str) -> list[str]:
     """The distinct words of a text for the index, then compounds written apart as one word too."""
     plain = _plain(text)
     words = list(_words(plain))
-    pieces = [*words, *_joined(plain), *(each for spelt in spellings(plain) for each in spelt)]
+    pieces = [*words, *_joined(plain), *in_full(plain), *(each for spelt in spellings(plain) for each in spelt)]
     humps = _WORD.findall(fold(" ".join(_HUMP.findall(text))))
-    found = (*(each.word for each in pieces), *within(plain, words), *humps)
+    known = [*(each.word for each in pieces), *humps]
+    found = (*known, *within(plain, words), *(other for word in known for other in also(word)))
     return list(dict.fromkeys(term for word in found for term in _terms(word)))
 
 
@@ -158,12 +153,15 @@ def sought(text: str) -> list[tuple[str, ...]]:
     plain = _UNSAID.sub("", _plain(text))
     words = list(_words(plain))
     pairs = (Piece(a.start, b.end, a.word + b.word) for a, b in itertools.pairwise(words))
-    longer = [*_joined(plain), *pairs, *(spelt[0] for spelt in spellings(plain))]
+    longer = [*_joined(plain), *in_full(plain), *pairs, *(spelt[0] for spelt in spellings(plain))]
     forms = [
-        (each.word, *(whole.word for whole in longer if whole.start <= each.start and each.end <= whole.end))
-        for each in words
+        (each.word, *also(each.word), *(whole.word for whole in longer if _is_within(each, whole))) for each in words
     ]
     return list(dict.fromkeys(tuple(dict.fromkeys(each)) for each in forms))
+
+
+def _is_within(part: Piece, whole: Piece) -> bool:
+    return whole.start <= part.start and part.end <= whole.end
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -198,7 +196,8 @@ def _words(plain: str) -> Iterator[Piece]:
 def _joined(plain: str) -> Iterator[Piece]:
     """Compounds written apart as one word; numbers from each of their groups on."""
     yield from (Piece(*found.span(), "".join(found.groups())) for found in _CLASS.finditer(plain))
-    for pattern in (_COMPOUND, _ABBREVIATION, _CODE, _APART):
+    yield from (each for each in joined(plain) if len(each.word) <= _LONGEST)
+    for pattern in (_COMPOUND, _ABBREVIATION, _CODE):
         for found in pattern.finditer(plain):
             word = "".join(_WORD.findall(found[0]))
             if len(word) <= _LONGEST and (pattern is not _CODE or not word.isalpha()):

@@ -81,6 +81,9 @@ ALIKE = """
     joana d'arc = joana darc = joana d arc
     3x4 = 3 x 4
     24h = 24 h
+    14h = 14:00 = 14h00
+    Escola Sta. Rita = escola santa rita
+    sala 2ª-feira = sala segunda feira
 """
 """In each line texts of which each finds all."""
 
