@@ -1,4 +1,4 @@
-"""Sixty whole replies as Portuguese programs put them on the wire, each with what of it is new."""
+"""Seventy-four whole replies as Portuguese programs put them on the wire, each with what of it is new."""
 
 import base64
 import quopri
@@ -365,6 +365,59 @@ RAW_REPLIES = {
     ),
     "from the mailbox of a house": alone(
         CNPJ, f"{CNPJ}\n\nAtt,\nJoana Dias\nCoordenação pedagógica\n\n{GMAIL}", by="Colégio Aurora"
+    ),
+    # Programs that announce the history in words of their own
+    "Notes, a line of dashes": alone(
+        CNPJ,
+        f"{CNPJ}\n\n\nGuichê ---23/11/2026 10:12:33---Paula Reis respondeu: CNPJ?\n\nDe: Guichê <suporte@guiche"
+        f".example>\nPara: maria@aurora.example\nData: 23/11/2026 10:12\nAssunto: [#10017] Boleto\n\n{PLAIN}",
+    ),
+    "Verse": alone(
+        CNPJ,
+        f'{CNPJ}\n\n-----"Guichê" <suporte@guiche.example> wrote: -----\nTo: maria@aurora.example\nFrom: "Guichê" '
+        f"<suporte@guiche.example>\nDate: 11/23/2026 10:12AM\nSubject: [#10017] Boleto\n\n{PLAIN}",
+    ),
+    "Rainloop": alone(
+        CNPJ,
+        f'{CNPJ}\n\nSegunda-feira, 23 de Novembro de 2026 10:12 -03, de "Guichê" <suporte@guiche.example>:\n\n{MARKED}',
+    ),
+    "Mutt": alone(CNPJ, f"{CNPJ}\n\n* Guichê <suporte@guiche.example> [2026-11-23 10:12]:\n{MARKED}"),
+    "Roundcube, a signature without a number": alone(
+        CNPJ, f"{CNPJ}\n\n---\nMaria Souza\nCoordenadora\n\n{ROUNDCUBE}", "plain", *FLOWED
+    ),
+    # Answers within the quoted lines, and quotations of others
+    "Gmail web, answers marked as quoted": alone(
+        f"Minhas respostas em negrito no texto.\n\n{GMAIL}\n> *É 11.222.333/0001-81*",
+        f"Minhas respostas em negrito no texto.\n\n{GMAIL}\n> *É 11.222.333/0001-81*",
+    ),
+    "what another said": alone(
+        "A diretora me disse isto:\n\n> o boleto perde o desconto\n> quando imprimo",
+        "A diretora me disse isto:\n\n> o boleto perde o desconto\n> quando imprimo",
+    ),
+    # Few words, and what programs and houses add
+    "a thumb": alone("👍🏽", f"👍🏽\n\n{GMAIL}"),
+    "a reaction of Gmail": alone(
+        "👍", f"👍\n\nMaria Souza reagiu via Gmail <https://www.google.com/gmail/about/>\n\n{GMAIL}"
+    ),
+    "BlueMail, an unseen mark": alone(CNPJ, f"{CNPJ}\n\n\u2063Obter o BlueMail para Android \u200b\n\n{PHONE}"),
+    "a notice in quotes": alone(
+        CNPJ,
+        f'{CNPJ}\n\n"AVISO LEGAL: as informações contidas neste e-mail são confidenciais e destinadas ao destinatário. '
+        f'Caso o tenha recebido por engano, apague-o."\n\n{GMAIL}',
+    ),
+    "a notice between stars": alone(
+        CNPJ,
+        f"{CNPJ}\n\n*******************\nEsta mensagem é confidencial e seu conteúdo destina-se somente à pessoa "
+        f"endereçada.\n*******************\n\n{THUNDERBIRD}",
+    ),
+    "a notice about personal data": alone(
+        CNPJ,
+        f"{CNPJ}\n\nLGPD: conforme a Lei nº 13.709/2018, os dados desta mensagem são confidenciais. Caso não "
+        f"seja o destinatário, apague-a.\n\n{OUTLOOK}",
+    ),
+    "words about personal data": alone(
+        f"{CNPJ}\n\nConforme a LGPD, os dados são confidenciais e vão só à mãe do aluno.",
+        f"{CNPJ}\n\nConforme a LGPD, os dados são confidenciais e vão só à mãe do aluno.\n\n{GMAIL}",
     ),
     "the name of another": alone(f"{CNPJ}\n\nAtt,\nJoana Dias", f"{CNPJ}\n\nAtt,\nJoana Dias\n\n{GMAIL}"),
 }

@@ -35,13 +35,13 @@ _WROTE = r"(escreveu|escreveram|wrote|escribi[óo]|a écrit|schrieb|ha scritto|s
 
 STARTS_ATTRIBUTION = re.compile(
     rf"^[>\s\-=]*(em|no dia|on|el|le|am|il|op|citando|quoting)\b|^[>\s]*.{{1,80}}<[^<>@\s]+@|"
-    rf"^[>\s]*\d{{1,4}}([-/.]\d| de \w)|^[>\s]*\w.{{0,60}}\b{_WROTE}|^-{{3,}} *\w",
+    rf"^[>\s]*\d{{1,4}}([-/.]\d| de \w)|^[>\s]*\w.{{0,60}}\b{_WROTE}|^-{{3,}} *\w|^\S.{{1,80}} -{{3,}} ?\d",
     re.IGNORECASE,
 )
 
 ATTRIBUTIONS = (
     re.compile(
-        rf"^(?=.*(\d|@)).{{4,400}}\b{_WROTE}(\s+((no dia|em)\b.{{0,120}}|\(.{{0,80}}\)))?\s*(:|[-=]{{3,}})\s*$",
+        rf"^(?=.*(\d|@)).{{4,400}}\b{_WROTE}(\s+((no dia|em)\b.{{0,120}}|\(.{{0,80}}\)))?\s*(:|:?\s*[-=]{{3,}})\s*$",
         re.IGNORECASE,
     ),
     re.compile(rf"^(em|on|el)\b.{{4,200}}<[^<>\s]+@[^<>\s]+>\s*{_WROTE}:\s+\S", re.IGNORECASE),
@@ -51,6 +51,7 @@ ATTRIBUTIONS = (
     re.compile(r"^(em|no dia) .{4,200}<[^<>\s]+@[^<>\s]+> +respondeu:$", re.IGNORECASE),
     re.compile(r"^\d{1,2} de .{8,40}\d:\d\d (por|de) \S+@\S+:$", re.IGNORECASE),
     re.compile(r"^-{3,} *\w.{1,80} escreveu *-{3,}$", re.IGNORECASE),
+    re.compile(r"^\S.{1,80} -{3,} ?\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4} .{0,20}\d:\d\d.{0,12}-{3,}"),
     re.compile(r"^.{2,80}<[^<>\s]+@[^<>\s]+> .{4,40}\d:\d\d *>>>$"),
 )
 
@@ -96,6 +97,15 @@ BELOW = re.compile(
     re.IGNORECASE,
 )
 
+ANSWERED = re.compile(r"\b(resp(ostas?|ond\w+)|coment\w+|complet\w+|preench\w+|answer\w*)\b", re.IGNORECASE)
+"""Words of those who say, together with `BELOW`, that they wrote into the history."""
+
+SAID = re.compile(r"\w|[\u2600-\u27bf\U0001f000-\U0001faff]")
+"""A letter, a digit, or an emoji."""
+
+UNSEEN = re.compile("[\u200b\u2060-\u2064\ufeff]")
+"""Marks that programs write and nobody sees."""
+
 _DEVICE = (
     r"(iphone|ipad|ios|apple|android|galaxy|samsung|motorola|moto|xiaomi|redmi|poco|huawei|nokia|asus|lg|sony|"
     r"blackberry|celular|smartphone|telefone|tablet|aparelho|dispositivo|windows|mac|outlook|gmail|hotmail|yahoo|uol|bol|terra|"
@@ -104,7 +114,9 @@ _DEVICE = (
 _LINK = r"(\s*<?https?://\S+>?)?"
 _OF_A_MESSAGE = r"(esta|essa|a presente|este|esse|o presente) (mensagem|comunicação|e-?mail|documento)"
 _IF_BY_MISTAKE = r"\b(se|caso|quem)\b.{0,40}\breceb.{0,60}\b(engano|equ[íi]voco|erro)\b"
-_GRAVE = rf"((?=.*(confiden|privileg|sigil))(?=.*(destinat[áa]ri|{_IF_BY_MISTAKE}))|"
+_MEANT_FOR_ONE = r"destina-se (somente|apenas|exclusiv|[úu]nic)\w* .{0,20}(pessoa|quem|endereç)"
+_IF_FOR_OTHERS = r"\b(se|caso)\b.{0,40}\bn[ãa]o (é|for|seja) [oa]s? (\w+ )?destinat"
+_GRAVE = rf"((?=.*(confiden|privileg|sigil))(?=.*(destinat[áa]ri|{_MEANT_FOR_ONE}|{_IF_BY_MISTAKE}))|"
 _GRAVE += rf"(?=.*dados pessoais)(?=.*{_IF_BY_MISTAKE}))"
 """Patterns of a confidentiality notice: whom a message is for, or what others must do with it.
 
@@ -120,7 +132,9 @@ ADDED = re.compile(
     r"(get|obter|obtenha|obtener|baixe|baixar) (o )?(outlook|bluemail|aqua|spark|spike|canary|edison)( mail)? "
     r"(para|for) (o |a )?(ios|android|iphone|ipad|mac|windows|desktop|celular)\b|yahoo mail:|"
     rf"{_OF_A_MESSAGE}\b{_GRAVE}|(aviso|nota) de confidencialidade\s*:|"
-    r"confidencialidade\s*:(?=.*destin)|"
+    r"confidencialidade\s*:(?=.*destin)|\S.{1,60} (reagiu|reacted) via gmail\b.{0,60}$|"
+    rf"(lgpd\s*[:–-]|(em|conforme|nos termos)\b.{{3,60}}(\b13\.?709\b|\blgpd\b|proteção de dados))(?=.*confiden)"
+    rf"(?=.*({_IF_BY_MISTAKE}|{_IF_FOR_OTHERS}))|"
     rf"(?=aviso|importante){_GRAVE}(aviso legal|{_SPEAKS_OF_ITSELF}(aviso|importante))\s*:|"
     r"o conteúdo dest[ae] (e-?mail|mensagem)(?=.*confiden)(?=.*destina)|"
     r"as? informaç(ão|ões) (contidas?|existentes?) n(est[ae]|ess[ae]|a presente|o presente) "

@@ -70,7 +70,7 @@ def begins_signature(lines: Sequence[str], place: int, by: str) -> bool:
         told.insert(0, closing[2])
     if len(told) > _LONGEST or (closing[2] and not _is_writer(told[0], by)) or _answers(lines[:place], told):
         return False
-    return not told or (_is_person(told[0], by) and all(_is_of_office(line, by) for line in told[1:]))
+    return not told or (_is_person(told[0], by) and all(is_of_office(line, by) for line in told[1:]))
 
 
 def _is_told(line: str) -> bool:
@@ -102,7 +102,7 @@ def _is_writer(line: str, by: str) -> bool:
 
 def _is_person(line: str, by: str) -> bool:
     """Whether it is the author, or a capitalized name in mail from an organization or an unknown sender."""
-    if _is_writer(line, by) or _is_of_office(line, by):
+    if _is_writer(line, by) or is_of_office(line, by):
         return True
     is_house = not by or "@" in by or any(map(_OFFICES.match, _words(by)))
     words = [word for word in line.split() if fold(word) not in _SMALL]
@@ -110,7 +110,7 @@ def _is_person(line: str, by: str) -> bool:
     return is_house and is_name and all(word[0].isupper() for word in words)
 
 
-def _is_of_office(line: str, by: str) -> bool:
+def is_of_office(line: str, by: str) -> bool:
     """Whether it is a job title, a department, or contact details."""
     left = _LABELS.sub("", _REACHED.sub("", fold(line)))
     if not re.search(r"\w", left) or _is_writer(line, by):

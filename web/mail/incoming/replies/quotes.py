@@ -24,7 +24,7 @@ class Reply:
 
 def split(text: str, by: str = "") -> Reply:
     """Splits a reply into new text and the rest. `by` is the name of the author, as the mail gives it."""
-    seen = text.replace("\u200b", "").replace("\ufeff", "")
+    seen = phrases.UNSEEN.sub("", text)
     lines = [line if line == SIGNED else line.rstrip() for line in seen.splitlines()]
     start = _history(lines, by)
     new = without_signature(lines[:start], by)
@@ -39,7 +39,7 @@ def _history(lines: Sequence[str], by: str) -> int:
         if phrases.FORWARDED.match(line):
             return len(lines)
         if length := _opening(lines, place):
-            return len(lines) if _answers_inside(lines, place, length, by) else place
+            return len(lines) if _answers_inside(lines, place, length, by) else _announced(lines, place)
     return _trailing_quote(lines)
 
 
@@ -107,12 +107,13 @@ def _meaning(name: str) -> str:
 def _answers_inside(lines: Sequence[str], place: int, length: int, by: str) -> bool:
     """Whether somebody wrote between the lines of the history, or below it.
 
-    Quote marks show that. A history without them (Outlook) may hide it; then the words above decide.
+    Quote marks show that, unless the program marked the answers, too. A history without marks (Outlook) may hide
+    them. Then the words above decide.
     """
     after = lines[place + length :]
     mark = _mark(after)
     if any(line.startswith(mark) for line in after):
-        return _says_something(_own_lines(after, mark, by))
+        return _says_something(_own_lines(after, mark, by)) or _answered_below(lines[:place])
     return not _says_something(lines[:place]) or _points_below(lines[:place])
 
 
@@ -145,6 +146,10 @@ def _points_below(above: Sequence[str]) -> bool:
     return bool(phrases.BELOW.search(" ".join(above)))
 
 
+def _answered_below(above: Sequence[str]) -> bool:
+    return bool(phrases.ANSWERED.search(" ".join(above))) and _points_below(above)
+
+
 def _trailing_quote(lines: Sequence[str]) -> int:
     """The index where the quoted lines at the end begin. With new text below a quoted line, nothing is cut."""
     end = len(lines)
@@ -152,11 +157,23 @@ def _trailing_quote(lines: Sequence[str]) -> int:
         end -= 1
     quoted_above = any(line.startswith(">") for line in lines[:end])
     has_quote = any(line.startswith(">") for line in lines[end:])
-    return end if has_quote and not quoted_above and end else len(lines)
+    if not has_quote or quoted_above or not end:
+        return len(lines)
+    start = _announced(lines, end)
+    return len(lines) if start == end and lines[end - 1].endswith(":") else start
+
+
+def _announced(lines: Sequence[str], start: int) -> int:
+    """The index of the line above that announces this history in words of its own: by a date and an address."""
+    place = start
+    while place and not lines[place - 1].strip():
+        place -= 1
+    above = lines[place - 1].strip() if place else ""
+    return place - 1 if above.endswith(":") and "@" in above and phrases.DATED.search(above) else start
 
 
 def _says_something(lines: Sequence[str]) -> bool:
-    return any(re.search(r"\w", line) for line in lines)
+    return any(map(phrases.SAID.search, lines))
 
 
 def _unquoted(line: str) -> str:

@@ -11,6 +11,8 @@ SIGNED = "-- "
 """The line that begins a signature (RFC 3676, 4.3). Without its space it may be a line between two thoughts."""
 _LONGEST = 8
 """The most lines of a signature."""
+_AROUND = ' \t*_[]"“”'
+"""Marks around what was added."""
 
 
 def without_signature(lines: Sequence[str], by: str, *, begins: int = 1) -> list[str]:
@@ -53,7 +55,13 @@ def _begins_signature(lines: Sequence[str], place: int, by: str) -> bool:
         return _is_signature(below)
     is_apart = place > 0 and not lines[place - 1].strip()
     is_rule = bool(phrases.END.match(lines[place])) and is_apart and bool(lines[place].strip())
-    return is_rule and any(map(phrases.CONTACT.search, below)) and _is_name(below[0]) and _is_signature(below)
+    return is_rule and _is_reached(below, by) and _is_name(below[0]) and _is_signature(below)
+
+
+def _is_reached(below: Sequence[str], by: str) -> bool:
+    """Whether the lines below a name tell how to reach it, or its office."""
+    is_office = len(below) > 1 and all(closings.is_of_office(line, by) for line in below[1:])
+    return is_office or any(map(phrases.CONTACT.search, below))
 
 
 def _is_name_of(line: str, person: str) -> bool:
@@ -84,7 +92,7 @@ def _is_added(lines: Sequence[str]) -> bool:
     paragraph = phrases.LINK_BEFORE.sub("", " ".join(lines[_last_paragraph(lines) :]).strip())
     if "?" in re.sub(r"https?://\S+", "", paragraph):  # none of these asks anything
         return False
-    return bool(phrases.ADDED.match(paragraph.strip(" \t*_[]")) or phrases.REMOTE_PICTURE.match(paragraph))
+    return bool(phrases.ADDED.match(paragraph.strip(_AROUND)) or phrases.REMOTE_PICTURE.match(paragraph))
 
 
 def _last_paragraph(lines: Sequence[str]) -> int:
@@ -94,6 +102,6 @@ def _last_paragraph(lines: Sequence[str]) -> int:
         end -= 1
     while end and lines[end - 1].strip():
         end -= 1
-        if phrases.ADDED.match(lines[end].strip(" \t*_[]")):
+        if phrases.ADDED.match(lines[end].strip(_AROUND)):
             return end - bool(end and phrases.LINK_BEFORE.fullmatch(lines[end - 1]))
     return end
