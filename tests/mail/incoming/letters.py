@@ -119,10 +119,11 @@ ABSENCES = {
     for subject in (
         *("Resposta automática: Boletos", "Ausência: Ana Prado", "Fora do escritório até 30/11", "Aviso de férias"),
         *("Automatic reply: Boletos", "Out of Office: Boletos", "Auto-reply: Boletos"),
-        *("Respuesta automática: Boletos", "Fuera de la oficina"),
+        *("Respuesta automática: Boletos", "Fuera de la oficina", "Ausente de la oficina: Boletos"),
         *("Réponse automatique : Boletos", "Absence du bureau", "Absent du bureau : Boletos"),
-        *("Automatische Antwort: Boletos", "Abwesenheitsnotiz", "Abwesenheitsassistent: Boletos"),
-        *("Risposta automatica: Boletos", "Fuori ufficio"),
+        *("Automatische Antwort: Boletos", "Abwesenheitsnotiz", "Abwesenheitsassistent: Boletos", "Abwesend: Boletos"),
+        *("Risposta automatica: Boletos", "Fuori ufficio", "Fuori sede: Boletos"),
+        *("Ausência temporária: Boletos", "Mensagem automática de ausência"),
     )
 }
 MACHINES = {
@@ -162,6 +163,31 @@ BOUNCES = {
     f"bounce {status}": Letter(bounce(status, f"smtp; 550 {status} no"), nothing("ignored", "bounce"))
     for status in ("5.1.1", "5.2.2", "5.7.1", "4.4.1", "2.0.0")
 }
+BOUNCES["bounce of a host, in words"] = Letter(
+    raw(
+        "550 No such user\n\nMessage-ID: {id}",
+        sender="postmaster@hospeda.example",
+        subject="Mensagem devolvida",
+        more=("Auto-Submitted: auto-replied",),
+    ),
+    nothing("ignored", "bounce"),
+)
+BOUNCES["absence without a return path"] = Letter(
+    raw(subject="=?utf-8?Q?Resposta_autom=C3=A1tica:_Boletos?=", more=("Return-Path: <>", "In-Reply-To: {id}")),
+    nothing("ignored", "absence"),
+)
+BOUNCES["answer without a return path"] = Letter(
+    raw(more=("Return-Path: <>", "Auto-Submitted: auto-replied", "In-Reply-To: {id}")), nothing("ignored", "answer")
+)
+BOUNCES["receipt"] = Letter(
+    raw(
+        parts(text="Sua mensagem foi lida."),
+        subject="Lida: Boletos",
+        kind="multipart/report; report-type=disposition-notification; boundary=b",
+        more=("Return-Path: <>",),
+    ),
+    nothing("ignored", "answer"),
+)
 BOUNCES["bounce of an old server"] = Letter(
     raw("550 unknown user\n\n{id}", sender="mailer-daemon@old.example"), nothing("ignored", "bounce")
 )

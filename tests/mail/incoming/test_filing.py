@@ -253,6 +253,19 @@ async def test_a_message_that_came_back_is_marked_with_the_servers_words(people,
     assert came_back == [{"recipient": "ana@aurora.example", "error": "550 5.1.1 No such user"}]
 
 
+@pytest.mark.parametrize(
+    "headers", [{"Auto_Submitted": "auto-replied"}, {"subject": "Resposta automática: Boletos"}, {}]
+)
+async def test_an_absence_without_a_return_path_is_no_message_that_came_back(people, arrives, headers):
+    _number, address = await answered(people)
+    async with post_office() as office:
+        await worked(office, NOW)
+    ours = office.to("ana@aurora.example")[-1]["Message-ID"]
+    absent = mail("ana@aurora.example", "Volto dia 15.", to=address, Return_Path="<>", In_Reply_To=ours, **headers)
+    assert (await arrives(absent))["state"] == "ignored"
+    assert await fetch("SELECT id FROM outgoing WHERE state = 'bounced'") == []
+
+
 async def test_files_come_with_the_mail_and_what_is_refused_is_named(people, arrives):
     number, address = await answered(people)
     message = mail("ana@aurora.example", "Seguem.", to=address)

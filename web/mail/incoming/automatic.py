@@ -23,6 +23,8 @@ def kind_of(mail: Mail) -> Automatic | None:
         return Automatic.ABSENCE
     if _is_answer(mail):
         return Automatic.ANSWER
+    if _has_null_path(mail):
+        return Automatic.BOUNCE
     is_list = mail.marks.get("precedence") in ("bulk", "junk", "list") or "list-id" in mail.marks
     return Automatic.LIST if is_list else None
 
@@ -31,23 +33,34 @@ def _is_answer(mail: Mail) -> bool:
     marks = mail.marks
     if marks.get("auto-submitted", "no").split(";")[0].strip() not in ("no", ""):
         return True
+    if marks.get("content-type", "").startswith("multipart/report"):  # a receipt (RFC 8098)
+        return True
     return "x-autoreply" in marks or "x-autorespond" in marks or marks.get("precedence") == "auto_reply"
 
 
 def _is_bounce(mail: Mail) -> bool:
-    """Whether it is a delivery report (RFC 3464), or mail of a server with a null return path (RFC 5321, 4.5.5)."""
-    report = mail.marks.get("content-type", "")
-    if (report.startswith("multipart/report") and "delivery-status" in report) or "x-failed-recipients" in mail.marks:
+    """Whether it is a delivery report (RFC 3464), or a server's own mail about a delivery."""
+    if is_report(mail) or "x-failed-recipients" in mail.marks:
         return True
-    if mail.marks.get("return-path", "").strip() == "<>":
-        return True
-    return mail.sender is not None and mail.sender.address.partition("@")[0] == "mailer-daemon"
+    by = mail.sender.address.partition("@")[0] if mail.sender else ""
+    return by == "mailer-daemon" or (by == "postmaster" and (_is_answer(mail) or _has_null_path(mail)))
+
+
+def is_report(mail: Mail) -> bool:
+    kind = mail.marks.get("content-type", "")
+    return kind.startswith("multipart/report") and "delivery-status" in kind
+
+
+def _has_null_path(mail: Mail) -> bool:
+    """Whether no answer is wanted (RFC 5321, 4.5.5). Servers send reports so, and many programs absences (RFC 3834)."""
+    return mail.marks.get("return-path", "").strip() == "<>"
 
 
 _ABSENT = re.compile(
-    r"^\W*((fora do escrit[óo]rio|out of (the )?office|fuera de (la )?oficina|absen(ce|t) du bureau|fuori ufficio)\b|"
+    r"^\W*((fora do escrit[óo]rio|out of (the )?office|(fuera|ausente) de (la )?oficina|absen(ce|t) du bureau|"
+    r"fuori (ufficio|sede)|mensagem autom[áa]tica de aus[êe]ncia)\b|"
     r"abwesenheits(notiz|meldung|nachricht|assistent)|"
-    r"(resposta autom[áa]tica|(mensagem de )?aus[êe]ncia|aviso de f[ée]rias|em f[ée]rias|"
+    r"(resposta autom[áa]tica|(mensagem de )?aus[êe]ncia( tempor[áa]ria)?|abwesend|aviso de f[ée]rias|em f[ée]rias|"
     r"auto(matic)?[ -]?(reply|response)|respuesta autom[áa]tica|r[ée]ponse automatique|automatische antwort|"
     r"risposta automatica)\s*(:|$))",
     re.IGNORECASE,

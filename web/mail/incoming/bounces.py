@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from web.database import execute
+from web.mail.incoming.automatic import is_report
 from web.mail.incoming.parse import Mail
 from web.notifications.outbox import own_number
 
@@ -22,13 +23,13 @@ async def note(mail: Mail, *, at: datetime) -> None:
 
 
 def returned(mail: Mail) -> int | None:
-    """The number of our message that the report encloses."""
+    """The number of our message that the report encloses. An absence answers a message without enclosing it."""
     found = (own_number(piece.decode(errors="replace")) for piece in _pieces(mail))
     return next((number for number in found if number is not None), None)
 
 
 def _pieces(mail: Mail) -> list[bytes]:
-    said = (*mail.references, mail.text, mail.rest)
+    said = (*(mail.references if is_report(mail) else ()), mail.text, mail.rest)
     return [*(each.encode() for each in said), *(file.content for file in mail.files)]
 
 
