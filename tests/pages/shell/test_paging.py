@@ -18,12 +18,14 @@ NUMBER = """
     Re: [#10017] Boletos com o valor errado | #10017 Boletos | Ticket #10017: boletos | tíquete nº 10017 | nº10017
     10 017 | o chamado 10017 | meu ticket 10017 | OS 10017 | ID: 10017 | código 10017 | ocorrência nº 10.017
     prot. 10017 | Fwd: Ticket #10017 boleto | RES: ENC: Solicitação #10017: Boleto | 🎫 10017 | solicitação de nº 10017
-    # 10017 Boletos
+    # 10017 Boletos | [Guichê #10017] Boletos | Fwd: [Guichê] #10017 | Re: Re: #10017 | RES: ticket 10017 | - 10017
+    Ticket 10017 - Boletos | [Ticket 10017] Re: boletos | Chamado 10017: boletos | Re: ticket nº 10017 – Boletos
 """
 OTHER = """
     "10017" | boleto 10017 | 10017 boletos | 10017 10018 | 10017-0 | -10017 | +10017 | 12.345-6 | 1.2 | 1e5 | 10017a
     sala 12 | sala #10017 | 2ª via | /tickets/new | 999999999999999999 | #
     10017/2026 | 10017-2026 | 1001 7 | 100 17 | 10 017 5 | boleto de 10017 | id da escola
+    ticket 10017 boletos | [boleto] 10017 | ticket 10017-2 | Re: boleto 10017 | id 10017 do pedido
 """
 
 

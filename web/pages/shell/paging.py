@@ -13,14 +13,17 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 _NAMES = "|".join(re.escape(fold(name)) for name in (*NUMBERED, *BEFORE_A_NUMBER))
 _GROUPED = str.maketrans("", "", ". ")
-_NAMED = rf"(?:(?:{_NAMES})s?(?![^\W\d])[^\w\"]*)*"
+_NAME = rf"(?:(?:{_NAMES})s?(?![^\W\d])[^\w\"]*)"
+_NAMED = f"{_NAME}*"
+_ANSWERED = r"(?:(?:re|res|enc|fwd?):\s*)*(?:\[[^\]#]*\]\s*(?=\S*#))?"
 _NUMBER = re.compile(
-    rf"[^\w\"+-]*{_NAMED}(?P<written>[0-9]+|[0-9]{{1,3}}(?:[. ][0-9]{{3}})+)[^\w\"]*"
+    rf"{_ANSWERED}(?:-\s)?[^\w\"+-]*{_NAMED}(?P<written>[0-9]+|[0-9]{{1,3}}(?:[. ][0-9]{{3}})+)[^\w\"]*"
     r"|\S*/tickets/(?P<address>[0-9]+)(?:[^0-9\s]\S*)?"
-    r"|.*\[#(?P<subject>[0-9]+)\].*"
-    rf"|(?:(?:re|res|enc|fwd?):\s*)*{_NAMED}(?<=#)(?P<titled>[0-9]+)\b.*|# ?(?P<first>[0-9]+)\b.*"
+    r"|.*\[[^\]#]*#(?P<subject>[0-9]+)\].*"
+    rf"|{_ANSWERED}#? ?{_NAMED}(?<=#)(?P<titled>[0-9]+)\b.*|# ?(?P<first>[0-9]+)\b.*"
+    rf"|{_ANSWERED}\[?{_NAME}+(?P<parted>[0-9]+)(?:\]|:|\s[-–—])\s.*"
 )
-"""A ticket number after its name or a sign, in its address, in the brackets of a subject, or as `#` before its title.
+"""A ticket number after its name or a sign, in its address, in the brackets of a subject, or before its title.
 
 Inside quotes it is a word.
 """
