@@ -132,6 +132,11 @@ SPELT = """
     contra cheque = contra-cheque = contracheques
     wi.fi = wifi = Wi_Fi
     N2 = n2
+    Colégio XV de Novembro = colégio 15 de novembro
+    João Paulo II = joao paulo 2
+    Alfa & Beta = alfa e beta
+    Mª José Jr. = maria josé júnior
+    ana@escola.example = mailto:ana@escola.example
     máscara N95 = MASCARA N95
     n.º5 = nº 5 = n. 5
 """

@@ -14,7 +14,8 @@ _ABBREVIATED = """
     sec secretaria  coord coordenacao  adm administracao  dept departamento  depto departamento  dpto departamento
     resp responsavel  tel telefone  cod codigo  qtd quantidade  qtde quantidade  obs observacao  msg mensagem
     pgto pagamento  pagto pagamento  venc vencimento  vcto vencimento  vencto vencimento  bim bimestre  sem semestre
-    cia companhia
+    cia companhia  jr junior  ma maria  ii 2  iii 3  iv 4  vii 7  viii 8  ix 9  xi 11  xii 12  xiii 13  xiv 14  xv 15
+    xvi 16  xx 20  xxi 21  xxiii 23
 """.split()  # noqa: SIM905 - a table to read
 _ORDINALS = "primeir segund terceir quart quint sext setim oitav non decim".split()  # noqa: SIM905
 
@@ -24,7 +25,7 @@ _ALSO = {
     **{f"{stem}{end}": f"{place}{end}" for place, stem in enumerate(_ORDINALS, 1) for end in "ao"},
     "terca": "3a",
 }
-"""The other word of each: sta and santa, nov and novembro, primeira and 1ª, terça and 3ª."""
+"""The other word of each: sta and santa, XV and 15, nov and novembro, primeira and 1ª, terça and 3ª."""
 
 _BEFORE, _AFTER = r"(?<![0-9a-z])", r"(?![0-9a-z])"
 _PARTS = (
@@ -59,8 +60,9 @@ _APART = re.compile(f"{_BEFORE}(?:{'|'.join(_PARTS)}){_AFTER}".replace(" ", "[ .
 _SHORTENED: Sequence[tuple[re.Pattern[str], dict[str, str]]] = [
     (re.compile(rf"{_BEFORE}([cps])/(?= ?[a-z]{{2}})"), {"c": "com", "p": "para", "s": "sem"}),
     (re.compile(rf"{_BEFORE}(n)(?:\.? ?|ossa )s(?:ra|enhora){_AFTER}"), {"n": "nsra"}),
+    (re.compile("(&)"), {"&": "e"}),
 ]
-"""c/ desconto, and N. Sra. with Nossa Senhora."""
+"""c/ desconto, N. Sra. with Nossa Senhora, Alfa & Beta."""
 
 
 def also(word: str) -> tuple[str, ...]:

@@ -52,6 +52,19 @@ async def test_an_agent_finds_an_organization_its_people_and_its_tickets(databas
     assert page.texts(".row__title") == ["Boletos com o valor errado"]
 
 
+async def test_a_label_pasted_with_a_number_or_an_address_is_no_word_that_must_be_found(database):
+    bia = await browser_of((await cast.enrol()).bia)
+    asked = [
+        await bia.get(f"/desk/organizations?q={each}")
+        for each in ("CNPJ: 11.222.333/0001-81", "cnpj 11222333000181", "(CNPJ 11222333000181)")
+    ]
+    asked += [
+        await bia.get(f"/desk/people?q={each}")
+        for each in ("mailto:ana@aurora.example", "E-mail: ana@aurora.example", "Nome: Ana Prado")
+    ]
+    assert [rows(each)[0][0] for each in asked] == ["Colégio Aurora"] * 3 + ["Ana Prado"] * 3
+
+
 async def test_who_was_invited_is_told_apart_from_who_asked_to_join(database):
     people = await cast.enrol()
     (aurora,) = people.ana.organizations

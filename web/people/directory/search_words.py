@@ -1,5 +1,6 @@
 """The words by which people and organizations are searched, and the names by which they are sorted."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -33,13 +34,16 @@ def sort_name(name: str) -> str:
 
 def person_matches(text: str) -> Condition:
     """Whether the person `p` has all these words in their name, addresses or phones."""
-    return found_by(text, column="p.id", table="person_word", subject="person")
+    return found_by(_LABEL.sub("", text), column="p.id", table="person_word", subject="person")
 
 
 def organization_matches(text: str) -> Condition:
     """Whether the organization `o` has all these words in its name or CNPJ."""
-    return found_by(text, column="o.id", table="organization_word", subject="organization")
+    return found_by(_LABEL.sub("", text), column="o.id", table="organization_word", subject="organization")
 
+
+_LABEL = re.compile(r"^\W*(?:CNPJ|CPF|e-?mail|tel(?:efone)?|fone|cel(?:ular)?|nome)\b\W*(?=\w)", re.IGNORECASE)
+"""The label pasted with an address or a number."""
 
 _DIALLED = "phone.number || ' ' || substr(phone.number, 4) || ' ' || substr(phone.number, 6)"
 """+5511987654321, and as it is dialled in Brazil: with and without the area code."""
