@@ -14,8 +14,8 @@ SPARE = 200
 """File descriptors that streams leave for pages, the database and uploads."""
 REMEMBERED = 60
 """Seconds for which changes are remembered, for pages that are older than their stream."""
-LAPSE = 61
-"""Seconds after which presence is requested again, because it lapses."""
+LAPSES = (21, 40)
+"""Seconds after which presence is requested again, because it lapses: first writing, then looking."""
 
 
 class Hub:
@@ -91,17 +91,19 @@ class Hub:
         for stream in self.streams if key[0] == "r" else self.followers(key):
             stream.tell(stream.keys.get(key, ""))
         if key[0] in "wW" and key in self._followers:
-            self._again_after_a_while(key)
+            self._again_after_a_while(key, *LAPSES)
 
-    def _again_after_a_while(self, key: str) -> None:
+    def _again_after_a_while(self, key: str, first: float, *then: float) -> None:
         if key in self._lapses:
             self._lapses[key].cancel()
-        self._lapses[key] = asyncio.get_running_loop().call_later(LAPSE, self._lapse, key)
+        self._lapses[key] = asyncio.get_running_loop().call_later(first, self._lapse, key, then)
 
-    def _lapse(self, key: str) -> None:
+    def _lapse(self, key: str, then: tuple[float, ...]) -> None:
         del self._lapses[key]
         for stream in self.followers(key):
             stream.tell(stream.keys[key])
+        if then:
+            self._again_after_a_while(key, *then)
 
     def _remember(self, key: str, now: float) -> None:
         self._told[key] = now
