@@ -33,17 +33,17 @@ async def come(stream: Stream, at: datetime) -> None:
 def leave(hub: Hub, stream: Stream) -> None:
     """Removes a viewer, once it is certain that they did not only change pages."""
     if _pages([stream]):
-        task = asyncio.get_running_loop().create_task(_left(hub, stream))
+        task = asyncio.get_running_loop().create_task(_left(hub, stream, clock.now()))
         _leaving.add(task)
         task.add_done_callback(_leaving.discard)
 
 
-async def _left(hub: Hub, stream: Stream) -> None:
+async def _left(hub: Hub, stream: Stream, since: datetime) -> None:
     await asyncio.sleep(BACK_IN)
     for person, ticket in _pages([stream]) - _pages(list(hub.followers(f"p{stream.person.id}"))):
         try:
             with after_people():
-                await presence.leave(ticket, person, at=clock.now())
+                await presence.leave(ticket, person, since=since)
         except FAILURES:
             log.exception("that somebody left could not be noted")
 

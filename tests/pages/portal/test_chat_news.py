@@ -1,5 +1,7 @@
 """What an open chat is told: lines, who writes, what is asked; and that no word of a draft leaves its author."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests import cast
@@ -8,6 +10,7 @@ from tests.chatting import FIRST, chat_of, turned_on
 from tests.client import Browser, Page, browser_of
 from tests.pages.reading import said
 from web.tickets.actions import assignment, replies, resolution
+from web.tickets.lists import presence
 from web.tickets.record.messages import NewMessage
 
 pytestmark = pytest.mark.anyio
@@ -67,6 +70,18 @@ async def test_each_side_is_told_that_the_other_writes_and_never_what(database, 
     await visitor.send(form, f"/chat/{number}/replies", body="Alô?")
     seen = await told.get(asked_by(page, "presence"))
     assert ("está escrevendo" in seen.words.replace("Bia", ""), said(seen)) == (False, ["Alô?"])
+
+
+async def test_who_comes_back_meanwhile_by_another_process_has_not_left(database, storage):
+    people = await cast.enrol()
+    number, ana, at = await opened(people)
+    bia, desk = await browser_of(people.bia), f"/desk/tickets/{number}"
+    token = (await bia.get(desk)).values(f"{desk}/replies")["_token"]
+    await bia.post(f"{desk}/unsent", {"_token": token, "noun": "replies", "body": "Um momento"})
+    await presence.leave(number, people.bia.id, since=NOW - timedelta(seconds=1))
+    assert "Bia Nunes está escrevendo…" in (block := await ana.get(at)).words
+    await presence.leave(number, people.bia.id, since=NOW)
+    assert "está escrevendo" not in (await ana.get(asked_by(block, "news"))).words
 
 
 async def test_an_answer_goes_out_although_its_customer_has_said_more_meanwhile(database, storage):

@@ -60,8 +60,10 @@ async def stay(pages: Iterable[tuple[int, int]], *, at: datetime) -> None:
         await execute(sql, at)
 
 
-async def leave(ticket: int, person: int, *, at: datetime) -> None:
-    await execute("UPDATE visit SET left_at = {} WHERE person = {} AND ticket = {}", at, person, ticket)
+async def leave(ticket: int, person: int, *, since: datetime) -> None:
+    """Notes that somebody has left, unless they came back meanwhile, perhaps to another process."""
+    gone = "UPDATE visit SET left_at = {} WHERE person = {} AND ticket = {} AND at <= {}"
+    await execute(gone, since, person, ticket, since)
 
 
 async def save_unsent(ticket: TicketDetails, noun: str, body: str, *, by: Actor, at: datetime) -> None:
