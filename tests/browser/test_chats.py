@@ -1,6 +1,7 @@
 """Conversations of the demonstration, with and without JavaScript: to SIM and a rating, on by the portal, and live."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -124,8 +125,11 @@ def test_both_sides_see_what_is_said_and_that_the_other_writes(chrome, home) -> 
         expect(caio.messages().last).to_have_text("Achei: é\nhorizonte.")
         expect(caio.page.get_by_label("Sua mensagem")).to_have_value("")
         expect(lia.page.locator("#presence .message__body")).to_have_text("Achei: é\nhorizonte.")
+        lia.page.clock.install()
+        lia.page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=1))  # she writes on, without a pause
         lia.page.get_by_label("Mensagem ao solicitante", exact=True).press_sequentially("Isso mesmo, ")
         caio.sees("Lia Castro está escrevendo…")
+        lia.page.clock.resume()
         caio.page.get_by_label("Sua mensagem").press_sequentially("Outra coisa")
         lia.page.get_by_label("Mensagem ao solicitante", exact=True).press_sequentially("e já funciona.")
         lia.presses("Enviar")

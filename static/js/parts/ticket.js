@@ -1,8 +1,8 @@
 /* The ticket page of the desk: saves choices, inserts canned replies, articles and people, keeps drafts. */
 (function () {
   "use strict";
-  var PAUSE = 3000, CHOSEN = 400, FIELDS = { p: "priority", e: "assignee" };
-  var timer, timers = new WeakMap(), store = window.sessionStorage;
+  var PAUSE = 3000, CHOSEN = 400, AGAIN = 8000, FIELDS = { p: "priority", e: "assignee" };
+  var timer, last = 0, timers = new WeakMap(), sends = new WeakMap(), store = window.sessionStorage;
 
   function lead(crumbs, key, words, address) {
     crumbs.insertAdjacentHTML("beforeend", "<li><a data-key=" + key + ">" + words + "</a></li>");
@@ -105,25 +105,39 @@
     if (take(event.clipboardData.files, event.target.closest(".compose form"))) event.preventDefault();
   });
 
-  /* Saves the text on the server once typing stops. */
+  /* Saves the text on the server once typing stops; in a chat sooner, too: its customer sees that somebody writes. */
   document.addEventListener("input", function (event) {
     var form = event.target.form;
     if (!form || !form.dataset.unsent || event.target.tagName !== "TEXTAREA") return;
+    if ("tells" in form.dataset && Date.now() - last > AGAIN) {
+      last = Date.now();
+      keep(form, event.target);
+    }
     clearTimeout(timers.get(form));
     timers.set(form, setTimeout(keep, PAUSE, form, event.target));
   });
   document.addEventListener("submit", function (event) {
     var form = event.target, thrown = /tickets\/(\d+)\/discard$/.exec(form.action);
     clearTimeout(timers.get(form));
+    sends.set(form, (sends.get(form) || 0) + 1);
+    last = 0;
     if (thrown) Object.keys(store).forEach(function (key) {
       if (key.indexOf("-" + thrown[1] + "-" + form.elements.noun.value + ":") > 0) store.removeItem(key);
     });
   }, true);
 
+  /* What was sent meanwhile does not stay on the server as unsent. */
+  function forget(path, typed) {
+    typed.set("body", "");
+    fetch(path, { method: "POST", body: typed }).catch(function () {});
+  }
+
   function keep(form, field) {
     var token = form.elements._token.value, path = form.getAttribute("action").replace(/[^/]+$/, "unsent");
     var typed = new URLSearchParams({ _token: token, noun: form.dataset.unsent, body: field.value });
+    var sent = sends.get(form);
     fetch(path, { method: "POST", body: typed }).then(function (answer) {
+      if (sends.get(form) !== sent) return forget(path, typed);
       var told = form.querySelector("[data-kept]"), key = "keep:" + form.dataset.keep + ":" + field.name;
       if (answer.ok && store[key] === typed.get("body")) store.removeItem(key);
       if (told) told.textContent = answer.ok ? "Rascunho guardado" : "";

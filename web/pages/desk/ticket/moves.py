@@ -170,7 +170,7 @@ async def resume(request: PageRequest, ticket: NamedDependency[TicketDetails]) -
 
 @post("/unsent", name="desk_unsent", status_code=204, form=FormSpec("unsent", PAGE, written=("body",)))
 async def keep_unsent(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> None:
-    """Saves the text being written, a few seconds after typing stops."""
+    """Saves the text being written, a few seconds after typing stops; in a chat also when it begins."""
     form = await read_form(request)
     spec = forms_of(request.app, PAGE).get(form.text("noun"), NO_FORM)
     if spec.is_autosaved:
