@@ -19,6 +19,8 @@ OTHERWISE = {
     "http/routing.py": "a class of Litestar whose name ends as a Portuguese verb does",
     "articles/imports/html_markdown.py": "a tag of HTML that is a frequent word",
     "pages/help/structured.py": "a name of schema.org",
+    "spellings/numbers.py": "months, hours and ordinals as people write them",
+    "spellings/words.py": "abbreviations as people write them",
     "tickets/actions/placeholders.py": "placeholders that leads write into their texts, which are rows",
     "tickets/life/status_filters.py": "the one list that every preset has",
 }
