@@ -108,7 +108,10 @@ class Page:
         return {a.attributes.get("aria-label") or folded(a): a.attributes["href"] for a in self.html.css("a[href]")}
 
     def form(self, action: str) -> LexborNode:
+        """The form that is sent to this address, by itself or by one of its buttons."""
         found = [form for form in self.html.css("form") if form.attributes.get("action") == action]
+        for button in self.html.css(f"button[form][formaction='{action}']"):
+            found += self.html.css(f"form#{button.attributes['form']}")
         assert len(found) == 1, f"{len(found)} forms to {action} in {self.path}"
         return found[0]
 

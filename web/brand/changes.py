@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from types import MappingProxyType
 
 from web import audit
 from web.brand import accent, embedding
@@ -14,7 +15,7 @@ from web.brand.contact import MOST, Refusals, channel_refusals, help_refusal, li
 from web.brand.pictures import Picture
 from web.database import execute, fetch_column, transaction, within
 from web.encryption import seal
-from web.errors import Invalid, NotPermitted, Overtaken, refuse
+from web.errors import NotPermitted, Overtaken, refuse
 from web.people import tokens
 from web.people.permissions import Actor
 from web.settings_log.recording import Kind, Values, record_change
@@ -24,31 +25,43 @@ PICTURES = ("logo", "icon")
 LISTS = ("", "bar", "lists", "tabs")
 """Layouts of the ticket list: a filter bar, several lists with counts, and lists in tabs inside the portal."""
 HELP = ("category_help", "topic_help")
+Pictures = Mapping[str, Picture | None]
+"""The picture for each of `PICTURES`; None for no picture."""
+_NONE: Pictures = MappingProxyType({})
 Row = Mapping[str, str | int | bool | None]
 _LONGEST = {"name": 80, "title": 120, "text": 1_000}
 
 
-async def describe(wanted: BrandInput, *, seen: int, by: Actor, at: datetime) -> None:
-    """Saves the brand. Raises `Invalid`, and `Overtaken` when it is newer than version `seen`."""
+async def describe(wanted: BrandInput, pictures: Pictures = _NONE, *, seen: int, by: Actor, at: datetime) -> None:
+    """Saves the brand, with any pictures. Raises `Invalid`, and `Overtaken` when it is newer than version `seen`."""
     _check_admin(by)
     refuse(refusals(wanted))
     async with transaction():
-        await _write(await read(), _row(wanted), seen=seen, by=by, at=at)
+        before = await read()
+        await _write(before, {**_row(wanted), **await _hung(pictures)}, seen=seen, by=by, at=at)
+        await _take_down(before, pictures)
     await renew()
 
 
-async def hang(noun: str, picture: Picture | None, *, by: Actor, at: datetime) -> None:
-    """Sets the logo or the icon; None removes it."""
+async def hang(pictures: Pictures, *, by: Actor, at: datetime) -> None:
+    """Sets the logo and the icon; None removes one."""
     _check_admin(by)
-    if noun not in PICTURES:
-        raise Invalid("picture", "unknown")
     async with transaction():
         before = await read()
-        await _write(before, {noun: await _kept(picture)}, seen=before.version, by=by, at=at)
-        gone = before.logo if noun == "logo" else before.icon
-        if gone is not None:
-            await execute(_TAKEN_DOWN, gone.sha256)
+        await _write(before, await _hung(pictures), seen=before.version, by=by, at=at)
+        await _take_down(before, pictures)
     await renew()
+
+
+async def _hung(pictures: Pictures) -> dict[str, str | None]:
+    return {noun: await _kept(picture) for noun, picture in pictures.items()}
+
+
+async def _take_down(before: Brand, pictures: Pictures) -> None:
+    """Deletes the earlier pictures of these places."""
+    for noun, gone in _pictures(before):
+        if gone is not None and noun in pictures:
+            await execute(_TAKEN_DOWN, gone.sha256)
 
 
 _TAKEN_DOWN = (

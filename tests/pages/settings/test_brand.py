@@ -120,7 +120,7 @@ async def test_the_accent_comes_as_a_small_stylesheet_kept_for_ever(database: No
 
 async def test_a_logo_hangs_at_the_top_at_an_address_of_its_content(database: None) -> None:
     _, ivo = await admin()
-    page = await ivo.send(await ivo.get(AT), f"{AT}/logo", files=[("logo.png", png(40, 40))])
+    page = await ivo.send(await ivo.get(AT), f"{AT}/logo", files=[("logo.png", png(40, 40), "logo")])
     assert page.text(".notice") == "Imagem salva. Todas as páginas já mostram."
     picture = page.one(".brand img").attributes
     assert (picture["alt"], picture["width"], picture["height"]) == ("", "32", "32")
@@ -139,14 +139,16 @@ async def test_a_logo_hangs_at_the_top_at_an_address_of_its_content(database: No
 
 async def test_a_wide_logo_takes_the_place_of_the_name(database: None) -> None:
     _, ivo = await admin()
-    page = await ivo.send(await ivo.get(AT), f"{AT}/logo", files=[("logo.svg", svg().replace(b"32 16", b"90 30"))])
+    page = await ivo.send(
+        await ivo.get(AT), f"{AT}/logo", files=[("logo.svg", svg().replace(b"32 16", b"90 30"), "logo")]
+    )
     assert page.text(".brand") == ""
     assert page.one(".brand img").attributes["alt"] == "Guichê"
 
 
 async def test_an_icon_takes_the_place_of_the_house_icon(database: None) -> None:
     _, ivo = await admin()
-    page = await ivo.send(await ivo.get(AT), f"{AT}/icon", files=[("icone.svg", svg())])
+    page = await ivo.send(await ivo.get(AT), f"{AT}/icon", files=[("icone.svg", svg(), "icon")])
     address = page.one("link[rel=icon]").attributes["href"]
     assert address.startswith("/place/")
     assert (await Browser().client.get(address)).headers["content-type"] == "image/svg+xml"
@@ -165,18 +167,48 @@ async def test_a49_a_logo_that_is_no_picture_is_refused_in_words(
     name: str, content: bytes, words: str, database: None
 ) -> None:
     _, ivo = await admin()
-    page = await ivo.send(await ivo.get(AT), f"{AT}/logo", files=[(name, content)])
+    page = await ivo.send(await ivo.get(AT), f"{AT}/logo", files=[(name, content, "logo")])
     assert page.status == 422
     assert page.text("#files-logo-error").startswith(words)
     assert page.attributes("[aria-invalid]", "id") == ["files-logo"]
     assert brand.known().logo is None
 
 
+async def test_what_is_typed_stays_when_a_picture_is_sent_or_removed(database: None) -> None:
+    _, ivo = await admin()
+    typed = {"name": "Editora Ipê", "text": "Ainda penso.", "channel1": "Telefone", "address1": "(11) 3000-0000"}
+    page = await ivo.send(await ivo.get(AT), f"{AT}/logo", files=[("logo.png", png(), "logo")], **typed)
+    removed = await ivo.send(page, f"{AT}/logo/removal")
+    assert [each.text(".notice") for each in (page, removed)] == [
+        "Imagem salva. Todas as páginas já mostram. Os textos ainda não foram salvos.",
+        "Imagem removida. Os textos ainda não foram salvos.",
+    ]
+    assert [{name: each.values(AT)[name] for name in typed} for each in (page, removed)] == [typed] * 2
+    assert brand.known().name == "Guichê"
+    assert brand.known().logo is None
+    saved = await ivo.send(removed, AT)
+    assert (saved.text(".notice"), brand.known().name) == ("Salvo. Todas as páginas já mostram.", "Editora Ipê")
+
+
+async def test_pictures_that_were_chosen_are_saved_with_the_texts(database: None) -> None:
+    _, ivo = await admin()
+    chosen = [("logo.png", png(), "logo"), ("icone.svg", svg(), "icon")]
+    refused = await ivo.send(await ivo.get(AT), AT, name="Ipê", files=[*chosen[:1], ("icone.gif", b"GIF89a", "icon")])
+    assert (refused.status, refused.text("#files-icon-error"), refused.values(AT)["name"]) == (
+        422,
+        "Use uma imagem PNG, WebP ou SVG.",
+        "Ipê",
+    )
+    assert (brand.known().name, brand.known().logo) == ("Guichê", None)
+    await ivo.send(refused, AT, files=chosen)
+    assert (brand.known().name, brand.known().logo is None, brand.known().icon is None) == ("Ipê", False, False)
+
+
 async def test_a_logo_form_without_a_file_asks_for_one(database: None) -> None:
     _, ivo = await admin()
     page = await ivo.send(await ivo.get(AT), f"{AT}/logo")
     assert page.text("#files-logo-error") == "Preencha este campo."
-    assert page.links()["Arquivo"] == "#files-logo"
+    assert page.links()["Logotipo"] == "#files-logo"
 
 
 async def test_who_saves_second_sees_what_the_other_changed_and_loses_nothing(database: None) -> None:
@@ -198,7 +230,7 @@ async def test_who_saves_second_sees_what_the_other_changed_and_loses_nothing(da
 async def test_each_change_is_in_the_log_of_settings(database: None) -> None:
     _, ivo = await admin()
     await told(ivo, name="Editora Ipê", link1="Ajuda", leads1="https://ipe.example")
-    await ivo.send(await ivo.get(AT), f"{AT}/logo", files=[("logo.png", png())])
+    await ivo.send(await ivo.get(AT), f"{AT}/logo", files=[("logo.png", png(), "logo")])
     log = await ivo.get("/desk/settings/log")
     rows = [[folded(cell) for cell in row.css("td")] for row in log.html.css("tbody tr")]
     assert [row[1] for row in rows] == ["Ivo Braga", "Ivo Braga"], rows
@@ -248,8 +280,8 @@ async def test_a_portal_with_name_logo_accent_and_links_adds_at_most_200_bytes_t
     ana = await browser_of(people.ana)
     plain = weight(await ana.get("/tickets"))
     await told(ivo, name="Editora Ipê", accent="#8a1c5a", link1="Privacidade", leads1="https://ipe.example/privacidade")
-    await ivo.send(await ivo.get(AT), f"{AT}/logo", files=[("logo.svg", svg())])
-    await ivo.send(await ivo.get(AT), f"{AT}/icon", files=[("icone.png", png())])
+    await ivo.send(await ivo.get(AT), f"{AT}/logo", files=[("logo.svg", svg(), "logo")])
+    await ivo.send(await ivo.get(AT), f"{AT}/icon", files=[("icone.png", png(), "icon")])
     assert weight(await ana.get("/tickets")) - plain <= 200
 
 

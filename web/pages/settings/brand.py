@@ -10,16 +10,17 @@ from litestar.response.base import Response
 from web.brand import accent, brand, changes
 from web.brand.accent import DARK, HOUSE, LIGHT
 from web.brand.brand import BrandInput
+from web.brand.changes import Pictures
 from web.brand.contact import MOST, Channel, Link
-from web.brand.pictures import LARGEST, cleaned
+from web.brand.pictures import LARGEST, Picture, cleaned
 from web.clock import now
-from web.errors import Invalid, NotFound
+from web.errors import Invalid, NotFound, refuse
 from web.pages.shell import render
 from web.pages.shell.changing import changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
-from web.pages.shell.kept_form import restored_form
+from web.pages.shell.kept_form import give_back, restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import confirmations
@@ -27,12 +28,19 @@ from web.pages.words.settings import brand as words
 from web.settings import settings
 from web.text import plain_code
 from web.tickets.life.workflows import workflow
+from web.tickets.record.attachments import KeptFile
 
 ADDRESS = "/desk/settings/place"
 _CHANNEL, _LINK = ("channel", "address", "hours"), ("link", "leads")
 _ROWS = {f"{name}{at}": words.row_label(name, at) for name in (*_CHANNEL, *_LINK) for at in range(1, MOST + 1)}
 """The fields of the rows of channels and links, counted from 1."""
-PICTURE = FormSpec("{noun}", ADDRESS, {"files": "Arquivo"})
+PICTURE = FormSpec("place", ADDRESS, {noun: names[0] for noun, names in words.PICTURES.items()})
+PLACE = FormSpec(
+    *("place", ADDRESS),
+    {**words.FIELDS, **_ROWS, **PICTURE.fields},
+    ("name", "title", "text", "category_help", "topic_help", *_ROWS),
+)
+"""One form with texts and pictures, so that whoever sends a picture loses no text."""
 
 
 @get(ADDRESS, name="place")
@@ -40,51 +48,70 @@ async def show(request: PageRequest) -> Response[str]:
     return await _page(request, await restored_form(request))
 
 
-@post(
-    ADDRESS,
-    name="edit_place",
-    status_code=303,
-    form=FormSpec(
-        "place", ADDRESS, words.FIELDS | _ROWS, ("name", "title", "text", "category_help", "topic_help", *_ROWS)
-    ),
-)
+@post(ADDRESS, name="edit_place", status_code=303, form=PLACE)
 async def update(request: PageRequest) -> Response[str]:
     async def act(form: Form) -> None:
         _close_up(form)
-        await changes.describe(_wanted(form), seen=form.number("seen") or 0, by=person_of(request), at=now())
+        pictures = await _chosen(request, form)
+        await changes.describe(_wanted(form), pictures, seen=form.number("seen") or 0, by=person_of(request), at=now())
 
     return await changed(request, act, show=partial(_page, request), then=f"{ADDRESS}?done=saved")
 
 
 @post("/desk/settings/place/{noun:str}", name="place_picture", status_code=303, form=PICTURE)
 async def hang(request: PageRequest, noun: FromPath[str]) -> Response[str]:
-    form, me = await read_form(request), person_of(request)
-    if noun not in changes.PICTURES:
-        raise NotFound("picture")
-    try:
-        await changes.hang(noun, cleaned(await _sent(request, form)), by=me, at=now())
-    except Invalid as error:
-        return await _page(request, form.wrong(error), status=form.status)
-    return render.redirect(request, f"{ADDRESS}?done=picture")
+    return await _hung(request, noun, "picture", {})
 
 
 @post("/desk/settings/place/{noun:str}/removal", name="place_picture_removal", status_code=303, form=PICTURE)
 async def take_down(request: PageRequest, noun: FromPath[str]) -> Response[str]:
-    await read_form(request)
+    return await _hung(request, noun, "picture_removed", {noun: None})
+
+
+async def _hung(request: PageRequest, noun: str, done: str, removed: Pictures) -> Response[str]:
+    """Changes pictures only, and shows the texts as they were typed."""
+    form, me = await read_form(request), person_of(request)
     if noun not in changes.PICTURES:
         raise NotFound("picture")
-    await changes.hang(noun, None, by=person_of(request), at=now())
-    return render.redirect(request, f"{ADDRESS}?done=picture_removed")
+    _close_up(form)
+    before = brand.known()
+    try:
+        pictures = {**await _chosen(request, form), **removed}
+        refuse({noun: "missing" if noun not in pictures else None})
+        await changes.hang(pictures, by=me, at=now())
+    except Invalid as error:
+        return await _page(request, form.wrong(error), status=form.status)
+    if "name" not in form.values or not any(words.differences(_wanted(form), before)):
+        return render.redirect(request, f"{ADDRESS}?done={done}")
+    seen = str(brand.known().version) if form.number("seen") == before.version else form.text("seen")
+    typed = {**form.values, "seen": [seen]}
+    back = await give_back(ADDRESS, PLACE.noun, typed, request=request, address=ADDRESS, person=me.id)
+    return render.redirect(request, f"{back}&done={done}")
 
 
-async def _sent(request: PageRequest, form: Form) -> bytes:
-    """The uploaded file, read no further than the largest picture."""
-    if form.refused:
-        raise Invalid("files", "picture_too_large" if form.status == 413 else "picture_kind")
-    if not form.kept:
-        raise Invalid("files", "missing")
-    sent = form.kept[-1]
-    pieces = request.app.state.storage.read(sent.sha256, 0, min(sent.size, LARGEST + 1))
+async def _chosen(request: PageRequest, form: Form) -> dict[str, Picture]:
+    """The pictures that were chosen. Raises `Invalid` for each that is none."""
+    found: dict[str, Picture] = {}
+    wrong = {
+        file.field: "picture_too_large" if form.status == 413 else "picture_kind"
+        for file in form.refused
+        if file.field in changes.PICTURES
+    }
+    for file in form.kept:
+        noun = form.inputs.get(file.id, "")
+        if noun in changes.PICTURES:
+            try:
+                found[noun] = cleaned(await _content(request, file))
+            except Invalid as error:
+                wrong[noun] = error.code
+    form.refused = []
+    refuse(wrong)
+    return found
+
+
+async def _content(request: PageRequest, file: KeptFile) -> bytes:
+    """The contents, read no further than the largest picture."""
+    pieces = request.app.state.storage.read(file.sha256, 0, min(file.size, LARGEST + 1))
     return b"".join([each async for each in pieces])
 
 

@@ -37,6 +37,8 @@ class Form:
     """Received attachments that belong to no message yet."""
     kept: list[KeptFile] = field(default_factory=list)
     """The same files, with names and sizes."""
+    inputs: dict[int, str] = field(default_factory=dict)
+    """The field in which each file was chosen, by the file's number."""
     in_fields: list[KeptFile] = field(default_factory=list)
     """Received attachments for custom fields that belong to no ticket yet."""
     refused: list[RefusedFile] = field(default_factory=list)

@@ -83,10 +83,10 @@ async def read_form(
     if not is_proven and not _is_from_our_page(_token(body.fields), request, is_public=is_public):
         raise StaleToken(await _set_aside(request, body))
     spec = spec_of(request)
-    files = await _keep_files(body, request.user.id) if request.user is not None else []
+    files = await _keep_files(body, request.user.id) if request.user is not None else {}
     form = Form(_fields(body, spec), refused=body.refused, is_cut=body.truncated, spec=spec, noun=noun_of(request))
     if request.user is not None:
-        form.files = [*form.uploads, *files]
+        form.files, form.inputs = [*form.uploads, *files], files
         form.kept = await pending_files(request.user, form.files)
         form.in_fields = await pending_files(request.user, form.numbers_in_fields)
     return form
@@ -169,18 +169,18 @@ async def _set_aside(request: PageRequest, body: Body) -> str:
     token = _token(body.fields)
     if token is None or not await _vouches(token, request):
         return ""
-    return await set_aside(request, body.fields, await _keep_files(body, token.person), person=token.person)
+    return await set_aside(request, body.fields, list(await _keep_files(body, token.person)), person=token.person)
 
 
-async def _keep_files(body: Body, person: int) -> list[int]:
-    """The numbers of the files that were not sent for a custom field; the others are in their fields."""
-    loose = []
+async def _keep_files(body: Body, person: int) -> dict[int, str]:
+    """The files that were not sent for a custom field, with their fields; the others are in their fields."""
+    loose = {}
     for file in body.files:
         number = await save_received(file.name, file.stored, person=person, at=now())
         if is_file_field(file.field):
             body.fields[file.field] = [f"{number} {file.name}"]
         else:
-            loose.append(number)
+            loose[number] = file.field
     return loose
 
 

@@ -38,7 +38,7 @@ async def give_back(
     page: str, noun: str, typed: Mapping[str, Sequence[str]], *, request: PageRequest, address: str, person: int
 ) -> str:
     """The address that shows these values in the form of that noun again."""
-    [name] = [name for name, spec in specs(request.app).items() if (spec.page, spec.noun) == (page, noun)]
+    name, *_ = [name for name, spec in specs(request.app).items() if (spec.page, spec.noun) == (page, noun)]
     kept = {**typed, "_form": [name], "_noun": [noun]}
     return f"{address}?kept={await kept_forms.store(person, address, kept, at=now())}"
 
