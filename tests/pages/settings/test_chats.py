@@ -50,6 +50,10 @@ async def test_who_saves_over_what_another_has_saved_is_asked(database, storage)
     await admin.send(page, AT, category=number)
     answer = await admin.send(page, AT, category="")
     assert (answer.status, "Outra pessoa salvou enquanto você editava" in answer.words) == (409, True)
+    assert answer.texts(".summary li") == [
+        "Categoria das conversas: agora é “Cobrança”.",
+        "Conversas por atendente: agora é “sem limite”.",
+    ]
     assert known().chat == number
 
 

@@ -8,6 +8,7 @@ from web.articles.writing import check_author
 from web.database import execute, existing, fetch_as, fetch_column, within
 from web.errors import Invalid
 from web.people.permissions import Actor
+from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, record_change
 from web.sql import rows
 from web.text import one_line, singular, terms
@@ -31,13 +32,17 @@ async def synonyms() -> list[Synonym]:
     return await fetch_as(Synonym, f"SELECT id, words FROM article_synonym ORDER BY words, id LIMIT {MOST}")
 
 
-async def save_synonym(words: str, *, number: int | None = None, by: Actor, at: datetime) -> int:
-    """Saves a group of at least two words or phrases. Raises `Invalid`."""
+async def save_synonym(
+    words: str, *, number: int | None = None, seen: int | None = None, by: Actor, at: datetime
+) -> int:
+    """Saves a group of at least two words or phrases. Raises `Invalid`, and `Overtaken` when its log is newer."""
     check_author(by)
     folded = _folded(words)
     async with within():
         await settings_queries.lock()
         before = await _synonym(number) if number is not None else None
+        if before is not None:
+            await refuse_overtaken(Kind.SYNONYM, before.id, seen)
         if before is None and (await fetch_column(int, "SELECT count(*) AS n FROM article_synonym"))[0] >= MOST:
             raise Invalid("words", "too_many_synonyms")
         kept = ", ".join(one_line(each) for each in words.split(",") if one_line(each))

@@ -59,3 +59,17 @@ async def test_an_agent_keeps_words_that_mean_the_same():
     assert page.texts("details summary") == ["boleto, fatura"]
     answer = await bia.post(f"{SYNONYMS}/{number}/removal", page.values(f"{SYNONYMS}/{number}"))
     assert (await bia.get(answer.location)).texts("details summary") == []
+
+
+async def test_who_changes_a_group_of_synonyms_second_sees_the_difference():
+    people = await cast.enrol()
+    bia, lia = await browser_of(people.bia), await browser_of(people.lia)
+    await bia.send(await bia.get(SYNONYMS), SYNONYMS, words="boleto, fatura")
+    opened = await lia.get(SYNONYMS)
+    at = opened.one("details form").attributes["action"]
+    await bia.send(await bia.get(SYNONYMS), at, words="boleto, fatura, carnê")
+    page = await lia.send(opened, at, words="boleto, cobrança")
+    assert (page.status, "passou a boleto, fatura, carnê." in page.text("[role=alert]")) == (409, True)
+    assert page.values(at)["words"] == "boleto, cobrança"
+    page = await lia.send(page, at)
+    assert page.texts("details summary") == ["boleto, cobrança"]

@@ -8,7 +8,7 @@ from litestar.response.base import Response
 
 from web.articles.search import synonyms
 from web.clock import now
-from web.pages.shell import render
+from web.pages.shell import edit_conflicts, render
 from web.pages.shell.changing import button, changed
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
@@ -16,6 +16,7 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import articles as words
+from web.settings_log.recording import Kind
 
 ADDRESS = "/desk/articles/synonyms"
 
@@ -51,15 +52,18 @@ remove = button(
 
 async def _save(request: PageRequest, number: int | None) -> Response[str]:
     async def act(form: Form) -> int:
-        return await synonyms.save_synonym(form.line("words"), number=number, by=person_of(request), at=now())
+        words, seen = form.line("words"), form.number("seen")
+        return await synonyms.save_synonym(words, number=number, seen=seen, by=person_of(request), at=now())
 
     return await changed(request, act, show=partial(_page, request), then=f"{ADDRESS}?done=saved")
 
 
 async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     """Shows a form for each group, named by its number, and an empty one."""
+    groups = await synonyms.synonyms()
     context = {
-        "groups": await synonyms.synonyms(),
+        "groups": groups,
+        "seen": await edit_conflicts.seen_each(Kind.SYNONYM, [each.id for each in groups], form),
         "form": form,
         "done": words.SYNONYMS_DONE.get(request.query_params.get("done", ""), ""),
     }
