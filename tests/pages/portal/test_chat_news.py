@@ -8,7 +8,7 @@ from tests import cast
 from tests.cast import NOW
 from tests.chatting import FIRST, chat_of, turned_on
 from tests.client import Browser, Page, browser_of
-from tests.pages.reading import said
+from tests.pages.reading import said, statements
 from web.tickets.actions import assignment, replies, resolution
 from web.tickets.lists import presence
 from web.tickets.record.messages import NewMessage
@@ -70,6 +70,20 @@ async def test_each_side_is_told_that_the_other_writes_and_never_what(database, 
     await visitor.send(form, f"/chat/{number}/replies", body="Alô?")
     seen = await told.get(asked_by(page, "presence"))
     assert ("está escrevendo" in seen.words.replace("Bia", ""), said(seen)) == (False, ["Alô?"])
+
+
+async def test_a_line_and_the_news_of_one_take_few_statements_and_no_hours_of_the_desk(database, storage):
+    people = await cast.enrol()
+    number, ana, at = await opened(people)
+    for line in ("Bom dia!", "Qual boleto?"):
+        await replies.reply(await cast.seen(number, people.bia), line, by=people.bia, at=NOW)
+    with statements() as of_news:
+        block = await ana.get(at)
+    assert (said(block), len(of_news)) == (["Bom dia!", "Qual boleto?"], 5)
+    page = await ana.get(f"/chat/{number}")
+    with statements() as of_line:
+        await ana.send(page, f"/chat/{number}/replies", body="O de dezembro.")
+    assert len(of_line) == 14
 
 
 async def test_who_comes_back_meanwhile_by_another_process_has_not_left(database, storage):

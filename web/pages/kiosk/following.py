@@ -213,9 +213,10 @@ async def shown(request: PageRequest, form: Form) -> dict[str, object]:
 
 async def _of_chat(ticket: TicketDetails, me: Actor, step: Step) -> tuple[Step, list[str]]:
     """How many chats come first, while nobody has taken it; and who is writing."""
-    at, waits, attended = now(), await chats.ahead(ticket), await chats.attendance()
+    at, waits = now(), await chats.ahead(ticket)
     await presence.note_visit(ticket, by=me, at=at)
     if waits is not None:
+        attended = await chats.attendance()
         step = standing(ticket, waits, attended.calendar if attended else None, at, by_code=True)
     return step, await presence.writing(ticket, by=me, at=at)
 

@@ -64,11 +64,13 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
     return render.page(request, "portal/tickets/show.html", context, block="ticket", status=status)
 
 
-async def context_of(request: PageRequest, ticket: TicketDetails, form: Form, *, base: str) -> dict[str, Any]:
-    """The context of pages with the conversation; `base` is the address of their forms."""
+async def context_of(
+    request: PageRequest, ticket: TicketDetails, form: Form, *, base: str, since: int = 0
+) -> dict[str, Any]:
+    """The context of pages with the conversation after event `since`; `base` is the address of their forms."""
     me, chip = person_of(request), chip_of(ticket, person_of(request))
     return {
-        **await _conversation(request, ticket),
+        **await _conversation(request, ticket, since),
         **_moves(request, ticket, form, base),
         "ticket": ticket,
         "chip": chip,
@@ -89,11 +91,13 @@ async def context_of(request: PageRequest, ticket: TicketDetails, form: Form, *,
     }
 
 
-async def _conversation(request: PageRequest, ticket: TicketDetails) -> dict[str, object]:
-    """The conversation up to the event that the address names."""
+async def _conversation(request: PageRequest, ticket: TicketDetails, since: int) -> dict[str, object]:
+    """The conversation after event `since`, up to the event that the address names."""
     me, before = person_of(request), whole_number(request.query_params.get("before", ""))
     limit = _WHOLE if "whole" in request.query_params else None
-    entries, earlier = await conversation.entries(ticket, by=me, before=before, with_merged=True, limit=limit)
+    entries, earlier = await conversation.entries(
+        ticket, by=me, before=before, since=since, with_merged=not since, limit=limit
+    )
     entries = await remote_images.with_pictures(request, entries)
     lines = [line(entry, me) for entry in entries]
     return {

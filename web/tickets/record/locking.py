@@ -85,7 +85,7 @@ class _Rest:
 
 async def lock(number: int) -> None:
     """Locks the ticket. Raises `NotFound`."""
-    await _lock(number)
+    existing(await fetch_column(int, "SELECT id FROM ticket WHERE id = {}" + _waiting(), number), "ticket")
 
 
 @asynccontextmanager
@@ -137,8 +137,14 @@ async def _lock(number: int, *, removes: bool = False) -> _TicketRow:
 
     Inserting a row that references the ticket does not wait for this lock, unless the ticket is to be removed.
     """
-    read = _ROW + dialect(sqlite="", postgres=" FOR UPDATE" if removes else " FOR NO KEY UPDATE")
-    return existing(await fetch_as(_TicketRow, read, Fragment(approvers_in_sql()), number), "ticket")
+    return existing(
+        await fetch_as(_TicketRow, _ROW + _waiting(removes=removes), Fragment(approvers_in_sql()), number), "ticket"
+    )
+
+
+def _waiting(*, removes: bool = False) -> str:
+    """The end of a statement that waits for the row; on SQLite its transaction has waited already."""
+    return dialect(sqlite="", postgres=" FOR UPDATE" if removes else " FOR NO KEY UPDATE")
 
 
 async def _rest_of(row: _TicketRow, message: NewMessage | None, *, by: Actor, at: datetime, key: str | None) -> _Rest:

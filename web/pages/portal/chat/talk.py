@@ -18,7 +18,7 @@ from web.pages.shell.scoping import note_read, person_of
 from web.pages.shell.session import PageRequest
 from web.pages.ticket_forms import TICKET_FORMS, moving
 from web.pages.words.tickets.chats import standing
-from web.tickets.life.chats import is_chat
+from web.tickets.life.chats import OPEN, is_chat
 from web.tickets.life.moves import REPLY
 from web.tickets.life.states import Channel
 from web.tickets.lists import presence
@@ -68,11 +68,13 @@ async def _context(
     """The context of the page. Messages after event `seen` are shown as news."""
     me, at = person_of(request), now()
     await presence.note_visit(ticket, by=me, at=at)
-    context = await context_of(request, ticket, form, base=BASE)
-    waits, attended = await chats.ahead(ticket), await chats.attendance()
+    since = seen if seen and ticket.status in OPEN else 0  # a solution is named, whenever it was written
+    context = await context_of(request, ticket, form, base=BASE, since=since)
+    waits, is_ended = await chats.ahead(ticket), "replies" not in context["forms"]
+    attended = await chats.attendance() if is_ended or waits is not None else None
     if waits is not None:
         context["step"] = standing(ticket, waits, attended.calendar if attended else None, at)
-    context["may_begin"] = attended is not None and "replies" not in context["forms"]
+    context["may_begin"] = attended is not None and is_ended
     context["waits"] = waits is not None
     context["writing"] = await presence.writing(ticket, by=me, at=at)
     context["fresh"] = [each for each in context["lines"] if each.id > seen] if seen else []
