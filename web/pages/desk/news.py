@@ -1,7 +1,6 @@
 """Blocks that open pages of the desk request again: presence, news of a ticket, lists and their counts."""
 
 import asyncio
-from typing import Any
 
 from litestar import get
 from litestar.di import NamedDependency
@@ -65,7 +64,7 @@ async def show_navigation(request: PageRequest) -> Response[str]:
     )
     here = addresses.address(chosen).partition("?")[2]
     context = {"here": here, "is_folded": is_folded(request), **navigation_of(chosen, choices, counts, me)}
-    return render.news(request, "desk/index.html", context, block="navigation", shown=context["navigation_shown"])
+    return render.news(request, "desk/index.html", context, block="navigation", shown=str(context["navigation_shown"]))
 
 
 @get("/desk/chats", name="calling_chats")
@@ -81,9 +80,13 @@ def shown(viewers: list[Viewer], since: list[Entry]) -> str:
     return render.fingerprint((viewers, [each.id for each in since]))
 
 
-def told(since: list[Entry]) -> dict[str, Any]:
+def sentences(since: list[Entry]) -> list[str]:
     """Actions of others: "Davi respondeu há 1 min"."""
-    return {"news": [news_text(each, now()) for each in since], "first_new": since[0].id if since else 0, "fresh": []}
+    return [news_text(each, now()) for each in since]
+
+
+def told(since: list[Entry]) -> dict[str, object]:
+    return {"news": sentences(since), "first_new": since[0].id if since else 0, "fresh": []}
 
 
 def _said(ticket: TicketDetails, since: list[Entry], me: Actor) -> list[Line]:

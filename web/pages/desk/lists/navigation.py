@@ -3,7 +3,6 @@
 import functools
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
 from web.brand.brand import known
 from web.pages.desk.lists.addresses import address, first_page
@@ -29,7 +28,7 @@ class NavigationLink:
     news: str = ""
 
 
-def navigation_of(chosen: DeskFilter, choices: list[Choice], counts: dict[str, int], me: Actor) -> dict[str, Any]:
+def navigation_of(chosen: DeskFilter, choices: list[Choice], counts: dict[str, int], me: Actor) -> dict[str, object]:
     """The context of the navigation: lists and counts, saved views, teams to share with, recently visited tickets."""
     here = address(first_page(chosen))
     links = _navigation(counts, chosen, choices, me)

@@ -68,7 +68,7 @@ async def page(
 ) -> Response[str]:
     me, at = person_of(request), now()
     if form.is_overtaken:
-        form.news = news.told(await conversation.news(ticket, form.number("seen") or 0, by=me))["news"]
+        form.news = news.sentences(await conversation.news(ticket, form.number("seen") or 0, by=me))
     choices = await form_choices(me)
     aside = await sidebar.sidebar_of(ticket, new_requester=form.of("correction").text("requester"), by=me, at=at)
     await note_visit(ticket, by=me, at=at, has_read=True)

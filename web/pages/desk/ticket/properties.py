@@ -1,8 +1,5 @@
 """Sets the properties of a ticket by one form, and undoes the last change."""
 
-from dataclasses import replace
-from typing import Any
-
 from litestar import post
 from litestar.di import NamedDependency
 from litestar.response.base import Response
@@ -49,12 +46,16 @@ def _chosen(form: Form, ticket: TicketDetails) -> Properties:
     """The chosen properties. Those left as shown keep the ticket's present value."""
     has = properties.properties_of(ticket)
     shown = dict(zip(PROPERTIES, form.values.get("shown", ()), strict=False))
-    chosen: dict[str, Any] = {name: form.number(name) for name in PROPERTIES[1:] if form.text(name) != shown.get(name)}
+    is_chosen = {name: form.text(name) != shown.get(name) for name in PROPERTIES}
     if form.text("priority") not in PRIORITIES:
         raise Invalid("priority", "unknown")
-    if form.text("priority") != shown.get("priority"):
-        chosen["priority"] = Priority(form.text("priority"))
-    return replace(has, **chosen)
+    return Properties(
+        Priority(form.text("priority")) if is_chosen["priority"] else has.priority,
+        form.number("category") if is_chosen["category"] else has.category,
+        form.number("topic") if is_chosen["topic"] else has.topic,
+        form.number("team") if is_chosen["team"] else has.team,
+        form.number("assignee") if is_chosen["assignee"] else has.assignee,
+    )
 
 
 def nothing_new(ticket: TicketDetails, form: Form) -> MoveResult:
