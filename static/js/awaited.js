@@ -13,9 +13,11 @@
     var ctx = event.detail.ctx, sent = ctx.sourceElement.closest("form");
     event.detail.tasks.forEach(function (task) {
       if (task.target instanceof Element) task.target.querySelectorAll("[id][name]").forEach(function (old) {
-        var since = old.form === sent ? ctx.steps : 0;
+        var since = old.form === sent || (sent && old.form && sent.id && old.form.id === sent.id) ? ctx.steps : 0;
         var fresh = touched.get(old) > since && task.fragment.getElementById(old.id);
-        if (fresh) hand(old, fresh);
+        if (!fresh) return;
+        hand(old, fresh);
+        touched.set(fresh, touched.get(old));
       });
     });
   });

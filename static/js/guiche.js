@@ -81,7 +81,36 @@
     input.reportValidity();
   });
 
-  document.addEventListener("htmx:after:swap", function () { bringBack(document); });
+  /* When a response replaced what was pressed, the focus goes to what it shows, the same button, the fold around that,
+     or the place that goes on. */
+  function land(ctx) {
+    var from = ctx.from, form = from.id && document.getElementById(from.id), pressed = ctx.request.submitter;
+    var place = document.getElementById(ctx.target.id), ways = [from.hash && document.querySelector(from.hash)];
+    if (form && pressed) ways.push(Array.from(form.elements).find(function (each) {
+      return each.type === "submit" && each.textContent === pressed.textContent;
+    }));
+    for (var fold = form; fold && (fold = fold.parentElement.closest("details"));) ways.push(fold.firstElementChild);
+    ways.concat(place && place.querySelector("[data-lands]"), place).some(function (way) {
+      if (way && way.tabIndex < 0) way.tabIndex = -1;
+      if (way) way.focus({ preventScroll: true });
+      if (document.activeElement === document.body) return false;
+      var box = way.getBoundingClientRect();
+      if (ctx.isNear && (box.bottom < 0 || box.top > window.innerHeight)) way.scrollIntoView({ block: "center" });
+      return true;
+    });
+  }
+
+  /* A key pressed far from the form does not move the page. */
+  document.addEventListener("htmx:config:request", function (event) {
+    var ctx = event.detail.ctx;
+    ctx.from = ctx.sourceElement;
+    ctx.isNear = ctx.from.contains(document.activeElement);
+  });
+  document.addEventListener("htmx:after:swap", function (event) {
+    var ctx = event.detail.ctx;
+    bringBack(document);
+    if (!ctx.from.isConnected && ctx.from.matches("a, form") && document.activeElement === document.body) land(ctx);
+  });
   document.addEventListener("DOMContentLoaded", function () { bringBack(document); });
   window.addEventListener("pageshow", function (event) { if (event.persisted) bringBack(document); });
 })();

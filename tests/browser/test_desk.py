@@ -203,6 +203,10 @@ def test_what_is_frequent_has_a_key(chrome: Browser, home: Demonstration) -> Non
         keys.type("tnr são letras de uma nota")
         keys.press("Control+Enter")
         expect(bia.messages()).to_have_text(["Como de costume.", "tnr são letras de uma nota"])
+        keys.type("e mais uma")
+        bia.presses("Anotar")
+        expect(bia.messages().last).to_have_text("e mais uma")
+        expect(bia.page.get_by_role("button", name="Anotar", exact=True)).to_be_focused()
         keys.press("Escape")
         keys.press("r")
         expect(bia.field("Mensagem ao solicitante")).to_be_focused()
@@ -310,7 +314,10 @@ def test_rows_are_picked_by_keys_and_in_ranges_and_moved_at_the_head_of_the_list
         keys.press("Tab")
         keys.press("Enter")
         bia.is_at("3 de 3 feitos")
+        expect(bia.page.get_by_role("heading", level=1)).to_be_focused()
         expect(bia.page.locator(".outcome")).to_contain_text(["Colheita 3", "Colheita 2", "Colheita 1"])
+        keys.press("u")
+        expect(bia.titles()).to_have_text([f"Colheita {number}" for number in (3, 2, 1, 4)])
 
 
 def test_what_is_picked_stays_so_when_the_list_is_narrowed(chrome: Browser, home: Demonstration) -> None:
@@ -326,6 +333,8 @@ def test_what_is_picked_stays_so_when_the_list_is_narrowed(chrome: Browser, home
         expect(bia.titles()).to_have_text(["Moinho de milho"])
         expect(bia.page.get_by_role("checkbox", name="Selecionar #")).to_be_checked()
         expect(bia.page.get_by_role("status").filter(has_text="Marcados: 1")).to_be_visible()
+        bia.presses("Desmarcar")
+        expect(bia.titles().first).to_be_focused()
 
 
 def test_a_ticket_is_looked_at_beside_its_list_and_the_way_back_is_where_one_was(
@@ -445,11 +454,18 @@ def test_a_day_of_an_agent_is_gone_through_with_the_keyboard_alone(chrome: Brows
         expect(bia.page.get_by_role("complementary", name="Espiada")).to_contain_text("A turma 8B sumiu.")
         for each in ("Escape", "Enter"):
             keys.press(each)
-        bia.is_at("Dia inteiro")
-        keys.press("t")
-        expect(bia.page.get_by_role("heading", name="Com você")).to_be_visible()
+        bia.sees("1 de 1")
         keys.press("3")
         bia.sees("Você mudou a prioridade de Normal para Alta.")
+        holder = bia.page.get_by_role("heading", name=re.compile("^(Sem|Com) "))
+        expect(holder).to_be_focused()
+        keys.press("t")
+        expect(holder).to_have_text("Com você")
+        expect(holder).to_be_focused()
+        for each in ("l", *"turmas", "Enter"):
+            keys.press(each)
+        expect(bia.main.locator("summary", has_text="Etiquetas")).to_be_focused()
+        expect(bia.main.get_by_text("1 de 1", exact=True)).to_have_count(1)
         keys.press("a")
         expect(bia.field("Pergunta ao solicitante")).to_be_focused()
         keys.type("Desde quando?")
@@ -476,6 +492,7 @@ def test_a_day_of_an_agent_is_gone_through_with_the_keyboard_alone(chrome: Brows
         expect(bia.page.get_by_role("button", name="Resolver", exact=True)).to_be_focused()
         keys.press("Enter")
         bia.stands("Resolvido")
+        expect(holder).to_be_focused()
         for each in ("Escape", "g"):
             keys.press(each)
         expect(bia.page.get_by_role("dialog", name="O que fazer, ou aonde ir")).to_be_visible()

@@ -40,7 +40,13 @@
 
   ["DOMContentLoaded", "htmx:after:swap"].forEach(function (name) { document.addEventListener(name, refresh); });
   window.addEventListener("pageshow", refresh);
-  document.addEventListener("reset", function () { setTimeout(refresh); });
+  document.addEventListener("reset", function () {
+    var box = boxes().find(isTicked);
+    setTimeout(function () {
+      refresh();
+      if (box) titleOf(box.closest(".line")).focus();
+    });
+  });
   document.addEventListener("change", function (event) {
     var target = event.target;
     if (target.matches("[data-all]")) boxes().forEach(function (box) { box.checked = target.checked; });

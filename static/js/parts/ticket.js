@@ -13,7 +13,8 @@
   function among() {
     var back = document.querySelector(".crumbs [data-key=u]"), crumbs = back && back.closest("ol");
     var list = JSON.parse(store.desk || "[]"), listed = list[2] || [], at = listed.indexOf(location.pathname);
-    if (!crumbs || at < 0 || crumbs.querySelector("[data-key=j], [data-key=k]")) return;
+    if (!crumbs || at < 0 || "placed" in crumbs.dataset) return;
+    crumbs.dataset.placed = "";
     var range = /^([\d.]+) .*de (\S+)/.exec((list[3] || "").trim()) || ["", "1", listed.length];
     var place = (Number(range[1].replace(".", "")) + at).toLocaleString("pt-BR");
     crumbs.insertAdjacentHTML("beforeend", "<li>" + place + " de " + range[2] + "</li>");
