@@ -84,9 +84,15 @@ def test_a_list_of_the_desk_and_a_ticket_there_come_in_one_flight(home: Demonstr
     assert size <= FLIGHT, size
 
 
-@pytest.mark.parametrize("path", ["/tickets", "/tickets/9", "/desk", "/desk/tickets/9"])
-def test_styles_and_script_stay_small(home: Demonstration, path: str) -> None:
+@pytest.mark.parametrize("opens", [False, True], ids=["list", "ticket"])
+@pytest.mark.parametrize("path", ["/tickets", "/desk?view=all"])
+def test_styles_and_script_stay_small(home: Demonstration, path: str, opens: bool) -> None:
     _, html = first_answer(home.url + path, _cookie(home, "Bia"))
+    if opens:
+        title = LexborHTMLParser(html).css(".row__title")[0]
+        at = str(title.attributes["href"]).partition("#")[0]
+        _, html = first_answer(home.url + at, _cookie(home, "Bia"))
+        assert LexborHTMLParser(html).css(".message")
     head = LexborHTMLParser(html).head
     assert head is not None
     [style], scripts = head.css("link[rel=stylesheet]:not(noscript *)"), head.css("script")
