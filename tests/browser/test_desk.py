@@ -479,9 +479,10 @@ def test_a_day_of_an_agent_is_gone_through_with_the_keyboard_alone(chrome: Brows
             keys.press(each)
         bia.is_at("Caixa de entrada")
         expect(bia.page.locator(".line[data-turn]", has_text="Dia inteiro")).to_contain_text("Ana respondeu.")
+        bia.page.wait_for_load_state()
         for each in ("j", "Enter"):
             keys.press(each)
-        bia.is_at("Dia inteiro")
+        bia.sees("1 de 1")
         keys.press("n")
         expect(bia.field("Nota interna: o cliente não vê")).to_be_focused()
         keys.type("O N2 mexeu na 8B.")
