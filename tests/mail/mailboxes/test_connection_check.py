@@ -4,12 +4,13 @@ import sys
 from dataclasses import replace
 
 import pytest
+from imap_tools import MailboxLoginError
 
 from tests.mail.dovecot import put
 from tests.mail.post_office import post_office
 from tests.security.world import set_up
 from tests.servers import free_port
-from web.mail.mailboxes import connection_check
+from web.mail.mailboxes import connection_check, servers
 from web.mail.mailboxes.lookup import Mailbox
 from web.mail.mailboxes.servers import SMTP_PORTS, Server, of_url
 
@@ -63,7 +64,27 @@ async def test_what_is_wrong_with_sending_is_told(people):
         assert await checked(smtp=right) == ("unused", "quota")
         assert office.received == []
         assert await checked(smtp=replace(right, tls="starttls")) == ("unused", "tls")
+        assert await checked(smtp=replace(right, user="suporte", password="segredo")) == ("unused", "no_sign_in")
     assert await checked(smtp=right) == ("unused", "connection")
+
+
+async def test_a_port_of_the_other_side_is_no_matter_of_security(people, server):
+    assert await checked(smtp=server.server()) == ("unused", "connection")
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ("[AUTHENTICATIONFAILED] Authentication failed.", "password"),
+        ("Invalid credentials", "password"),
+        ("[UNAVAILABLE] Temporary authentication failure.", "busy"),
+        ("[LIMIT] Too many simultaneous connections.", "busy"),
+        ("[PRIVACYREQUIRED] Plaintext authentication disallowed.", "not_tls"),
+    ],
+)
+async def test_a_server_that_refuses_for_the_moment_does_not_blame_the_password(told, code):
+    refused = MailboxLoginError(command_result=("NO", [told.encode()]), expected="OK")
+    assert servers.code_of(refused) == code
 
 
 async def test_a50_an_address_of_the_house_is_reached_only_where_the_operator_named_it(people, server, monkeypatch):

@@ -111,8 +111,8 @@ def _wrong_server(side: str, wanted: MailboxInput, found: MailboxShown | None) -
     is_named = len(server.host) <= LONGEST and server.host.isascii() and not set(server.host) & set(" /@:\r\n\t")
     needs_user = side == "imap" or bool(wanted.login)
     return {
-        f"{side}_host": None if is_named else "malformed",
-        f"{side}_port": None if 0 < server.port < 65536 else "malformed",
+        f"{side}_host": None if is_named else "not_a_server_name",
+        f"{side}_port": None if 0 < server.port < 65536 else "not_a_port",
         f"{side}_tls": None if server.tls in TLS else "unknown",
         f"{side}_user": _wrong_user(server.user, is_needed=needs_user),
         f"{side}_password": _wrong_password(side, wanted, found),

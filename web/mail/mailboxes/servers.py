@@ -121,8 +121,11 @@ def _code(error: BaseException) -> str:
         return error.code
     if isinstance(error, aiosmtplib.SMTPResponseException) and _is_full(error):
         return "quota"
-    if isinstance(error, aiosmtplib.SMTPException) and "STARTTLS" in str(error):
-        return "tls"
+    if isinstance(error, MailboxLoginError):
+        said = str(error.command_result)
+        return next((code for told, code in _REFUSALS.items() if f"[{told}]" in said), "password")
+    if type(error) is aiosmtplib.SMTPException:  # extensions that are missing have no class of their own
+        return next((code for told, code in _MISSING.items() if told in str(error)), "")
     return next((code for kind, code in _CODES if isinstance(error, kind)), "")
 
 
@@ -131,12 +134,15 @@ def _is_full(error: aiosmtplib.SMTPResponseException) -> bool:
     return error.code == 552 or ".2.2 " in error.message[:6]
 
 
+_REFUSALS = {"PRIVACYREQUIRED": "not_tls", "UNAVAILABLE": "busy", "INUSE": "busy", "LIMIT": "busy"}
+"""By the code that IMAP servers give (RFC 9051, 7.1) to who signs in."""
+_MISSING = {"STARTTLS extension": "tls", "AUTH extension": "no_sign_in"}
+
 _CODES: tuple[tuple[type[BaseException], str], ...] = (
     (socket.gaierror, "dns"),
     (ssl.SSLCertVerificationError, "certificate"),
     (ssl.SSLError, "tls"),
     (TimeoutError, "timeout"),
-    (MailboxLoginError, "password"),
     (MailboxFolderSelectError, "folder"),
     (aiosmtplib.SMTPAuthenticationError, "password"),
     (aiosmtplib.SMTPSenderRefused, "sender"),

@@ -38,6 +38,8 @@ REFUSALS = {
     "not_a_moment": "Escreva data e hora, como 30/11/2026 14:30.",
     "not_a_link": "Escreva o endereço inteiro: https://…, mailto:… ou tel:…",
     "not_a_web_address": "Escreva o endereço inteiro, sem usuário nem senha: https://…",
+    "not_a_server_name": "Escreva só o nome do servidor, como imap.escola.com.br, sem https:// nem barras.",
+    "not_a_port": "Escreva um número de 1 a 65535, como 993.",
     "malformed": "Este valor não está como esperamos.",
     "not_8_to_64_characters": "Use de 8 a 64 letras e números.",
 }

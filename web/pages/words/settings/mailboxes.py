@@ -34,10 +34,12 @@ STRANGERS = {"ticket": "vira ticket", "parked": "espera por você", "refused": "
 FAULTS = {
     "dns": "O servidor não foi encontrado. Confira o nome dele.",
     "connection": "O servidor não aceitou a conexão. Confira o nome e a porta.",
-    "timeout": "O servidor não respondeu a tempo. Confira o nome e a porta.",
+    "timeout": "O servidor não respondeu a tempo. Confira o nome, a porta e a segurança.",
     "certificate": "O certificado do servidor está vencido, é de outro nome ou de uma autoridade desconhecida.",
     "tls": "A conexão segura não começou. TLS costuma ser na porta 993 ou 465; STARTTLS, na 143 ou 587.",
     "password": "O servidor recusou o usuário ou a senha. Alguns provedores pedem uma senha de aplicativo.",
+    "no_sign_in": "O servidor não pede senha assim. Confira a porta e a segurança, ou deixe usuário e senha em branco.",
+    "busy": "O servidor não deixa entrar agora. Tente de novo em alguns minutos.",
     "token": "O comando que dá o acesso falhou ou demorou. Quem cuida do Guichê precisa conferir.",
     "sealed": "A senha foi guardada com outra GUICHE_SECRET e não se lê mais. Digite-a de novo.",
     "folder": "A pasta não existe nesta caixa. Confira o nome dela.",
