@@ -9,8 +9,10 @@ import pytest
 
 from tests.articles.imports.folders import PNG, written
 from tests.infrastructure.apart import empty_database, environment, migrated_database, run
+from web.__main__ import main
 from web.articles.imports import reading
 from web.commands import articles, categories, people
+from web.commands.runner import carried_out
 from web.people.permissions import Role
 from web.tickets.life.states import Priority
 from web.tickets.settings.categories import Audience
@@ -44,7 +46,7 @@ def refused(env: dict[str, str], *arguments: str) -> str:
 
 def test_a_command_over_tables_that_are_not_there_says_what_to_run_first(empty: dict[str, str]) -> None:
     line = "guichê: rode `python -m web migrate` antes: o banco de dados é de uma versão anterior ou está vazio\n"
-    for command in (["person", "Ana", "ana@ipe.example"], ["team", "list"], ["revoke", "1"]):
+    for command in (["person", "Ana", "ana@ipe.example"], ["team", "list"], ["revoke", "1"], ["restored"]):
         assert refused(empty, *command) == line
 
 
@@ -80,6 +82,35 @@ def test_what_cannot_be_is_refused_in_one_line(env: dict[str, str]) -> None:
     assert {arguments: refused(env, *arguments) for arguments in REFUSED} == {
         arguments: f"guichê: {line}\n" for arguments, line in REFUSED.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wrong"),
+    [
+        (["revoke", "1" + "0" * 30], "number"),
+        (["revoke", "0"], "number"),
+        (["key", "Robô", "--scope", "tickets:read", "--days", "-1"], "--days"),
+        (["key", "Robô", "--scope", "tickets:read", "--days", "1" + "0" * 12], "--days"),
+        (["demo", "--tickets", "-5"], "--tickets"),
+        (["demo", "--people", "x"], "--people"),
+    ],
+)
+def test_a_number_out_of_bounds_is_refused_with_the_usage(arguments, wrong, capsys) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert (ended.value.code, f"argument {wrong}: " in capsys.readouterr().err) == (2, True)
+
+
+def test_a_file_that_cannot_be_made_is_told_in_one_line(tmp_path: Path, capsys) -> None:
+    assert carried_out(lambda: (tmp_path / "nada" / "ana.zip").open("xb").close()) == 2
+    assert capsys.readouterr().err == f"guichê: {tmp_path}/nada/ana.zip: No such file or directory\n"
+
+
+def test_keys_are_made_and_revoked_and_told_as_json(env: dict[str, str]) -> None:
+    (made,) = told(env, "key", "Robô", "--scope", "tickets:read")
+    assert (made["number"], str(made["key"]).startswith("guiche_")) == (1, True)
+    assert told(env, "revoke", "1") == [{"number": 1}]
+    assert told(env, "check") == []
 
 
 def test_teams_and_categories_are_made_and_changed_as_by_page(env: dict[str, str]) -> None:
@@ -165,6 +196,7 @@ def test_organizations_and_settings_are_made_and_changed(env: dict[str, str]) ->
     }
     assert told(env, "organization", "list") == [shown]
     assert run(["web", "organization", "list"], env)[1].split("\t")[1:3] == ["Escola Ipê", "11222333000181"]
+    assert refused(env, "organization", "change", "11222333000181", "--name", "") == "guichê: name: missing\n"
     assert refused(env, "organization", "create", "Ipê Norte", "11222333000262") == "guichê: cnpj: same_root\n"
     told(env, "organization", "create", "Ipê Norte", "11222333000262", "--branch")
     told(env, "setting", "change", "name", "Editora Ipê")

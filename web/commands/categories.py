@@ -34,7 +34,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         one.add_argument("--priority", choices=PRIORITIES, default=None, help="at which its requests start")
         one.add_argument("--approval", action=argparse.BooleanOptionalAction, help="an approver has to agree first")
         one.add_argument("--topic", action="append", default=[], help="a new topic of it; may be repeated")
-    changing.add_argument("--to", default="", metavar="NAME", help="what it is called from now on")
+    changing.add_argument("--to", metavar="NAME", help="what it is called from now on")
     changing.add_argument("--retired", action=argparse.BooleanOptionalAction, help="offered to nobody any more")
 
 
@@ -72,7 +72,7 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     )
     wanted = replace(
         kept,
-        name=chosen.to or found.name,
+        name=names.given(chosen.to, found.name),
         workflow=chosen.workflow or found.workflow,
         is_active=found.is_active if chosen.retired is None else not chosen.retired,
     )

@@ -5,25 +5,29 @@ from datetime import timedelta
 from functools import partial
 
 from web import clock
-from web.commands.runner import in_database
+from web.commands.runner import add_json, in_database, tell, whole
 
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     making = subparsers.add_parser("key", help="A new key for a robot, who is made if need be; it is shown this once.")
     making.set_defaults(command=key)
+    add_json(making)
     making.add_argument("robot", help="the robot's name")
     making.add_argument("--scope", action="append", choices=("tickets:read", "tickets:write"), required=True)
     making.add_argument("--name", default="", help="where the key is used")
-    making.add_argument("--days", type=int, default=365, help="how long it is good; 0 for as long as it is not revoked")
+    making.add_argument(
+        "--days", type=whole(0, 36_500), default=365, help="how long it is good; 0 for as long as it is not revoked"
+    )
     revoking = subparsers.add_parser("revoke", help="A robot's key opens nothing any more.")
     revoking.set_defaults(command=revoke)
-    revoking.add_argument("number", type=int, help="the key's number, shown when it was made")
+    add_json(revoking)
+    revoking.add_argument("number", type=whole(1), help="the key's number, shown when it was made")
 
 
 def key(chosen: argparse.Namespace) -> int:
     """Creates a key for a robot, and the robot if needed. The key is shown only now."""
     number, token = in_database(partial(_issue, chosen))
-    print(f"chave {number}: {token}")
+    tell(chosen, [{"number": number, "key": token} if chosen.json else {"line": f"chave {number}: {token}"}])
     return 0
 
 
@@ -32,6 +36,7 @@ def revoke(chosen: argparse.Namespace) -> int:
     from web.people import keys
 
     in_database(partial(keys.revoke, chosen.number, at=clock.now()))
+    tell(chosen, [{"number": chosen.number}] if chosen.json else [])
     return 0
 
 

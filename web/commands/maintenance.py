@@ -4,7 +4,7 @@ import argparse
 import asyncio
 from pathlib import Path
 
-from web.commands.runner import in_database
+from web.commands.runner import add_json, in_database, tell, whole
 from web.commands.serving import believe_settings_now
 from web.settings import settings
 
@@ -17,12 +17,15 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     saving.add_argument("file", type=Path, help="where the copy goes; nothing may be there")
     checking = subparsers.add_parser("check", help="Whether the database, or a copy of one, is whole.")
     checking.set_defaults(command=check)
+    add_json(checking)
     checking.add_argument("file", type=Path, nargs="?", help="a copy of an SQLite database; else the one in use")
     filling = subparsers.add_parser("demo", help="Many invented tickets, for measuring.")
     filling.set_defaults(command=fill)
     for name, value in _SIZES.items():
-        filling.add_argument(f"--{name}", type=int, default=value)
-    filling.add_argument("--overdue", type=int, default=0, help="so many tickets on which time has something to do")
+        filling.add_argument(f"--{name}", type=whole(0), default=value)
+    filling.add_argument(
+        "--overdue", type=whole(0), default=0, help="so many tickets on which time has something to do"
+    )
 
 
 _SIZES = {"tickets": 10_000, "organizations": 20, "people": 200, "messages": 4, "seed": 1}
@@ -54,13 +57,15 @@ def check(chosen: argparse.Namespace) -> int:
     from web.schema import backups
 
     faults = backups.faults(chosen.file) if chosen.file else in_database(_faults)
-    print("\n".join(faults) or "ok")
+    tell(chosen, [{"fault": each} for each in faults] if faults or chosen.json else [{"line": "ok"}])
     return 1 if faults else 0
 
 
 def restored(chosen: argparse.Namespace) -> int:
     """After restoring a backup: skips ticket numbers that may have been used since it was made."""
-    asyncio.run(_skip_numbers())
+    from web.schema import migration
+
+    in_database(migration.skip_numbers)
     return 0
 
 
@@ -96,11 +101,3 @@ async def _faults() -> list[str]:
     from web.tickets.record import reindexing
 
     return [*await readiness.faults(Storage.at(settings().storage)), *await reindexing.faults()]
-
-
-async def _skip_numbers() -> None:
-    from web import database
-    from web.schema import migration
-
-    async with database.opened():
-        await migration.skip_numbers()

@@ -1,4 +1,4 @@
-"""Finds the calendars and teams that commands name."""
+"""Names in commands, and the calendars and teams that they name."""
 
 from collections.abc import Mapping
 
@@ -13,6 +13,11 @@ async def team(name: str | None, now: int | None) -> int | None:
     from web.tickets.settings import teams
 
     return _chosen("team", name, now, {each.name: each.id for each in await teams.teams() if each.is_active})
+
+
+def given(typed: str | None, now: str) -> str:
+    """The typed name, even an empty one, which is refused; the present one if the option is omitted."""
+    return now if typed is None else typed
 
 
 def _chosen(noun: str, name: str | None, now: int | None, known: Mapping[str, int]) -> int | None:

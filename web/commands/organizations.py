@@ -59,7 +59,7 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     found, by, at = await _organization(chosen.cnpj), operator(), clock.now()
     calendar = await names.calendar(chosen.calendar, found.calendar)
     team = await names.team(chosen.team, found.team)
-    wanted = OrganizationInput(chosen.name or found.name, chosen.to or found.cnpj, calendar, team)
+    wanted = OrganizationInput(names.given(chosen.name, found.name), names.given(chosen.to, found.cnpj), calendar, team)
     await organizations.change(found.id, wanted, by=by, at=at)
     if chosen.retired or chosen.restored:
         await organizations.set_active(found.id, is_active=chosen.restored, by=by, at=at)

@@ -7,6 +7,7 @@ from pathlib import Path
 from web import clock
 from web.commands.runner import Told, add, operator
 from web.settings import settings
+from web.text import one_line
 
 ROLES = ("requester", "agent", "lead", "admin")
 
@@ -82,7 +83,7 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     if found is None:
         raise NotFound("person")
     await editing.revise(found.id, name=chosen.name, zone=found.zone, by=operator(), at=clock.now())
-    return [{"id": found.id, "name": chosen.name}]
+    return [{"id": found.id, "name": one_line(chosen.name)}]
 
 
 async def give_role(chosen: argparse.Namespace) -> Sequence[Told]:

@@ -31,6 +31,7 @@ def carried_out(command: Callable[[], int | None]) -> int:
     """The exit status of a command; 2 for a setting or a fault that the operator must mend, reported in one line."""
     try:
         _close(settings().var)
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
         return command() or 0
     except BrokenPipeError:  # the reader closed the pipe, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -39,6 +40,10 @@ def carried_out(command: Callable[[], int | None]) -> int:
         return _refuse(_migrate_first())
     except (BadSetting, OutOfDate) as error:
         return _refuse(str(error))
+    except OSError as error:
+        if error.filename is None:
+            raise
+        return _refuse(f"{error.filename}: {error.strerror}")
     except StorageError as error:
         return _refuse(f"GUICHE_STORAGE: {error}")
     except NotFound as error:
@@ -50,9 +55,25 @@ def carried_out(command: Callable[[], int | None]) -> int:
 def add(ways: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, act: Act) -> argparse.ArgumentParser:
     """Adds a command; its help is the docstring of the function."""
     parser = ways.add_parser(name, help=(act.__doc__ or "").splitlines()[0])
-    parser.add_argument("--json", action="store_true", help="tell it as JSON")
+    add_json(parser)
     parser.set_defaults(command=partial(_told, act))
     return parser
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="tell it as JSON")
+
+
+def whole(least: int, most: int = 2**31 - 1) -> Callable[[str], int]:
+    """The type of an argument that is a whole number in these bounds."""
+
+    def read(text: str) -> int:
+        if not (least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"not from {least} to {most}: {text}")
+        return int(text)
+
+    read.__name__ = "number"
+    return read
 
 
 def operator() -> "Actor":
@@ -77,13 +98,17 @@ def in_database(act: Callable[[], Awaitable[V]]) -> V:
 
 
 def _told(act: Act, chosen: argparse.Namespace) -> int:
-    rows = in_database(partial(act, chosen))
+    tell(chosen, in_database(partial(act, chosen)))
+    return 0
+
+
+def tell(chosen: argparse.Namespace, rows: Sequence[Told]) -> None:
+    """Prints results as JSON, or plainly, one a line."""
     if chosen.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
-    else:
-        for row in rows:
-            print("\t".join(map(_plain, row.values())))
-    return 0
+        return
+    for row in rows:
+        print("\t".join(map(_plain, row.values())))
 
 
 def _plain(value: object) -> str:

@@ -26,7 +26,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
             "--confidential", action=argparse.BooleanOptionalAction, help="only its members see its tickets"
         )
         one.add_argument("--member", action="append", default=[], help="an agent's e-mail or login; may be repeated")
-    changing.add_argument("--to", default="", metavar="NAME", help="what it is called from now on")
+    changing.add_argument("--to", metavar="NAME", help="what it is called from now on")
     changing.add_argument("--retired", action=argparse.BooleanOptionalAction, help="offered to nobody any more")
     changing.add_argument("--remove", action="append", default=[], help="an agent who leaves; may be repeated")
 
@@ -57,7 +57,7 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     found = await _team(chosen.name)
     members = frozenset(each.id for each in await teams.candidates(found.id) if each.is_member)
     wanted = TeamInput(
-        chosen.to or found.name,
+        names.given(chosen.to, found.name),
         chosen.tier or found.tier,
         found.is_confidential if chosen.confidential is None else chosen.confidential,
         await names.calendar(chosen.calendar or None, found.calendar),
