@@ -144,11 +144,11 @@ def initials(name: str) -> str:
 
 
 def due_words(due: datetime, now: datetime) -> tuple[str, str, str]:
-    """When ("hoje, 17h", "seg., 30/11", "venceu ontem"), when exactly, and whether it is over."""
+    """When, in few words ("hoje, 17h", "seg., 30/11", "venceu 9h"), when exactly, and whether it is over."""
     here = local(due)
     near = {-1: "ontem", 0: "hoje", 1: "amanhã"}.get(here.toordinal() - local(now).toordinal(), "")
     if due <= now:
-        return f"venceu {f'{near}, {clock_time(due)}' if near == 'hoje' else near or day(due)}", exactly(due), "late"
+        return f"venceu {clock_time(due) if near == 'hoje' else near or day(due)}", exactly(due), "late"
     return f"{near}, {clock_time(due)}" if near else f"{DAYS[here.weekday()]}, {day(due)}", exactly(due), ""
 
 
