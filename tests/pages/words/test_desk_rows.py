@@ -7,7 +7,6 @@ import pytest
 from web.pages.words.formats import ZONE
 from web.pages.words.tickets.desk_rows import due_words
 
-
 pytestmark = pytest.mark.anywhere
 
 
