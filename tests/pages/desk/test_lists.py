@@ -278,11 +278,11 @@ async def test_filters_are_typed_shown_as_chips_and_taken_away_one_by_one(databa
     assert page.path == f"/desk?view=all&requester={people.ana.id}&due=48&subject=boleto"
     assert (titles(page), page.texts(".cuts a")) == (
         ["Boleto errado"],
-        ["prazo: em até 2 dias ×", "de: Ana Prado ×", "título: boleto ×"],
+        ["prazo: em até 2 dias ×", "de: Ana Prado ×", "assunto: boleto ×"],
     )
     page = await bia.get(page.links()["Tirar o filtro de: Ana Prado"])
     assert sorted(titles(page)) == ["Boleto errado", "Boleto perdido"]
-    page = await bia.get(page.links()["Tirar o filtro título: boleto"])
+    page = await bia.get(page.links()["Tirar o filtro assunto: boleto"])
     assert (len(titles(page)), page.texts(".cuts a")) == (3, ["prazo: em até 2 dias ×"])
     assert titles(await bia.get("/desk?view=all&due=2")) == []
 

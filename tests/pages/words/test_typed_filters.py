@@ -2,7 +2,7 @@
 
 import pytest
 
-from web.pages.words.tickets.typed_filters import parse
+from web.pages.words.tickets.typed_filters import LABELS, NAMES, parse
 
 pytestmark = pytest.mark.anywhere
 
@@ -56,3 +56,9 @@ def test_what_is_no_filter_is_said_and_stays_among_the_words(typed, why):
 
 def test_a_filter_that_is_not_finished_is_said():
     assert parse("boleto status:", OPTIONS) == ({}, "boleto status:", ["Falta o que procurar depois dos dois-pontos."])
+
+
+def test_the_word_of_a_chip_means_that_filter_when_it_is_typed():
+    typed = {part: NAMES[label] for part, label in LABELS.items() if label in NAMES}
+    assert {part: meant for part, meant in typed.items() if meant != part} == {"requester": "from"}
+    assert LABELS["subject"] == "assunto"

@@ -30,7 +30,7 @@ LABELS = {
     "status": "status",
     "due": "prazo",
     "category": "categoria",
-    "topic": "assunto",
+    "topic": "assunto da categoria",
     "team": "equipe",
     "assignee": "com",
     "requester": "de",
@@ -38,10 +38,10 @@ LABELS = {
     "priority": "prioridade",
     "channel": "canal",
     "updated": "mudou",
-    "subject": "título",
+    "subject": "assunto",
     "tag": "etiqueta",
 }
-"""The beginning of each filter's chip."""
+"""The beginning of each filter's chip: the word that is typed for it, if there is one."""
 
 Options = Mapping[str, Mapping[str, str]]
 """The choices of each filter: the parameter's value by its label."""
