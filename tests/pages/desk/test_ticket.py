@@ -331,7 +331,7 @@ async def test_what_the_clock_tells_of_deadlines_stands_in_nobodys_way(database,
     assert await timers.run_due(soon) == 2
     set_now(soon)
     done = await bia.send(page, f"{at}/take")
-    assert (done.status, done.text(".done")) == (200, "Você assumiu o ticket.")
+    assert (done.status, done.text(".done")) == (200, "Você assumiu o ticket. Desfazer")
 
 
 async def test_a_note_of_a_colleague_is_news_too(database, storage):
@@ -630,6 +630,23 @@ async def test_what_was_changed_last_is_undone_by_who_did_it_in_time(database, s
         ["Desfazer : Já não dá para desfazer: passou o tempo ou aconteceu outra coisa depois."],
     )
     assert await ticket_row(number) == after
+
+
+async def test_tags_and_taking_are_undone_too(database, storage):
+    people, number, at = await open_one("open")
+    davi = await browser_of(people.davi)
+    page = await davi.send(await davi.get(at), f"{at}/tags", tags="reajuste, 2027")
+    page = await davi.send(page, f"{at}/tags", tags="2027, boleto")
+    page = await davi.send(page, f"{at}/undo")
+    assert page.text(".done p") == "Você deixou as etiquetas: 2027, reajuste."
+    assert page.texts(".head__sub .tag") == ["2027", "reajuste"]
+    before = await ticket_row(number)
+    page = await davi.send(page, f"{at}/take")
+    assert (await ticket_row(number))["assignee"] == people.davi.id
+    await davi.send(page, f"{at}/undo")
+    after = await ticket_row(number)
+    same = ("team", "assignee", "offered_to", "status")
+    assert [after[name] for name in same] == [before[name] for name in same]
 
 
 async def test_a_reply_may_wait_for_its_answer_by_the_button_beside_the_others(database, storage):

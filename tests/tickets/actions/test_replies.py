@@ -301,8 +301,9 @@ async def test_taking_a_ticket_opens_it(people):
     sheet = await new(people)
     async with left_by_block(sheet.number) as left:
         await assignment.take(sheet, by=people.bia, at=LATER)
+    was = {"team": sheet.team, "assignee": None, "offered_to": None}
     assert left.row == {"status": "open", "assignee": people.bia.id, "updated_at": LATER}
-    assert left.events == [event("take", people.bia, LATER, from_="new", to="open", assignee=people.bia.id)]
+    assert left.events == [event("take", people.bia, LATER, from_="new", to="open", assignee=people.bia.id, was=was)]
     assert left.messages == []
 
 

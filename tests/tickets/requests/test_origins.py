@@ -152,9 +152,10 @@ async def test_a_contact_is_born_resolved_with_the_events_it_would_have_had(peop
     }
     assert (found["submitted_at"], found["resolved_at"], found["closed_at"]) == (LATER, LATER, None)
     assert (found["organization"], bool(found["is_answered"])) == (next(iter(people.rui.organizations)), True)
+    was = {"team": found["team"], "assignee": None, "offered_to": None}
     assert await events_of(made.ticket) == [
         event("submission", people.bia, LATER, says="Rui ligou.", from_="draft", to="new"),
-        event("take", people.bia, LATER, from_="new", to="open", assignee=people.bia.id),
+        event("take", people.bia, LATER, from_="new", to="open", assignee=people.bia.id, was=was),
         event(
             "solution",
             people.bia,

@@ -71,7 +71,8 @@ _BELONGS = (
 
 
 async def take(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
-    return await apply(TAKE, ticket, to=Status.OPEN, data={"assignee": by.id}, by=by, at=at, key=key)
+    data = {"assignee": by.id, "was": standing(ticket)}
+    return await apply(TAKE, ticket, to=Status.OPEN, data=data, by=by, at=at, key=key)
 
 
 async def release(ticket: TicketDetails, *, reason: str | None = None, **stamp: Unpack[Stamp]) -> MoveResult:

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Unpack
 
-from web.database import execute, fetch_as, within
+from web.database import execute, fetch_as, fetch_column, within
 from web.errors import Invalid
 from web.text import one_line
 from web.tickets.actions.properties.fields import carry
 from web.tickets.fields import catalog
 from web.tickets.life.consequences import Change, Subject
 from web.tickets.life.moves import CLASSIFICATION, TAGS
-from web.tickets.life.states import Priority
-from web.tickets.life.timeline import Json
+from web.tickets.life.states import Priority, TicketState
+from web.tickets.life.timeline import EventData, Json
 from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
@@ -48,17 +48,15 @@ async def tag(ticket: TicketDetails, names: Iterable[str], **stamp: Unpack[Stamp
     wanted = list(dict.fromkeys(name for each in names if (name := one_line(each).casefold())))
     if len(wanted) > MOST_TAGS or any(len(name) > LONGEST_TAG for name in wanted):
         raise Invalid("tags", "too_many_tags")
-    async with within():
-        made = await apply(TAGS, ticket, data={"tags": wanted}, **stamp)
-        if not made.is_repeat:
-            await _replace_tags(ticket.number, wanted)
-    return made
 
+    async def replace(ticket: TicketState) -> EventData:
+        had = await fetch_column(str, "SELECT name FROM tag WHERE ticket = {} ORDER BY name", ticket.number)
+        await execute("DELETE FROM tag WHERE ticket = {}", ticket.number)
+        for name in wanted:
+            await execute("INSERT INTO tag (ticket, name) VALUES ({}, {})", ticket.number, name)
+        return {"was": list(had)}
 
-async def _replace_tags(number: int, names: list[str]) -> None:
-    await execute("DELETE FROM tag WHERE ticket = {}", number)
-    for name in names:
-        await execute("INSERT INTO tag (ticket, name) VALUES ({}, {})", number, name)
+    return await apply(TAGS, ticket, data={"tags": wanted}, also=replace, **stamp)
 
 
 @dataclass(frozen=True)

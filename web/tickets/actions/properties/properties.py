@@ -1,4 +1,7 @@
-"""The properties of a ticket set by one form (subject, priority and assignment), and undoing the last change."""
+"""The properties of a ticket set by one form (subject, priority and assignment), and undoing the last change of them.
+
+Tags, and taking a ticket, are undone in the same way.
+"""
 
 import json
 from dataclasses import asdict, dataclass, replace
@@ -12,7 +15,7 @@ from web.people.permissions import SYSTEM, Actor
 from web.tickets.actions import assignment
 from web.tickets.actions.properties import classification
 from web.tickets.life.consequences import Assignment, Change, Subject
-from web.tickets.life.moves import ASSIGNMENT, CLASSIFICATION
+from web.tickets.life.moves import ASSIGNMENT, CLASSIFICATION, TAGS, TAKE
 from web.tickets.life.states import Priority
 from web.tickets.record.events import MoveResult, Stamp, earlier_result
 from web.tickets.record.locking import lock
@@ -22,8 +25,7 @@ from web.tickets.record.transition import apply
 UNDO_OFFERED = timedelta(seconds=10)
 _UNDO_TAKEN = timedelta(seconds=30)
 """Longer than the page offers it, because the connection may be slow."""
-_MOVES = {move.noun: move for move in (ASSIGNMENT, CLASSIFICATION)}
-UNDONE = frozenset(_MOVES)
+UNDONE = frozenset(move.noun for move in (ASSIGNMENT, CLASSIFICATION, TAGS, TAKE))
 """The moves that can be undone. Their events keep the values before."""
 
 
@@ -98,7 +100,7 @@ async def undo(
         return made[-1]
 
 
-_PAST = "SELECT id, kind, actor, at, data FROM event WHERE ticket = {} AND actor <> {} ORDER BY id DESC LIMIT 3"
+_PAST = "SELECT id, kind, actor, at, data FROM event WHERE ticket = {} AND actor <> {} ORDER BY id DESC LIMIT 6"
 
 
 def _is_undone_with(event: _Past, last: _Past) -> bool:
@@ -108,6 +110,8 @@ def _is_undone_with(event: _Past, last: _Past) -> bool:
 
 async def _set_back(ticket: TicketDetails, event: _Past, **stamp: Unpack[Stamp]) -> MoveResult:
     was = json.loads(event.data)["was"]
+    if event.kind == TAGS.noun:
+        return await classification.tag(ticket, was, **stamp)
     if event.kind == CLASSIFICATION.noun:
         was |= {"priority": Priority(was["priority"])}
         return await classification.classify(ticket, **was, **stamp)
