@@ -10,6 +10,7 @@ from tests.cast import NOW
 from tests.chatting import FIRST, begun, chat_of, number_in, retired, turned_off, turned_on
 from tests.client import Browser, browser_of
 from tests.pages.reading import events, messages, refusals, said, ticket_row
+from tests.presets import started_with
 from web.clock import set_now
 from web.database import fetch_column
 from web.tickets.actions import assignment, replies, resolution
@@ -39,6 +40,16 @@ async def test_in_hours_it_says_that_we_answer_now_and_whose_turn_comes_before(d
     await chat_of(people.rui, at=NOW - timedelta(minutes=2))
     page = await begun(await browser_of(people.ana))
     assert page.text(".next") == "Respondemos agora. Você é a 2ª pessoa da fila."
+
+
+async def test_who_was_answered_is_told_of_no_queue_though_nobody_has_taken_the_chat(database, storage):
+    with started_with(GUICHE_PRESET="aprovacao"):
+        people = await cast.enrol()
+        await turned_on(people)
+        page = await begun(await browser_of(people.ana))
+        await replies.reply(await cast.seen(number_in(page), people.bia), "Bom dia!", by=people.bia, at=NOW)
+        step = (await (await browser_of(people.ana)).get(page.path)).text(".next")
+    assert (step.startswith("Na fila Financeiro."), "pessoa da fila" in step) == (True, False)
 
 
 async def test_out_of_hours_it_is_taken_all_the_same_and_says_until_when(database, storage):

@@ -137,8 +137,9 @@ def _title(body: str) -> str:
 
 
 async def ahead(ticket: TicketDetails) -> int | None:
-    """How many chats of the same queue come first, at most `MOST_AHEAD` + 1; None once it was its turn."""
-    if ticket.attend_at is None or ticket.assignee is not None or ticket.status is not Status.NEW:
+    """How many chats of the same queue come first, at most `MOST_AHEAD` + 1; None once it was its turn or answered."""
+    is_taken = ticket.assignee is not None or ticket.is_answered
+    if ticket.attend_at is None or is_taken or ticket.status is not Status.NEW:
         return None
     queue = Condition("team IS NULL") if ticket.team is None else Condition("team = {}", (ticket.team,))
     found = await fetch_column(int, _AHEAD, ticket.attend_at, ticket.number, queue)
