@@ -14,6 +14,7 @@ from tests.pages.reading import messages
 from web.clock import set_now
 from web.database import fetch_column
 from web.tickets.actions import replies, resolution
+from web.tickets.lists import presence
 from web.tickets.record.messages import NewMessage
 
 pytestmark = pytest.mark.anyio
@@ -26,7 +27,7 @@ async def chatting(people: cast.Cast) -> tuple[Browser, Page, int]:
     return ana, page, number_in(page)
 
 
-async def said_by_bia(people: cast.Cast, number: int, text: str, *, minutes: int) -> None:
+async def said_by_bia(people: cast.Cast, number: int, text: str, *, minutes: float) -> None:
     at = NOW + timedelta(minutes=minutes)
     set_now(at)
     await replies.reply(await cast.seen(number, people.bia), text, by=people.bia, at=at)
@@ -42,6 +43,14 @@ async def test_who_has_the_chat_open_is_not_written_to_and_who_left_gets_the_ans
     [letter] = office.to(ANA)
     assert "Enviei de novo." in text_of(letter)
     assert f"http://127.0.0.1:8000/chat/{number}" in text_of(letter)
+
+
+async def test_who_left_a_moment_ago_gets_the_answer_too(people, office: PostOffice):
+    _, _, number = await chatting(people)
+    await presence.leave(number, people.ana.id, since=NOW + timedelta(seconds=20))
+    await said_by_bia(people, number, "Enviei de novo.", minutes=0.5)
+    await worked(office, NOW + timedelta(minutes=1))
+    assert ["Enviei de novo." in text_of(each) for each in office.to(ANA)] == [True]
 
 
 async def test_lines_of_a_chat_are_not_mailed_to_a_whole_queue(people, office: PostOffice):

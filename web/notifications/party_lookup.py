@@ -30,9 +30,11 @@ class _Visit:
     ticket: int
     person: int
     at: datetime
+    left_at: datetime | None
 
     def was_there(self, chat: Event) -> bool:
-        return self.ticket == chat.ticket and self.at > chat.at - PRESENT_FOR
+        is_gone = self.left_at is not None and self.left_at <= chat.at
+        return self.ticket == chat.ticket and self.at > chat.at - PRESENT_FOR and not is_gone
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ async def _present(chats: Sequence[Event]) -> dict[int, frozenset[int]]:
     """The people who had the chat open at each event, by event."""
     if not chats:
         return {}
-    seen = "SELECT ticket, person, at FROM visit WHERE ticket IN ({}) AND at > {}"
+    seen = "SELECT ticket, person, at, left_at FROM visit WHERE ticket IN ({}) AND at > {}"
     since = min(each.at for each in chats) - PRESENT_FOR
     visits = await fetch_as(_Visit, seen, values(each.ticket for each in chats), since)
     return {chat.id: frozenset(each.person for each in visits if each.was_there(chat)) for chat in chats}
