@@ -4,7 +4,7 @@ import pytest
 
 from tests.articles import library
 from tests.client import Browser, Page
-from tests.security.test_content import PAYLOADS, is_harmless
+from tests.security.test_injected_content import PAYLOADS, is_harmless
 from tests.security.world import built
 from web.articles.authoring.manuscripts import manuscript
 
