@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.checker import Checker
 from tests.browser.demonstration import ADDRESSES, Demonstration
-from tests.browser.faults import Look
+from tests.browser.page_faults import Look
 from tests.browser.pages import PAGES, Way
 from tests.browser.visitors import Visitor, visit
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
 from tests.browser.checker import Checker
 from tests.browser.demonstration import Demonstration
-from tests.browser.faults import AXE, RULES, RUN, Look
+from tests.browser.page_faults import AXE, RULES, RUN, Look
 from tests.browser.test_chats import OFFERED
 from tests.browser.visitors import FLAGS, Visitor, visit
 from tests.servers import chromium

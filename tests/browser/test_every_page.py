@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Error
 
 from tests.browser.checker import Checker
-from tests.browser.faults import Look
 from tests.browser.mailed import mailed
+from tests.browser.page_faults import Look
 from tests.browser.prepared import prepared
 from tests.browser.test_kiosk import SCREEN, new_link, pages_of_kiosk
 from tests.browser.visitors import Visitor, visit

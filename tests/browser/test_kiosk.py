@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.checker import Checker
 from tests.browser.demonstration import Demonstration
-from tests.browser.faults import Look
+from tests.browser.page_faults import Look
 from tests.browser.visitors import FLAGS, Visitor, visit
 from tests.servers import chromium
 
