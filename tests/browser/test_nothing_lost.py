@@ -6,8 +6,8 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.cutting_proxy import line
 from tests.browser.demonstration import Demonstration
-from tests.browser.line import line
 from tests.browser.visitors import Visit, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
