@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Error
 
 from tests.browser.checker import Checker
-from tests.browser.mailed import mailed
+from tests.browser.mail_server import mailed
 from tests.browser.page_faults import Look
 from tests.browser.prepared import prepared
 from tests.browser.test_kiosk import SCREEN, new_link, pages_of_kiosk

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.mailed import Mailed, mailed
+from tests.browser.mail_server import Mailed, mailed
 from tests.browser.test_weight import FLIGHT
 from tests.browser.visitors import Visitor, session, visit
 from tests.browser.wire import first_answer

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.mailed import Mailed, mailed
+from tests.browser.mail_server import Mailed, mailed
 from tests.browser.visitors import Visit, Visitor, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 import pytest
 
 from tests.browser.demonstration import Remote
-from tests.browser.mailed import Mailed, mailed
+from tests.browser.mail_server import Mailed, mailed
 from tests.client import Page
 from tests.mail.arriving import mail
 from tests.mail.postfix import Postfix, postfix
