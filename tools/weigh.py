@@ -12,8 +12,8 @@ from typing import NamedTuple
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.demonstration import Demonstration, demonstration
+from tests.browser.page_weight import Meter
 from tests.browser.visitors import chrome, session
-from tests.browser.wire import Meter
 
 TICKETS = 2_000
 LINE = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.mail_server import Mailed, mailed
+from tests.browser.page_weight import first_answer
 from tests.browser.test_weight import FLIGHT
 from tests.browser.visitors import Visitor, session, visit
-from tests.browser.wire import first_answer
 from tests.infrastructure.apart import wait
 from tests.mail.arriving import mail
 from tests.mail.incoming.html_letters import ATTACKS, CLIENTS

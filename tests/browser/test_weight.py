@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.browser.demonstration import Demonstration, demonstration
+from tests.browser.page_weight import Meter, first_answer
 from tests.browser.visitors import session, visit
-from tests.browser.wire import Meter, first_answer
 
 pytestmark = pytest.mark.anywhere
 
