@@ -8,9 +8,9 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import browser_of
+from tests.pages.csv_files import sheet
 from tests.pages.fields.test_desk import opened
 from tests.pages.reading import many_like, statements
-from tests.pages.sheets import sheet
 from tests.tickets.fields.making import field
 from web.tickets.fields.field import Asks
 from web.tickets.fields.kinds import Kind

@@ -7,8 +7,8 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of
+from tests.pages.csv_files import sheet
 from tests.pages.reading import statements
-from tests.pages.sheets import sheet
 from tests.tickets.life.states import at
 from tests.tickets.sla import hours
 from web.database import fetch
