@@ -12,7 +12,7 @@ from tests.browser.demonstration import Demonstration, installation
 from tests.browser.test_live import answered
 from tests.browser.visitors import visit
 from tests.infrastructure.apart import environment, working
-from tests.live.ways import gateway
+from tests.live.proxies import gateway
 from tests.resilience.portals import Portal, portal
 from tests.servers import serving
 

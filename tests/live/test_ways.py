@@ -13,8 +13,8 @@ from anyio import to_thread
 from tests.browser.demonstration import Remote, installation
 from tests.infrastructure.apart import environment, working
 from tests.live.following import following
+from tests.live.proxies import nginx
 from tests.live.test_streams import number, said
-from tests.live.ways import nginx
 from tests.resilience.portals import Portal, portal
 from tests.servers import serving
 
