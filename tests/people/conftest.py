@@ -4,7 +4,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from tests.people.entry import SECRET
+from tests.people.credentials import SECRET
 from web.people import accounts, actors, organizations
 from web.people.identifiers import cnpj
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from tests.people.entry import link
+from tests.people.credentials import link
 from web.errors import Invalid, NotFound, NotPermitted, Overtaken
 from web.people import accounts, actors, memberships, one_time_links, organizations
 from web.people.directory import editing, membership_editing, profiles

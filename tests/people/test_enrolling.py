@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cast import NOW
-from tests.people.entry import OTHER, SECRET, enter
+from tests.people.credentials import OTHER, SECRET, enter
 from web.errors import Invalid, NotPermitted
 from web.people import accounts, actors, one_time_links
 from web.people.directory import deactivation, enrolling

@@ -4,7 +4,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from tests.people.entry import SECRET, link
+from tests.people.credentials import SECRET, link
 from web.database import fetch
 from web.errors import NotFound, NotPermitted
 from web.people import accounts, actors, memberships, one_time_links

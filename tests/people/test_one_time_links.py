@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import NOW
-from tests.people.entry import OTHER, SECRET, enter, link
+from tests.people.credentials import OTHER, SECRET, enter, link
 from web.database import fetch, transaction
 from web.errors import Invalid, NotFound
 from web.people import accounts, actors, memberships, one_time_links

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import NOW
-from tests.people.entry import SECRET, enter, link, session_of
+from tests.people.credentials import SECRET, enter, link, session_of
 from web.database import fetch
 from web.errors import NotFound
 from web.people import actors, one_time_links, sessions

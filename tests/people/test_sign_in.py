@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from tests.people.entry import OTHER, SECRET, enter, session_of
+from tests.people.credentials import OTHER, SECRET, enter, session_of
 from web.database import fetch
 from web.errors import Invalid, Throttled
 from web.people import accounts, actors, memberships, organizations, sign_in
