@@ -16,7 +16,9 @@ settings.register_profile("unhurried", deadline=None)  # how long an example tak
 settings.load_profile("unhurried")
 
 pytest_plugins = ["tests.plugin_servers"]
-pytest.register_assert_rewrite("tests.browser.demonstration", "tests.browser.visitors", "tests.infrastructure.apart")
+pytest.register_assert_rewrite(
+    "tests.browser.demonstration", "tests.browser.visitors", "tests.infrastructure.subprocesses"
+)
 
 VAR = Path(tempfile.mkdtemp(prefix="guiche-tests-"))
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from aiosmtpd.controller import Controller
 
 from tests.browser.demonstration import Demonstration, installation
-from tests.infrastructure.apart import run, wait
+from tests.infrastructure.subprocesses import run, wait
 from tests.mail.post_office import PostOffice, text_of
 from tests.servers import free_port, serving
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from tests.browser.mail_server import Mailed
 from tests.browser.pages import articles_tried, first_of_desk, import_tried, link_to_hand_over, log, paper_opened
 from tests.browser.visitors import Visitor, visit
-from tests.infrastructure.apart import wait
+from tests.infrastructure.subprocesses import wait
 from tests.mail.arriving import mail
 
 Ways = dict[str | None, list[str]]

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.demonstration import Demonstration, empty_installation
 from tests.browser.visitors import Visitor, visit
-from tests.infrastructure.apart import environment, run
+from tests.infrastructure.subprocesses import environment, run
 from tests.servers import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]

@@ -11,7 +11,7 @@ from tests.browser.mail_server import Mailed, mailed
 from tests.browser.page_weight import first_answer
 from tests.browser.test_weight import FLIGHT
 from tests.browser.visitors import Visitor, session, visit
-from tests.infrastructure.apart import wait
+from tests.infrastructure.subprocesses import wait
 from tests.mail.arriving import mail
 from tests.mail.incoming.html_letters import ATTACKS, CLIENTS
 from web.notifications.rules import Occasion

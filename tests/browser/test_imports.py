@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.visitors import Visit, Visitor
-from tests.infrastructure.apart import wait
+from tests.infrastructure.subprocesses import wait
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 

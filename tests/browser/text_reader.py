@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from threading import Thread
 
-from tests.infrastructure.apart import wait
+from tests.infrastructure.subprocesses import wait
 from tests.servers import text_browser
 
 ENTER, TAB = "\r", "\t"

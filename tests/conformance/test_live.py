@@ -11,7 +11,7 @@ from tests.browser import visitors
 from tests.browser.demonstration import Demonstration, installation
 from tests.browser.test_live import answered
 from tests.browser.visitors import visit
-from tests.infrastructure.apart import environment, working
+from tests.infrastructure.subprocesses import environment, working
 from tests.live.proxies import gateway
 from tests.resilience.portals import Portal, portal
 from tests.servers import serving

@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from tests.infrastructure.apart import environment, run
+from tests.infrastructure.subprocesses import environment, run
 from tests.servers import serving
 
 pytestmark = pytest.mark.anywhere

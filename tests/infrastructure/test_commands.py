@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.articles.imports.folders import PNG, written
-from tests.infrastructure.apart import empty_database, environment, migrated_database, run
+from tests.infrastructure.subprocesses import empty_database, environment, migrated_database, run
 from web.__main__ import main
 from web.articles.imports import reading
 from web.commands import articles, categories, people

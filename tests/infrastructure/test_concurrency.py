@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.infrastructure.apart import ask, empty_database, environment, run, together
+from tests.infrastructure.subprocesses import ask, empty_database, environment, run, together
 
 DONE = (0, "", "")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.infrastructure.apart import ask, empty_database, environment, printed_by_start, run, together
+from tests.infrastructure.subprocesses import ask, empty_database, environment, printed_by_start, run, together
 from web.settings import PRESETS
 
 EVERYBODY = [

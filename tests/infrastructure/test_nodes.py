@@ -10,7 +10,7 @@ import pytest
 from tests import cast
 from tests.browser.demonstration import Remote, installation
 from tests.client import browser_of
-from tests.infrastructure.apart import ask, environment, migrated_database, run, wait, working
+from tests.infrastructure.subprocesses import ask, environment, migrated_database, run, wait, working
 from tests.servers import PATIENCE, Server, serving
 from web.errors import BadSetting
 from web.schema import readiness

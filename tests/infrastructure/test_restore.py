@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.infrastructure.apart import copy_of, empty_database, environment, run, tell
+from tests.infrastructure.subprocesses import copy_of, empty_database, environment, run, tell
 
 DONE = (0, "", "")
 

@@ -12,7 +12,7 @@ import asyncpg
 import pytest
 from piccolo.querystring import QueryString
 
-from tests.infrastructure.apart import tell
+from tests.infrastructure.subprocesses import tell
 from web.database import database as engine
 from web.database import fetch, transaction
 from web.engines.postgres import Postgres

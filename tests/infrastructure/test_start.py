@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from tests.infrastructure.apart import environment, run
+from tests.infrastructure.subprocesses import environment, run
 from tests.servers import free_port
 
 pytestmark = pytest.mark.anywhere

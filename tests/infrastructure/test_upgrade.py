@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.infrastructure.apart import ask, empty_database, environment, run, tell
+from tests.infrastructure.subprocesses import ask, empty_database, environment, run, tell
 
 RELEASES = Path(__file__).parent / "releases"
 SECRET = "the secret of an earlier release, 32 bytes"

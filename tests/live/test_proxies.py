@@ -11,7 +11,7 @@ import pytest
 from anyio import to_thread
 
 from tests.browser.demonstration import Remote, installation
-from tests.infrastructure.apart import environment, working
+from tests.infrastructure.subprocesses import environment, working
 from tests.live.following import following
 from tests.live.proxies import nginx
 from tests.live.test_streams import number, said

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
-from tests.infrastructure.apart import wait
+from tests.infrastructure.subprocesses import wait
 from tests.servers import ROOT, free_port, mail_server
 
 MAIN = """

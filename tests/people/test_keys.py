@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import NOW
-from tests.infrastructure.apart import environment, run
+from tests.infrastructure.subprocesses import environment, run
 from web.commands.runner import operator
 from web.database import fetch
 from web.errors import NotFound

@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.demonstration import Remote
 from tests.client import Page
-from tests.infrastructure.apart import empty_database, environment
+from tests.infrastructure.subprocesses import empty_database, environment
 from tests.resilience.test_workers import is_idle, lives, made, statuses, wait, working
 from tests.servers import serving
 

@@ -14,7 +14,7 @@ from anyio import to_thread
 
 from tests.browser.demonstration import empty_installation
 from tests.client import Page
-from tests.infrastructure.apart import environment, run
+from tests.infrastructure.subprocesses import environment, run
 from tests.resilience.ledger import Ledger, write
 from tests.resilience.portals import Portal, conversation, downloaded, portal
 from tests.servers import postgres_program

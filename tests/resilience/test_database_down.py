@@ -11,7 +11,7 @@ from anyio import to_thread
 
 from tests.browser.demonstration import Remote
 from tests.client import Page
-from tests.infrastructure.apart import tell, wait
+from tests.infrastructure.subprocesses import tell, wait
 from tests.mail.dovecot import PASSWORD, Dovecot, dovecot, put, unseen
 from tests.resilience.portals import Portal
 from tests.servers import PATIENCE, Cluster, cluster

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.infrastructure.apart import ask, empty_database, environment, run, wait, working
+from tests.infrastructure.subprocesses import ask, empty_database, environment, run, wait, working
 from tests.resilience.test_workers import lives
 
 LEFT = 100

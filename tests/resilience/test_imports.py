@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.infrastructure.apart import ask, environment, migrated_database, run, started, wait
+from tests.infrastructure.subprocesses import ask, environment, migrated_database, run, started, wait
 
 MANY = 1500
 

@@ -11,7 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from tests.infrastructure.apart import ask, empty_database, environment, run, wait, working
+from tests.infrastructure.subprocesses import ask, empty_database, environment, run, wait, working
 from tests.mail.dovecot import PASSWORD, dovecot
 from tests.servers import free_port
 

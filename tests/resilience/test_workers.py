@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.infrastructure.apart import ask, empty_database, environment, run, wait, working
+from tests.infrastructure.subprocesses import ask, empty_database, environment, run, wait, working
 
 DUE = 120
 """Tickets for four workers to meet at; `make bench-timers` has them meet at ten thousand."""

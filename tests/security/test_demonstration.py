@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.infrastructure.apart import ask, environment, migrated_database, printed_by_start, run
+from tests.infrastructure.subprocesses import ask, environment, migrated_database, printed_by_start, run
 
 IN_USE = "O banco de dados já tem pessoas: nenhuma demonstração foi acrescentada.\n"
 
