@@ -81,7 +81,7 @@ def test_f35_after_an_upgrade_all_is_as_it_was_and_sessions_links_and_passwords_
         session, password, code = release.sqlite if url.startswith("sqlite:///") else release.postgres
         status, output, errors = run(
             [
-                "tests.infrastructure.coming_back",
+                "tests.infrastructure.after_upgrade",
                 "2026-11-30T10:00:00+00:00",
                 *(session, password, release.ticket, f"/claim/{code}"),
             ],
