@@ -22,7 +22,7 @@ def test_a_worker_killed_in_the_middle_of_an_import_leaves_the_rest_to_another(
     file = tmp_path / "pessoas.csv"
     lines = [f"Pessoa {each},p{each}@ipe.example,Escola Ipê,19131243000197" for each in range(MANY)]
     file.write_text("\n".join(["Nome,E-mail,Escola,CNPJ", *lines]), encoding="utf-8")
-    assert run(["tests.resilience.begun", str(file)], own) == (0, "", "")
+    assert run(["tests.resilience.begin_import", str(file)], own) == (0, "", "")
     first = started(["web", "worker"], own)
     wait(lambda: done(own) >= 200)
     first.kill()
