@@ -41,7 +41,7 @@ def installed(kind: str, tickets: int, guests: int = 0) -> Iterator[tuple[str, d
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="guiche-bench-")))
         version, (made,) = stack.enter_context(databases(kind, folder, [tickets]))
         env = {"DATABASE_URL": made.url, "GUICHE_VAR": str(folder)}
-        run("tests.resilience.due", str(tickets), "expresso", password, str(guests), env=env)
+        run("tests.resilience.make_due_tickets", str(tickets), "expresso", password, str(guests), env=env)
         yield version, env, password
 
 

@@ -11,7 +11,7 @@ from tests import cast
 from tests.cast import NOW
 from tests.client import browser_of
 from tests.pages.reading import chosen, option, statements
-from tests.resilience.due import copied
+from tests.resilience.make_due_tickets import copied
 from tests.servers import PATIENCE
 from web.database import dialect, fetch, transaction
 from web.notifications import announcing, notices, outbox, pending_events

@@ -5,7 +5,7 @@ import sys
 from datetime import timedelta
 
 from tests import cast
-from tests.resilience.due import copied
+from tests.resilience.make_due_tickets import copied
 from web.clock import now
 from web.database import fetch, opened
 from web.schema import migration

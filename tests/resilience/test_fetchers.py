@@ -21,7 +21,7 @@ def own(tmp_path: Path) -> Iterator[dict[str, str]]:
 
 
 def test_f19_mail_that_fetchers_died_over_is_in_exactly_once(own: dict[str, str]) -> None:
-    assert run(["tests.resilience.due", "1", "expresso"], own) == (0, "", "")
+    assert run(["tests.resilience.make_due_tickets", "1", "expresso"], own) == (0, "", "")
     with dovecot() as server, server.box() as box:
         server.delivers(MAILS, each=5)
         own["GUICHE_IMAP"] = f"imap://suporte:{PASSWORD}@127.0.0.1:{server.port}"

@@ -59,7 +59,7 @@ def own(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of the test's processes, with a database full of pending events."""
     with empty_database(tmp_path) as url:
         own = environment(tmp_path, DATABASE_URL=url, GUICHE_MAIL="suporte@guiche.example")
-        assert run(["tests.resilience.due", str(TICKETS), "expresso"], own) == (0, "", "")
+        assert run(["tests.resilience.make_due_tickets", str(TICKETS), "expresso"], own) == (0, "", "")
         yield own
 
 

@@ -45,7 +45,7 @@ def test_f2_workers_killed_in_the_middle_lose_no_timer_and_ring_none_twice(own: 
 
 
 def made(own: dict[str, str], amount: int, preset: str, *more: str) -> None:
-    assert run(["tests.resilience.due", str(amount), preset, *more], own) == (0, "", "")
+    assert run(["tests.resilience.make_due_tickets", str(amount), preset, *more], own) == (0, "", "")
 
 
 def is_idle(own: dict[str, str]) -> bool:
