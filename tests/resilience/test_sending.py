@@ -18,7 +18,7 @@ from tests.servers import free_port
 TICKETS = 20
 """Each was asked about: a message to who asked."""
 ARRIVING = 150
-LATER = ("tests.resilience.later",)
+LATER = ("tests.resilience.later_worker",)
 
 
 @dataclass
