@@ -18,7 +18,7 @@ def own(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of the test's processes, with a database of their own."""
     with empty_database(tmp_path) as url:
         own = environment(tmp_path, DATABASE_URL=url)
-        assert run(["tests.resilience.left", str(LEFT)], own) == (0, "", "")
+        assert run(["tests.resilience.make_held_replies", str(LEFT)], own) == (0, "", "")
         yield own
 
 
