@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.cast import NOW
 from tests.client import portal
-from tests.security.library import help_path
+from tests.security.help_centre import help_path
 from tests.security.world import UNKNOWN, WORDS, World, link, newcomer
 from web.articles.feedback import comments
 from web.articles.feedback.comments import NewComment
