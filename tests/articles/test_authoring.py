@@ -3,7 +3,7 @@
 import pytest
 
 from tests import cast
-from tests.articles import library
+from tests.articles import factories
 from tests.client import browser_of
 from tests.pages.reading import statements
 from web.articles.authoring.differences import Line, Run, difference
@@ -62,13 +62,13 @@ def test_what_came_and_what_went_is_told(old: str, new: str, told: list[Line]):
 @pytest.mark.anyio
 async def test_a_page_of_authors_costs_as_many_statements_however_much_there_is(address: str, database, storage):
     people = await cast.enrol()
-    number = await library.article(people)
+    number = await factories.article(people)
     lia, path = await browser_of(people.lia), f"/desk/articles{address}".format(number=number)
     await lia.get(path)
     with statements() as few:
         await lia.get(path)
     for place in range(12):
-        await library.article(people, f"Artigo {place}", of=await library.section(people, f"Seção {place}"))
+        await factories.article(people, f"Artigo {place}", of=await factories.section(people, f"Seção {place}"))
     with statements() as many:
         await lia.get(path)
     assert len(many) == len(few) <= 9

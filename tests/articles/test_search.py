@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import cast
-from tests.articles.library import article, draft
+from tests.articles.factories import article, draft
 from tests.cast import NOW
 from web.articles import publication, statistics
 from web.articles.feedback import votes

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import cast
-from tests.articles.library import article, draft, section
+from tests.articles.factories import article, draft, section
 from tests.cast import NOW
 from web.articles import publication, sections, slugs, writing
 from web.articles.sections import SectionInput

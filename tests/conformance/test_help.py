@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.articles.library import article, section
+from tests.articles.factories import article, section
 from tests.cast import NOW
 from tests.client import Browser, browser_of
 from tests.conformance.conftest import Under

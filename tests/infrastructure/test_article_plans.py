@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 
 from tests import cast
-from tests.articles.library import article, section
+from tests.articles.factories import article, section
 from tests.cast import NOW
 from tests.pages.reading import statements
 from web.articles import files, reading

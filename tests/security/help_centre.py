@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from tests.articles import library
+from tests.articles import factories
 from tests.cast import NOW
 from tests.client import portal
 from tests.security.world import PNG, World, once
@@ -28,7 +28,7 @@ async def _write(thing: str, world: World) -> None:
     kept = await portal().state.storage.receive(once(PNG), limit=len(PNG))
     picture = await files.save_file("tela.png", "image/png", len(PNG), kept.sha256, by=world.bia, at=NOW)
     owners = frozenset({world.organizations["aurora"]}) if thing == "auroras" else frozenset[int]()
-    write = library.draft if thing == "unpublished" else library.article
+    write = factories.draft if thing == "unpublished" else factories.article
     text, audience = f"![Tela](/help/files/{picture}/tela.png)", AUDIENCES.get(thing, "everybody")
     await write(people, thing, text, audience=audience, organizations=owners)
 

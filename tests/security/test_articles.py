@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.articles import library
+from tests.articles import factories
 from tests.client import Browser, Page
 from tests.security.test_injected_content import PAYLOADS, is_harmless
 from tests.security.world import built
@@ -16,7 +16,7 @@ AT = "/desk/articles"
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
 async def test_a40_code_in_any_field_of_an_article_is_text_on_every_page_of_its_authors(payload: str):
     world = await built()
-    section = await library.section(world, payload)
+    section = await factories.section(world, payload)
     bia, lia = await world.browser("bia"), await world.browser("lia")
     page = await bia.get(f"{AT}/new")
     typed = {"title": payload, "objective": payload, "body": payload, "remark": payload, "alt": payload}
@@ -37,7 +37,7 @@ async def test_a40_code_in_any_field_of_an_article_is_text_on_every_page_of_its_
 @pytest.mark.parametrize("text", [PAYLOADS["template"], "{nome} {{ me.name }} {% for x in y %}"])
 async def test_a45_a_template_in_an_article_is_text(text: str):
     world = await built()
-    number = await library.draft(world, text, text)
+    number = await factories.draft(world, text, text)
     page = await (await world.browser("bia")).get(f"{AT}/{number}")
     assert (page.text("h1"), page.text("#body")) == (text, text)
     assert "49" not in (await manuscript(number)).html
@@ -58,7 +58,7 @@ async def test_a45_a_template_in_an_article_is_text(text: str):
 )
 async def test_a49_a_preview_reads_nothing_from_elsewhere_and_takes_no_long_time(body: str, status: int):
     world = await built()
-    at = f"{AT}/{await library.draft(world)}"
+    at = f"{AT}/{await factories.draft(world)}"
     bia = await world.browser("bia")
     page = await bia.send(await bia.get(at), at, press="preview", body=body, follow=False)
     assert page.status == status
@@ -68,7 +68,7 @@ async def test_a49_a_preview_reads_nothing_from_elsewhere_and_takes_no_long_time
 
 async def test_a54_what_is_not_published_is_nowhere_for_whoever_does_not_write():
     world = await built()
-    number = await library.draft(world, "Jenipapo", "Jenipapo maduro.")
+    number = await factories.draft(world, "Jenipapo", "Jenipapo maduro.")
     people = [Browser(), *[await world.browser(name) for name in ("ana", "caio")]]
     paths = (
         "/",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import cast
-from tests.articles import library
+from tests.articles import factories
 from tests.articles.imports.folders import PNG, brought, outcomes, written
 from tests.cast import NOW
 from tests.client import portal
@@ -53,14 +53,14 @@ async def test_the_demonstrations_help_centre_comes_back_word_for_word_with_its_
 
 async def test_who_reads_what_is_not_shown_and_where_it_stands_comes_back_too(tmp_path: Path):
     people = await cast.enrol()
-    above = await library.section(people, "Boletos / notas", text='O que é "boleto".')
-    below = await library.section(people, "Notas", parent=above)
-    await library.article(people, 'O "boleto": o que é', of=above, audience="signed_in", is_featured=True)
-    await library.article(people, "Manual interno", of=below, audience="agents")
+    above = await factories.section(people, "Boletos / notas", text='O que é "boleto".')
+    below = await factories.section(people, "Notas", parent=above)
+    await factories.article(people, 'O "boleto": o que é', of=above, audience="signed_in", is_featured=True)
+    await factories.article(people, "Manual interno", of=below, audience="agents")
     theirs = frozenset(people.ana.organizations)
-    await library.article(people, "Contrato", of=below, audience="organizations", organizations=theirs)
-    await library.draft(people, "Rascunho", of=below)
-    await publication.retire(await library.article(people, "Retirado", of=below), by=people.lia, at=NOW)
+    await factories.article(people, "Contrato", of=below, audience="organizations", organizations=theirs)
+    await factories.draft(people, "Rascunho", of=below)
+    await publication.retire(await factories.article(people, "Retirado", of=below), by=people.lia, at=NOW)
     after, became = await again(people, tmp_path)
     assert (len(became), set(became.values())) == (4, {"created"})
     heads = {path: text.decode() for path, text in after.items()}

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests import cast
-from tests.articles.library import article, draft, section
+from tests.articles.factories import article, draft, section
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of
 from web.articles import publication

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests import cast
-from tests.articles.library import article, draft, section
+from tests.articles.factories import article, draft, section
 from tests.cast import NOW
 from tests.client import Browser, browser_of
 from tests.pages.reading import statements

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 import pytest
 
 from tests import cast
-from tests.articles import library
+from tests.articles import factories
 from tests.cast import NOW
 from tests.client import browser_of, portal
 from web.articles import publication
@@ -158,7 +158,7 @@ async def test_a79_erasing_takes_comments_away_and_the_name_out_of_articles_made
     people = await cast.enrol()
     marta = await actors.of_person(await accounts.create(NAME, [ADDRESS], at=NOW))
     assert marta is not None
-    await library.article(people)
+    await factories.article(people)
     for address in (ADDRESS, "caio@horizonte.example"):
         said = NewComment(NAME.split(maxsplit=1)[0], address, f"Sou de {address}.")
         await comments.write("segunda-via-de-boleto", said, key=None, network="127.0.0.1", by=marta, at=NOW)
@@ -184,7 +184,7 @@ async def test_a79_erasing_takes_comments_away_and_the_name_out_of_articles_made
 
 async def test_a79_the_copy_has_the_comments_of_addresses_that_are_theirs():
     people = await cast.enrol()
-    await library.article(people)
+    await factories.article(people)
     for address, text in (("ana@aurora.example", "Da Ana."), ("rui@aurora.example", "Do Rui.")):
         said = NewComment("Alguém", address, text)
         await comments.write("segunda-via-de-boleto", said, key=None, network="127.0.0.1", by=None, at=NOW)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import cast
-from tests.articles import library
+from tests.articles import factories
 from tests.cast import NOW
 from tests.client import browser_of
 from tests.pages.reading import refusals
@@ -18,7 +18,7 @@ AT = "/desk/articles"
 
 async def test_an_agent_asks_for_a_review_and_a_lead_publishes():
     people = await cast.enrol()
-    number = await library.draft(people)
+    number = await factories.draft(people)
     at = f"{AT}/{number}"
     bia, lia = await browser_of(people.bia), await browser_of(people.lia)
     page = await bia.get(at)
@@ -49,20 +49,20 @@ async def test_an_agent_asks_for_a_review_and_a_lead_publishes():
 
 async def test_a_lead_publishes_from_a_day_on():
     people = await cast.enrol()
-    number = await library.draft(people)
+    number = await factories.draft(people)
     at, lia = f"{AT}/{number}", await browser_of(people.lia)
     values = (await lia.get(at)).values(at)
     answer = await lia.post(f"{at}/publication", {**values, "since": "amanhã"})
     assert refusals(answer) == {"since": "Escreva a data assim: 31/12/2026."}
     answer = await lia.post(f"{at}/publication", {**values, "since": "2026-11-25"})
     assert (await lia.get(answer.location)).text(".aside .chip") == "Publica em 25/11/2026"
-    assert await library.read_by(people.ana, at=NOW + timedelta(days=1)) == []
-    assert await library.read_by(people.ana, at=NOW + timedelta(days=2)) == ["Segunda via de boleto"]
+    assert await factories.read_by(people.ana, at=NOW + timedelta(days=1)) == []
+    assert await factories.read_by(people.ana, at=NOW + timedelta(days=2)) == ["Segunda via de boleto"]
 
 
 async def test_nothing_is_published_while_somebody_is_still_named():
     people = await cast.enrol()
-    number = await library.draft(people, body="Peça a [REMOVER: Ana Prado], no [REMOVER: (11) 98765-4321].")
+    number = await factories.draft(people, body="Peça a [REMOVER: Ana Prado], no [REMOVER: (11) 98765-4321].")
     at, lia = f"{AT}/{number}", await browser_of(people.lia)
     page = await lia.get(at)
     assert "Há dados de pessoas neste texto" in page.texts("h2")
@@ -77,30 +77,30 @@ async def test_nothing_is_published_while_somebody_is_still_named():
 
 async def test_a_change_of_what_is_published_waits_until_a_lead_publishes_it():
     people = await cast.enrol()
-    number = await library.article(people)
+    number = await factories.article(people)
     at, bia = f"{AT}/{number}", await browser_of(people.bia)
     page = await bia.get(at)
     assert "section" not in page.values(at)
     page = await bia.send(page, at, title="Boleto de novo", body="Outra coisa.")
     assert page.text(".aside .chip") == "Publicado, com mudanças"
-    assert await library.read_by(people.ana) == ["Segunda via de boleto"]
+    assert await factories.read_by(people.ana) == ["Segunda via de boleto"]
 
 
 async def test_a_retired_article_is_read_by_nobody_and_comes_back():
     people = await cast.enrol()
-    number = await library.article(people)
+    number = await factories.article(people)
     at, lia = f"{AT}/{number}", await browser_of(people.lia)
     page = await lia.send(await lia.get(at), f"{at}/retirement")
     assert page.text("[role=status]") == "Retirado. Ninguém mais o acha, e as versões continuam aqui."
-    assert await library.read_by(people.lia) == []
+    assert await factories.read_by(people.lia) == []
     answer = await lia.post(f"{at}/publication", page.values(at))
     assert (await lia.get(answer.location)).text(".aside .chip") == "Publicado"
-    assert await library.read_by(people.ana, at=NOW + timedelta(minutes=1)) == ["Segunda via de boleto"]
+    assert await factories.read_by(people.ana, at=NOW + timedelta(minutes=1)) == ["Segunda via de boleto"]
 
 
 async def test_somebody_says_that_they_read_it_through_today():
     people = await cast.enrol()
-    number = await library.article(people)
+    number = await factories.article(people)
     at, bia = f"{AT}/{number}", await browser_of(people.bia)
     page = await bia.send(await bia.get(at), f"{at}/confirmation")
     assert page.text("[role=status]") == "Anotado: revisado hoje."
@@ -109,7 +109,7 @@ async def test_somebody_says_that_they_read_it_through_today():
 
 async def test_versions_tell_who_wrote_what_and_an_old_one_comes_back():
     people = await cast.enrol()
-    number = await library.draft(people, body="Entre em Cobrança.\n\nEscolha o mês.")
+    number = await factories.draft(people, body="Entre em Cobrança.\n\nEscolha o mês.")
     at, bia = f"{AT}/{number}", await browser_of(people.davi)
     await bia.send(await bia.get(at), at, body="Entre em Financeiro.\n\nEscolha o mês.", remark="O menu mudou de nome")
     page = await bia.get(f"{at}/versions")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import cast
-from tests.articles.library import article
+from tests.articles.factories import article
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of
 from tests.pages.reading import refusals

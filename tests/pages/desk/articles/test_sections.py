@@ -3,7 +3,7 @@
 import pytest
 
 from tests import cast
-from tests.articles import library
+from tests.articles import factories
 from tests.client import browser_of
 from tests.pages.reading import refusals
 
@@ -28,8 +28,8 @@ async def test_a_lead_makes_sections_in_two_levels_and_puts_them_in_order():
 
 async def test_a_section_with_articles_stays_in_use():
     people = await cast.enrol()
-    section = await library.section(people)
-    await library.article(people)
+    section = await factories.section(people)
+    await factories.article(people)
     lia, at = await browser_of(people.lia), f"{AT}/{section}"
     page = await lia.send(await lia.get(at), f"{at}/removal", follow=False)
     assert page.texts(".summary li") == ["Seção : Há artigos nesta seção. Mude-os de lugar antes."]
@@ -37,7 +37,7 @@ async def test_a_section_with_articles_stays_in_use():
 
 async def test_the_second_of_two_leads_at_a_section_sees_what_the_first_one_changed():
     people = await cast.enrol()
-    at = f"{AT}/{await library.section(people)}"
+    at = f"{AT}/{await factories.section(people)}"
     lia, admin = await browser_of(people.lia), await browser_of(people.admin)
     page = await admin.get(at)
     await lia.send(await lia.get(at), at, name="Financeiro")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import cast
-from tests.articles import library
+from tests.articles import factories
 from tests.client import browser_of
 from web.articles.authoring.manuscripts import manuscript
 from web.database import fetch
@@ -34,7 +34,7 @@ async def solved(people: Cast, *, team: str = "") -> int:
 
 async def test_a_draft_is_made_of_a_solved_ticket_with_what_names_people_marked():
     people = await cast.enrol()
-    section = await library.section(people)
+    section = await factories.section(people)
     number = await solved(people)
     bia = await browser_of(people.bia)
     page = await bia.get(f"/desk/tickets/{number}")
@@ -54,7 +54,7 @@ async def test_a_draft_is_made_of_a_solved_ticket_with_what_names_people_marked(
 
 async def test_no_draft_is_made_of_an_open_ticket_or_of_one_that_few_agents_read():
     people = await cast.enrol()
-    await library.section(people)
+    await factories.section(people)
     number = await cast.ticket(people.ana)
     bia, lia = await browser_of(people.bia), await browser_of(people.lia)
     page = await bia.get(f"/desk/tickets/{number}")
@@ -80,8 +80,8 @@ async def test_without_a_section_the_ticket_says_what_is_lacking():
 
 async def test_an_article_is_put_into_a_reply_and_counted_once_it_is_sent():
     people = await cast.enrol()
-    article = await library.article(people)
-    await library.article(people, "Boleto por dentro", audience="agents")
+    article = await factories.article(people)
+    await factories.article(people, "Boleto por dentro", audience="agents")
     number = await cast.ticket(people.ana)
     bia, at = await browser_of(people.bia), f"/desk/tickets/{number}"
     page = await bia.send(
@@ -100,9 +100,9 @@ async def test_an_article_is_put_into_a_reply_and_counted_once_it_is_sent():
 
 async def test_articles_are_at_hand_by_words_or_by_what_the_ticket_is_about():
     people = await cast.enrol()
-    await library.article(people)
-    await library.article(people, "Trocar a senha", "Peça outra.")
-    await library.article(people, "Boleto por dentro", audience="agents")
+    await factories.article(people)
+    await factories.article(people, "Trocar a senha", "Peça outra.")
+    await factories.article(people, "Boleto por dentro", audience="agents")
     number = await cast.ticket(people.ana)
     bia, at = await browser_of(people.bia, htmx=True), f"/desk/tickets/{number}/articles"
     found = [await bia.get(each) for each in (at, f"{at}?q=senha", f"{at}?q=por+dentro+nada")]
@@ -117,7 +117,7 @@ async def test_articles_are_at_hand_by_words_or_by_what_the_ticket_is_about():
 
 async def test_an_article_that_the_requester_may_not_read_is_not_put_in():
     people = await cast.enrol()
-    hidden = await library.article(people, "Boleto por dentro", audience="agents")
+    hidden = await factories.article(people, "Boleto por dentro", audience="agents")
     number = await cast.ticket(people.ana)
     bia, at = await browser_of(people.bia), f"/desk/tickets/{number}"
     page = await bia.get(at)

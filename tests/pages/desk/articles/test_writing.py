@@ -3,7 +3,7 @@
 import pytest
 
 from tests import cast
-from tests.articles import library
+from tests.articles import factories
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of
 from tests.pages.reading import refusals
@@ -25,7 +25,7 @@ PNG = bytes.fromhex(
 async def begun() -> tuple[Cast, Browser, int]:
     """Bia with a new draft open."""
     people = await cast.enrol()
-    number = await library.draft(people)
+    number = await factories.draft(people)
     return people, await browser_of(people.bia), number
 
 
@@ -43,7 +43,7 @@ def typed(page: Page, name: str) -> str:
 
 async def test_an_agent_writes_a_draft_that_readers_do_not_get():
     people = await cast.enrol()
-    section = await library.section(people)
+    section = await factories.section(people)
     bia = await browser_of(people.bia)
     page = await bia.send(
         await bia.get(f"{AT}/new"),
@@ -57,7 +57,7 @@ async def test_an_agent_writes_a_draft_that_readers_do_not_get():
     assert page.text("[role=status]") == "Rascunho salvo. Só atendentes o veem."
     assert await rows(bia) == ["Segunda via de boleto"]
     assert (await manuscript(await last("article"))).html == "<p>Entre em <strong>Cobrança</strong>.</p>\n"
-    assert await library.read_by(people.lia) == []
+    assert await factories.read_by(people.lia) == []
 
 
 async def test_what_is_lacking_is_said_and_what_was_typed_comes_back():
@@ -71,7 +71,7 @@ async def test_what_is_lacking_is_said_and_what_was_typed_comes_back():
 
 async def test_a_form_sent_twice_makes_one_draft():
     people = await cast.enrol()
-    section = await library.section(people)
+    section = await factories.section(people)
     bia = await browser_of(people.bia)
     page = await bia.get(f"{AT}/new")
     sent = {"title": "Uma vez só", "body": "Texto.", "section": str(section)}
@@ -136,7 +136,7 @@ async def test_the_second_of_two_authors_sees_what_the_first_one_wrote():
 
 async def test_the_address_that_an_article_had_leads_to_the_new_one():
     people = await cast.enrol()
-    number = await library.article(people)
+    number = await factories.article(people)
     lia, at = await browser_of(people.lia), f"{AT}/{number}"
     page = await lia.send(await lia.get(at), at, slug="emitir-boleto-de-novo")
     assert page.links()["Ver como leitor"] == "/help/emitir-boleto-de-novo"
@@ -176,10 +176,10 @@ async def test_an_article_is_for_the_organizations_that_are_named():
 
 async def test_the_list_is_narrowed_by_words_state_section_and_audience():
     people = await cast.enrol()
-    access = await library.section(people, "Acesso")
-    await library.article(people, "Segunda via de boleto")
-    await library.draft(people, "Trocar a senha", of=access)
-    await library.draft(people, "Roteiro da equipe", audience="agents")
+    access = await factories.section(people, "Acesso")
+    await factories.article(people, "Segunda via de boleto")
+    await factories.draft(people, "Trocar a senha", of=access)
+    await factories.draft(people, "Roteiro da equipe", audience="agents")
     bia = await browser_of(people.bia)
     assert await rows(bia) == ["Roteiro da equipe", "Trocar a senha", "Segunda via de boleto"]
     assert await rows(bia, "?q=BOLÊTO") == ["Segunda via de boleto"]
@@ -192,7 +192,7 @@ async def test_the_list_is_narrowed_by_words_state_section_and_audience():
 async def test_the_list_goes_on_page_by_page():
     people = await cast.enrol()
     for place in range(30):
-        await library.draft(people, f"Artigo {place:02}")
+        await factories.draft(people, f"Artigo {place:02}")
     bia = await browser_of(people.bia)
     first = await bia.get(AT)
     assert (len(first.texts("tbody th")), first.text(".pager .tabular")) == (25, "25 de 30")
