@@ -27,6 +27,8 @@ def test_the_check_digits_are_those_of_the_rule(base, digits):
         *("12.ABC.345/01DE-35", "12abc34501de35", " 12.abc.345/01de-35 ", "12 ABC 345 01DE 35", "12ABC345/01DE-35"),
         *("\u00a012.ABC.345/01DE–35\u200b", "12ABC34501DE−35\r\n", "\ufeff12ABC34501DE35\t", "12ABC34501DE35\x00"),
         *("CNPJ: 12.ABC.345/01DE-35", "cnpj\u00a012ABC34501DE35"),
+        *("(12.ABC.345/01DE-35)", '"12ABC34501DE35";', "CNPJ/MF nº 12.ABC.345/01DE-35"),
+        *("Colégio Ipê - 12.ABC.345/01DE-35", "12.abc.345/01de-35, Colégio Ipê", "inscrita sob o nº 12ABC34501DE35."),
     ],
 )
 def test_masks_spaces_and_small_letters_make_no_difference(text):
@@ -48,6 +50,8 @@ def test_branches_share_the_root():
         "cnpj",
         "1122233300018",
         "112223330001811",
+        "11.222.333/0001-81 e 11.222.333/0002-62",
+        "11.222.333/0001-81 loja 2",
         "112223330001A1",
         "12ABC34501DEX5",
         "00000000000000",

@@ -36,6 +36,7 @@ OPTIONS = ("6º ano", "7º ano")
         (Kind.MONEY, "30", "30.00", "R$ 30,00"),
         (Kind.CNPJ, "12.abc.345/01de-35", "12ABC34501DE35", "12.ABC.345/01DE-35"),
         (Kind.CPF, "111.444.777-35", "11144477735", "111.444.777-35"),
+        (Kind.CPF, "CPF nº 111.444.777-35 (Ana)", "11144477735", "111.444.777-35"),
         (Kind.PHONE, "(11) 98765-4321", "+5511987654321", "(11) 98765-4321"),
         (Kind.PHONE, "+351 912 345 678", "+351912345678", "+351 912 345 678"),
         (Kind.EMAIL, " Ana <ana@aurora.example> ", "ana@aurora.example", "ana@aurora.example"),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from web.text import one_line, plain_code
 
-_LOCAL = re.compile(r"[^@ ,;:<>()\[\]\"\\]+")
+_LOCAL = re.compile(r"[^@ ,;:<>()\[\]{}\"\\]+")
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?", re.IGNORECASE)
 
 _PIECE = re.compile(r'(?:"[^"\n]*+"|<[^<>]*+>|[^,;\n\t])++')
@@ -23,6 +23,14 @@ _UNQUOTED = re.compile(
     r"[ ]*(?=<[^<>\s@]{1,64}@[^<>\s@]{1,190}>)"
 )
 """Silva, Maria <m@aurora.example>: the first comma is part of the name."""
+_LABELS = re.compile(
+    r"(^|[,;\n\t])[ ]*(?:(?:cco?|bcc|para|to|de|from|e-?mails?|com c[oó]pia)[ ]*:|[0-9]{1,3}[.)](?=[ ]))", re.IGNORECASE
+)
+"""What mail programs and lists write before addresses: "Cc:", "2."."""
+_MARKDOWN = re.compile(r"\[([^\]\s]{1,254})\]\(mailto:[^)\s]*\)", re.IGNORECASE)
+_ALSO_TO = re.compile(r"[?&](?:to|b?cc)=", re.IGNORECASE)
+_BY_THE_WAY = re.compile(r"[?&](?:subject|body)=[^\s,;>]*", re.IGNORECASE)
+"""What a link may say besides addresses."""
 _LONGEST = 20_000
 """The most characters; longer addresses are not parsed."""
 _QUOTES = "'\"`´‘’“”«»()[]"
@@ -49,14 +57,20 @@ def read_addresses(text: str) -> AddressList:
         return AddressList([], [text])
     addresses: dict[str, str] = {}
     left_over = []
-    for piece in _PIECE.findall(with_quoted_names(text.replace("\r", "\n"))):
+    for piece in _PIECE.findall(with_quoted_names(_without_wrapping(text))):
         for word in _words(piece):
             address = _bare(word)
             if is_address(address):
                 addresses.setdefault(address.casefold(), address)
-            elif any(map(str.isalnum, word)):
+            elif any(map(str.isalnum, word)) and word != "e":
                 left_over.append(word)
     return AddressList(list(addresses.values()), left_over)
+
+
+def _without_wrapping(text: str) -> str:
+    """The text with plain signs, without labels before addresses and without the rest of links."""
+    text = _MARKDOWN.sub(r"\1", _LABELS.sub(r"\1", text.replace("\r", "\n").replace("＠", "@")))
+    return _ALSO_TO.sub(",", _BY_THE_WAY.sub("", text)) if "mailto:" in text.casefold() else text
 
 
 def with_quoted_names(text: str) -> str:

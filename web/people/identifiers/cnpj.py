@@ -8,18 +8,27 @@ from web.text import plain_code
 _SHAPE = re.compile(r"[0-9A-Z]{12}[0-9]{2}")
 _NAME = re.compile(r"^cnpj[: ]+", re.IGNORECASE)
 """The word that is often pasted with the number."""
+_WRITTEN = re.compile(
+    r"(?<!\w)[0-9A-Z]{2}\.?[0-9A-Z]{3}\.?[0-9A-Z]{3}/?[0-9A-Z]{4}-?[0-9]{2}(?!\w)", re.IGNORECASE | re.ASCII
+)
 MASK = str.maketrans("", "", "./- ")
 
 
 def parse(text: str) -> str:
     """The 14 characters without mask, in upper case. Raises `Invalid` for anything that is not a CNPJ."""
-    text = _NAME.sub("", plain_code(text))
+    text = _NAME.sub("", number_in(plain_code(text), _WRITTEN))
     cnpj = text.translate(MASK).upper()
     if not text.isascii() or not _SHAPE.fullmatch(cnpj) or len(set(cnpj)) == 1:
         raise Invalid("cnpj", "not_a_cnpj")
     if check_digits(cnpj[:12]) != cnpj[12:]:
         raise Invalid("cnpj", "wrong_check_digits")
     return cnpj
+
+
+def number_in(text: str, written: re.Pattern[str]) -> str:
+    """The one number of this form, if no other digit stands beside it; else the whole text."""
+    found, beside = written.findall(text), written.sub("", text)
+    return found[0] if len(found) == 1 and not any(map(str.isdecimal, beside)) else text
 
 
 def check_digits(base: str) -> str:

@@ -3,17 +3,19 @@
 import re
 
 from web.errors import Invalid
+from web.people.identifiers.cnpj import number_in
 from web.text import plain_code
 
 _SHAPE = re.compile(r"[0-9]{11}", re.ASCII)
 _NAME = re.compile(r"^cpf[: ]+", re.IGNORECASE)
 """The word that is often pasted with the number."""
+_WRITTEN = re.compile(r"(?<!\w)[0-9]{3}\.?[0-9]{3}\.?[0-9]{3}-?[0-9]{2}(?!\w)", re.IGNORECASE | re.ASCII)
 _MASK = str.maketrans("", "", "./- ")
 
 
 def parse(text: str) -> str:
     """The eleven digits without mask. Raises `Invalid` for anything that is not a CPF."""
-    cpf = _NAME.sub("", plain_code(text)).translate(_MASK)
+    cpf = _NAME.sub("", number_in(plain_code(text), _WRITTEN)).translate(_MASK)
     if not _SHAPE.fullmatch(cpf) or len(set(cpf)) == 1:
         raise Invalid("cpf", "not_a_cpf")
     if check_digits(cpf[:9]) != cpf[9:]:

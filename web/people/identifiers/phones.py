@@ -1,5 +1,6 @@
 """Phones of people, several each, stored in E.164 and shown in Brazilian notation."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,10 +25,16 @@ class PhoneShown:
     number: str
 
 
+_ABROAD = re.compile(r"^\W*00(?=[1-9])")
+"""0055, as it is dialled from another country."""
+_AROUND = re.compile(r"[\s(,;/-]+[^\W\d_][^\d]*$")
+"""Words behind the number: (11) 98765-4321 cel."""
+
+
 def parse(text: str) -> str:
     """The number in E.164, in Brazil unless it begins with +. Raises `Invalid` for an impossible number."""
     try:
-        number = phonenumbers.parse(plain_code(text), HOME)
+        number = phonenumbers.parse(_AROUND.sub("", _ABROAD.sub("+", plain_code(text))), HOME)
     except NumberParseException:
         raise Invalid("phone", "not_a_phone") from None
     if not phonenumbers.is_valid_number(number) or number.extension:
