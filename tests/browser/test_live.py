@@ -51,6 +51,16 @@ def test_a_list_says_how_many_are_new_and_shows_them_when_asked(chrome: Browser,
         bia.follows("Mostrar")
         expect(bia.titles().filter(has_text="Acesso ao portal do aluno")).to_have_count(1)
         expect(bia.page.get_by_text("1 novo.")).to_have_count(0)
+        ana.opens_ticket("Acesso ao diário")
+        ana.goes_to("/tickets")
+        for each in (ana, bia):
+            _leaves_and_comes_back_to_the_page_that_the_browser_kept(each)
+        expect(bia.titles().filter(has_text="Acesso ao diário")).to_have_count(1)
+
+
+def _leaves_and_comes_back_to_the_page_that_the_browser_kept(visitor: Visitor) -> None:
+    with visitor.page.expect_navigation():
+        visitor.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
 
 
 def test_the_number_beside_the_bell_follows(chrome: Browser, home: Demonstration) -> None:

@@ -39,7 +39,10 @@
   });
 
   ["DOMContentLoaded", "htmx:after:swap"].forEach(function (name) { document.addEventListener(name, refresh); });
-  window.addEventListener("pageshow", refresh);
+  window.addEventListener("pageshow", function (event) {
+    refresh();
+    if (event.persisted) location.reload();
+  });
   document.addEventListener("reset", function () {
     var box = boxes().find(isTicked);
     setTimeout(function () {

@@ -28,6 +28,12 @@
     if (!event.detail.ctx || !event.detail.ctx.sourceElement.closest("[data-live]")) fold();
   });
 
+  /* A browser that kept a list while a ticket of it was read shows it as it is now, unless a ticket is open in it. */
+  window.addEventListener("pageshow", function (event) {
+    var list = document.querySelector("#tickets, .log [data-state=unread]");
+    if (event.persisted && list && !document.querySelector(".row__detail > *")) location.reload();
+  });
+
   document.addEventListener("DOMContentLoaded", function () {
     fold();
     /* Filters a select by another one; without a script it has all options. */
