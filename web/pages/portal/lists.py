@@ -70,6 +70,7 @@ async def _page(request: PageRequest, chosen: Filter, flow: Workflow) -> Respons
         "categories": categories,
         "colleagues": colleagues,
         "heading": _heading(request, chosen, flow),
+        "whose": flow.words[chosen.scope] if chosen.scope != "mine" else "",
         "is_swap": is_swap,
         "statuses": statuses,
         "lists": await _lists(flow, statuses, chosen, me) if flow.has_lists else [],
