@@ -19,6 +19,7 @@ OTHERWISE = {
     "http/routing.py": "a class of Litestar whose name ends as a Portuguese verb does",
     "articles/imports/html_markdown.py": "a tag of HTML that is a frequent word",
     "pages/help/structured.py": "a name of schema.org",
+    "imports/people/delimited_text.py": "letters by which an encoding is known",
     "people/identifiers/addresses.py": "labels that mail programs write before addresses",
     "spellings/numbers.py": "months, hours and ordinals as people write them",
     "spellings/words.py": "abbreviations as people write them",

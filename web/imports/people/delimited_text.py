@@ -9,7 +9,11 @@ from collections import Counter
 from web.errors import Unreadable
 
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
-_DELIMITERS = ";,\t"
+_OLD = ("cp1252", "cp850", "mac_roman")
+"""Encodings of Windows, of DOS and of old Macs."""
+_OURS = re.compile("[áàâãéêíóôõúüçªº–’“”]", re.IGNORECASE)
+"""Signs that are not ASCII and frequent in Portuguese."""
+_DELIMITERS = ";,\t|"
 _SAMPLED = 20
 """Records used to detect the separator."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -32,12 +36,26 @@ def rows(raw: bytes) -> list[list[str]]:
 
 def _decoded(raw: bytes) -> str:
     encoding = next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None) or _unmarked(raw[:1000])
-    for each in (encoding, "cp1252"):
+    try:
+        return _once(raw.decode(encoding))
+    except UnicodeDecodeError:
+        return max((raw.decode(each, "replace") for each in _OLD), key=_likeness)
+
+
+def _likeness(text: str) -> int:
+    """How much a decoded text looks like Portuguese: its frequent signs, less all others that are not ASCII."""
+    ours = len(_OURS.findall(text))
+    return 2 * ours - sum(not each.isascii() for each in text)
+
+
+def _once(text: str) -> str:
+    """A text that was written as UTF-8 twice (JosÃ©), as it was before."""
+    for each in ("cp1252", "latin-1") if "Ã" in text else ():
         try:
-            return raw.decode(each)
-        except UnicodeDecodeError:
+            return text.encode(each).decode()
+        except UnicodeError:
             continue
-    raise Unreadable("table_not_a_table")
+    return text
 
 
 def _unmarked(head: bytes) -> str:
