@@ -101,4 +101,4 @@ async def _page(request: PageRequest, token: str, form: Form, *, status: int = 2
 
 
 def _dead(request: PageRequest, form: Form) -> Response[str]:
-    return render.page(request, "access/dead_answer.html", {"unsent": form.written}, status=404)
+    return render.page(request, "access/invalid_answer_link.html", {"unsent": form.written}, status=404)
