@@ -82,4 +82,4 @@ def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[st
         "asks_name": purpose is Purpose.SIGN_UP,
         "action": request.url.path,
     }
-    return render.page(request, "access/ask.html", context, status=status)
+    return render.page(request, "access/link_request.html", context, status=status)
