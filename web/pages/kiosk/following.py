@@ -174,7 +174,7 @@ async def ticket_followed(request: PageRequest) -> TicketDetails:
 def asked(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     number = request.query_params.get("number", "")
     context = {"form": form, "number": number if number.isdecimal() and len(number) < 10 else ""}
-    return device.page(request, "follow/ask.html", context, status=status)
+    return device.page(request, "follow/lookup.html", context, status=status)
 
 
 async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
