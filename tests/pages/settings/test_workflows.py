@@ -164,6 +164,7 @@ async def test_d14_its_rules_hold_at_once_for_what_is_open():
         ({"desk_open": ""}, {"desk_open": "Preencha este campo."}),
         ({"label_open": ""}, {"label_open": "Preencha este campo."}),
         ({"label_open": "A" * 41}, {"label_open": "O texto passou do tamanho permitido."}),
+        ({"silence": "8"}, {"silence_warning": "O aviso precisa ser mais curto que o prazo de espera."}),
         ({"silence": ""}, {"silence_warning": "O aviso precisa do prazo de espera pelo solicitante."}),
         (
             {"silence_warning_unit": "business_days"},
@@ -326,7 +327,7 @@ async def test_the_requester_pays_nothing_for_it():
     ana = await browser_of(people.ana)
     paths = ("/tickets", f"/tickets/{number}")
     before = [await cost(ana, path) for path in paths]
-    await saved(lia, silence="10", idle="5")
+    await saved(lia, silence="40", idle="5")
     await ana.get("/")  # the first page after a change reads the workflows anew
     assert [await cost(ana, path) for path in paths] == before
 

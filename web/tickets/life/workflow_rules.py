@@ -100,7 +100,9 @@ def _wrong_timers(wanted: WorkflowInput) -> Wrong:
 def _wrong_warning(warning: Duration | None, silence: Duration | None) -> str | None:
     if warning is None:
         return None
-    return "needs_silence" if silence is None else "only_hours" if warning.counts_days else None
+    if silence is None or warning.counts_days:
+        return "only_hours" if silence else "needs_silence"
+    return "late_warning" if warning.unit == silence.unit and warning.amount >= silence.amount else None
 
 
 def _wrong_closing(wanted: WorkflowInput) -> str | None:

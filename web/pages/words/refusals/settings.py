@@ -28,6 +28,7 @@ REFUSALS = {
     "needs_confirmation": "Isto só cabe quando se pergunta se a solução resolveu.",
     "needs_rating": "Isto só cabe quando se pede a avaliação.",
     "needs_closing": "Isto só cabe com um prazo para fechar o resolvido.",
+    "late_warning": "O aviso precisa ser mais curto que o prazo de espera.",
     "needs_silence": "O aviso precisa do prazo de espera pelo solicitante.",
     "only_hours": "O aviso se conta em horas úteis ou corridas.",
     "rating_never_asked": "Sem perguntar se resolveu, esta avaliação nunca seria pedida.",
