@@ -331,7 +331,7 @@ async def test_v10_cancelar_asks_for_the_reason_and_ends_the_ticket(under: Under
     page = await ana.get(f"/tickets/{number}")
     assert "Cancelar" in buttons(page)
     blank = await ana.send(page, f"/tickets/{number}/cancellation", reason="")
-    assert (blank.status, refusals(blank)) == (422, {"reason": "Preencha este campo."})
+    assert (blank.status, refusals(blank)) == (422, {"reason": "Escreva o motivo."})
 
     after = await ana.send(blank, f"/tickets/{number}/cancellation", reason="Achamos os boletos.")
     assert after.text(".head__sub .chip") == "Cancelado"
@@ -565,7 +565,7 @@ async def test_v18_a_refusal_says_why_and_ends_the_request(under: Under):
     ana, rui = await browser_of(people.ana), await browser_of(people.rui)
     page = await ana.get(f"/tickets/{number}")
     blank = await ana.send(page, f"/tickets/{number}/refusal", reason="")
-    assert (blank.status, refusals(blank)) == (422, {"reason": "Preencha este campo."})
+    assert (blank.status, refusals(blank)) == (422, {"reason": "Escreva o motivo."})
     await ana.send(blank, f"/tickets/{number}/refusal", reason="Já pedimos em setembro.")
     told = await rui.get(f"/tickets/{number}")
     assert (told.text(".head__sub .chip"), happened(told)) == (

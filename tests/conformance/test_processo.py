@@ -391,7 +391,8 @@ async def test_p11_waiting_requires_its_kind(under: Under):
     people = await under("processo")
     _, at, bia = await _taken(people)
     refused = await bia.send(await bia.get(at), f"{at}/waits", wait="")
-    assert (refused.status, refused.text(f"form[action='{at}/waits'] .field__error")) == (422, "Preencha este campo.")
+    told = refused.text(f"form[action='{at}/waits'] .field__error")
+    assert (refused.status, told) == (422, "Escolha o que se espera.")
 
 
 async def test_p12_waiting_for_more_information_takes_a_number_of_days(under: Under):

@@ -153,7 +153,7 @@ async def test_without_a_file_the_form_comes_back_as_it_was():
     people = await cast.enrol()
     lia = await browser_of(people.lia)
     page = await lia.send(await lia.get(AT), AT, section="Acesso", audience="everybody")
-    assert (page.status, refusals(page)) == (422, {"files": "Preencha este campo."})
+    assert (page.status, refusals(page)) == (422, {"files": "Escolha um arquivo."})
     assert page.values(AT)["section"] == "Acesso"
     assert page.values(AT)["audience"] == "everybody"
 

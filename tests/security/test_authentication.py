@@ -67,8 +67,8 @@ async def test_a37_password_is_asked_for_by_the_server_and_not_by_the_page_alone
     lia = await world.browser("lia")
     before = await everything()
     for more, said in (
-        ({}, "Preencha este campo."),
-        ({"current": ""}, "Preencha este campo."),
+        ({}, "Escreva a sua senha atual."),
+        ({"current": ""}, "Escreva a sua senha atual."),
         ({"current": "não é esta"}, "A senha atual não confere."),
     ):
         refused = await lia.post(path, {"_token": await token_of(lia), **values, **more})

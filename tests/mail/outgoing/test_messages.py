@@ -81,7 +81,7 @@ async def test_no_brings_the_ticket_back_with_its_reason(people, office):
     link = link_in(office.to("ana@aurora.example")[-1])
     page = await anybody.get(link)
     refused = await anybody.send(page, f"{link}/objection", body=" ")
-    assert (refused.status, refused.texts(".summary li")) == (422, ["Mensagem : Preencha este campo."])
+    assert (refused.status, refused.texts(".summary li")) == (422, ["Mensagem : Escreva o texto."])
     await anybody.send(page, f"{link}/objection", body="Ainda vem errado.")
     assert (await ticket_row(number))["status"] == "open"
     await worked(office, LATER)

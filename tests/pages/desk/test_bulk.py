@@ -151,8 +151,8 @@ async def test_a_selection_never_reaches_what_one_may_not_see(database, storage)
     ("do", "is_ticked", "told"),
     [
         ("note", False, "Marque na lista os tickets em que fazer isto."),
-        ("", True, "Preencha este campo."),
-        ("tudo", True, "Preencha este campo."),
+        ("", True, "Escolha o que fazer."),
+        ("tudo", True, "Escolha o que fazer."),
     ],
 )
 async def test_nothing_chosen_is_said_on_the_same_list_with_all_that_was_filled_in(
@@ -288,7 +288,7 @@ async def test_leads_write_them_and_agents_use_them(database, storage):
     page = await lia.get("/desk/settings/canned")
     refused = await lia.send(page, "/desk/settings/canned", name="", body="")
     assert refused.status == 422
-    assert [each.text() for each in refused.html.css(".field__error")] == ["Preencha este campo."] * 2
+    assert [each.text() for each in refused.html.css(".field__error")] == ["Preencha este campo.", "Escreva o texto."]
     saved = await lia.send(refused, "/desk/settings/canned", name="Prazo", body="Respondemos até sexta.")
     (row,) = await fetch("SELECT id FROM canned")
     edited = await lia.send(saved, f"/desk/settings/canned/{row['id']}", body="Respondemos até amanhã.")

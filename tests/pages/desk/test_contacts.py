@@ -57,7 +57,7 @@ async def test_what_is_missing_is_told_with_every_word_kept(database, storage):
     kept = refused.values(AT)
     assert {name: kept[name] for name in typed} == typed
     refused = await bia.send(refused, AT, requester="rui@aurora.example", body=" ")
-    assert refusals(refused) == {"body": "Preencha este campo."}
+    assert refusals(refused) == {"body": "Escreva o texto."}
     assert await count("ticket") == 0
     await bia.send(refused, AT, body="Enviei.")
     assert await count("ticket") == 1

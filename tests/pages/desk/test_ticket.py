@@ -170,9 +170,9 @@ async def test_each_move_leaves_its_event_and_shows_the_ticket_again(database, s
 @pytest.mark.parametrize(
     ("noun", "typed", "told"),
     [
-        ("replies", {"body": " "}, {"body": "Preencha este campo."}),
+        ("replies", {"body": " "}, {"body": "Escreva o texto."}),
         ("replies", {"body": "Oi", "copies": "isto não"}, None),
-        ("notes", {"body": ""}, {"body": "Preencha este campo."}),
+        ("notes", {"body": ""}, {"body": "Escreva o texto."}),
         ("questions", {"body": "Qual?", "days": "0"}, {"days": "Escreva um número de dias, de 1 a 365."}),
         ("questions", {"body": "Qual?", "closes": "1"}, {"days": "Preencha este campo."}),
     ],
@@ -192,13 +192,13 @@ async def test_bad_input_comes_back_in_its_form_with_every_word(database, storag
 @pytest.mark.parametrize(
     ("noun", "typed", "told"),
     [
-        ("waits", {"wait": ""}, "Preencha este campo."),
+        ("waits", {"wait": ""}, "Escolha o que se espera."),
         ("waits", {"wait": "until", "until": "2020-01-01T10:00"}, "Escolha uma data que ainda não passou."),
         ("waits", {"wait": "until", "until": "amanhã"}, "Escolha uma data que ainda não passou."),
         ("waits", {"wait": "requester"}, "Preencha este campo."),
         ("waits", {"wait": "requester", "days": "muitos"}, "Escreva um número de dias, de 1 a 365."),
         ("solution", {"method": "communicated", "body": ""}, "Escreva como o ticket foi resolvido."),
-        ("solution", {"method": "mágica"}, "Preencha este campo."),
+        ("solution", {"method": "mágica"}, "Escolha o método de resolução."),
         ("properties", {"team": "999", "assignee": ""}, "Escolha uma das opções da lista."),
         ("properties", {"assignee": "1"}, "Escolha uma das opções da lista."),
         ("properties", {"priority": "altíssima"}, "Escolha uma das opções da lista."),

@@ -135,7 +135,7 @@ async def test_a37_a_way_in_is_neither_added_nor_removed_without_the_agents_pass
     bia = await browser_of(people.bia)
     page = await bia.get(f"{at}/details")
     refused = await bia.send(page, f"{at}/identities", identity="loja-1")
-    assert (refused.status, refused.text("#new-current-error")) == (422, "Preencha este campo.")
+    assert (refused.status, refused.text("#new-current-error")) == (422, "Escreva a sua senha atual.")
     page = await bia.send(page, f"{at}/identities", identity="loja-1", current=GOOD_PASSWORD)
     assert page.text(".notice") == "Usuário acrescentado. A pessoa já pode entrar por ele."
     refused = await bia.send(page, f"{at}/identities/removal", current="errada")

@@ -67,7 +67,7 @@ async def test_what_cannot_be_is_refused_beside_its_field(database):
     wrong = await bia.send(page, "/account/absence", first="2026-11-27", last="2026-11-25")
     assert (wrong.status, refusals(wrong)) == (
         422,
-        {"last": "O último dia vem antes do primeiro.", "stand_in": "Preencha este campo."},
+        {"last": "O último dia vem antes do primeiro.", "stand_in": "Escolha quem substitui."},
     )
     assert wrong.values("/account/absence")["first"] == "2026-11-27"
 

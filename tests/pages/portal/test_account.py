@@ -110,7 +110,7 @@ async def test_a_new_password_ends_every_other_session_and_the_old_password(data
     ("current", "password", "again", "field", "sentence"),
     [
         ("errada", OTHER_PASSWORD, OTHER_PASSWORD, "current", "A senha atual não confere."),
-        ("", OTHER_PASSWORD, OTHER_PASSWORD, "current", "Preencha este campo."),
+        ("", OTHER_PASSWORD, OTHER_PASSWORD, "current", "Escreva a sua senha atual."),
         (GOOD_PASSWORD, OTHER_PASSWORD, OTHER_PASSWORD + "!", "again", "As duas senhas não são iguais."),
         (GOOD_PASSWORD, "curta", "curta", "password", "Use pelo menos 8 caracteres."),
         (GOOD_PASSWORD, "", "", "password", "Use pelo menos 8 caracteres."),

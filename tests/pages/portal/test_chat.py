@@ -107,7 +107,7 @@ async def test_an_empty_line_and_one_too_long_are_refused_with_what_was_typed(da
     await turned_on(people)
     ana = await browser_of(people.ana)
     empty = await ana.send(await ana.get("/chat"), "/chat", body="   ")
-    assert (empty.status, refusals(empty)) == (422, {"body": "Preencha este campo."})
+    assert (empty.status, refusals(empty)) == (422, {"body": "Escreva o texto."})
     page, long = await begun(ana), "a" * 100_001
     at = f"/chat/{number_in(page)}/replies"
     refused = await ana.send(page, at, body=long)

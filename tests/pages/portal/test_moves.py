@@ -101,7 +101,7 @@ async def test_nao_without_words_comes_back_open_with_its_files(database, storag
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
     refused = await ana.send(page, f"/tickets/{number}/objection", body="", files=[("print.png", b"\x89PNG")])
-    assert (refused.status, refusals(refused)) == (422, {"body": "Preencha este campo."})
+    assert (refused.status, refusals(refused)) == (422, {"body": "Escreva o texto."})
     form = refused.form(f"/tickets/{number}/objection")
     assert "open" in around(form, "details").attributes
     assert [" ".join(each.text().split()) for each in form.css(".uploads li")] == ["print.png 4 bytes"]

@@ -185,7 +185,7 @@ async def test_an_empty_message_is_refused_beside_its_field(database, storage, b
     page = await ana.get(f"/tickets/{number}")
     refused = await ana.send(page, f"/tickets/{number}/replies", body=body, copies="rui@aurora.example")
     assert refused.status == 422
-    assert refusals(refused) == {"body": "Preencha este campo."}
+    assert refusals(refused) == {"body": "Escreva o texto."}
     assert refused.values(f"/tickets/{number}/replies")["copies"] == "rui@aurora.example"
     assert (refused.text(".summary h2"), refused.text(".summary a")) == ("Confira antes de enviar", "Mensagem")
     assert top_level(refused) == ([f"ticket-{number}"] if htmx else ["html"])
@@ -301,7 +301,7 @@ async def test_all_that_is_wrong_is_told_at_once(database, storage):
     page = await ana.get(f"/tickets/{number}")
     refused = await ana.send(page, f"/tickets/{number}/replies", body="", copies="rui")
     assert refusals(refused) == {
-        "body": "Preencha este campo.",
+        "body": "Escreva o texto.",
         "copies": "Não entendi: rui. Escreva endereços de e-mail separados por vírgula.",
     }
 

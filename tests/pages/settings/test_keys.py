@@ -88,10 +88,10 @@ async def test_a_key_that_is_over_says_since_when(database):
     [
         ({"robot": " "}, "Preencha este campo."),
         ({"robot": "R" * 101}, "O texto passou do tamanho permitido."),
-        ({"robot": "Robô", "scope": "tudo"}, "Preencha este campo."),
+        ({"robot": "Robô", "scope": "tudo"}, "Escolha o que pode."),
         ({"robot": "Robô", "days": "9999"}, "Preencha este campo."),
         ({"robot": "Robô", "current": "outra senha"}, "A senha atual não confere."),
-        ({"robot": "Robô", "current": ""}, "Preencha este campo."),
+        ({"robot": "Robô", "current": ""}, "Escreva a sua senha atual."),
     ],
 )
 async def test_what_a_key_lacks_is_said_beside_the_field_and_none_is_made(database, typed, told):

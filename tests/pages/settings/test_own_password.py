@@ -31,7 +31,7 @@ async def test_a37_who_guesses_the_password_too_often_waits_and_nothing_typed_is
     async def sent(password: str) -> Page:
         return await admin.send(page, action, **typed, current=password)
 
-    assert refusals(await sent("")) == {"current": "Preencha este campo."}
+    assert refusals(await sent("")) == {"current": "Escreva a sua senha atual."}
     for _ in range(10):
         assert refusals(await sent("errada")) == WRONG
     waiting = await sent(GOOD_PASSWORD)

@@ -453,7 +453,7 @@ async def test_dates_that_could_not_be_are_refused_with_everything_typed(databas
         ({"amount": ""}, {"amount": "Preencha este campo."}),
         ({"amount": "dois"}, {"amount": "Escreva um número inteiro."}),
         ({"amount": "10001"}, {"amount": "É tempo demais: até 10.000."}),
-        ({"calendar": ""}, {"calendar": "Preencha este campo."}),
+        ({"calendar": ""}, {"calendar": "Escolha o calendário."}),
         ({"calendar": "99"}, {"calendar": "Escolha uma das opções da lista."}),
         ({"category": "99999"}, {"category": "Escolha uma das opções da lista."}),
         ({"warns_at": "0"}, {"warns_at": "Escreva um número de 1 a 99."}),

@@ -1,9 +1,25 @@
 """Refusals of values in any field."""
 
 MISSING = {
+    "assignee": "Escolha quem atende.",
+    "body": "Escreva o texto.",
+    "calendar": "Escolha o calendário.",
     "category": "Escolha a categoria.",
+    "channel": "Escolha o canal.",
+    "comment": "Escreva o comentário.",
+    "current": "Escreva a sua senha atual.",
     "description": "Escreva a descrição.",
+    "do": "Escolha o que fazer.",
+    "files": "Escolha um arquivo.",
+    "method": "Escolha o método de resolução.",
+    "password": "Escreva a senha.",
+    "priority": "Escolha a prioridade.",
+    "reason": "Escreva o motivo.",
+    "scope": "Escolha o que pode.",
+    "section": "Escolha a seção.",
+    "stand_in": "Escolha quem substitui.",
     "title": "Escreva o título.",
+    "wait": "Escolha o que se espera.",
 }
 """The text for an empty field, where more than the usual is to be said."""
 
