@@ -90,13 +90,16 @@ async def test_a_place_without_teams_and_categories_says_what_they_are_for(datab
     ]
 
 
-async def test_a_requester_without_categories_is_told_so_and_meets_no_dead_form(database: None) -> None:
+async def test_who_opens_a_ticket_without_categories_is_told_so_and_meets_no_dead_form(database: None) -> None:
     eva = await newcomer(Role.REQUESTER, "Eva Reis")
     page = await eva.get("/tickets/new")
     assert page.text(".empty h2") == "Ainda não dá para abrir solicitações"
     assert "/tickets" not in page.attributes("main form", "action")
     ivo = await newcomer()
-    assert (await ivo.get("/tickets/new")).links()["Ver os primeiros passos"] == AT
+    for address in ("/tickets/new", "/desk/contacts/new"):
+        page = await ivo.get(address)
+        assert page.links()["Ver os primeiros passos"] == AT
+        assert page.html.css("main form") == []
 
 
 async def test_a_lead_is_shown_no_first_steps(database: None) -> None:

@@ -57,7 +57,7 @@ _STEPS = {
     ),
     "people": (
         "Pessoas",
-        "Só há administradores e líderes.",
+        "Só administradores e líderes atendem.",
         "Solicitantes se cadastram sozinhos ou vêm de uma planilha; quem atende, um administrador cadastra em Pessoas.",
         "Importar pessoas de uma planilha",
         "/desk/settings/imports",
