@@ -23,6 +23,14 @@ def test_a_text_with_steps_pictures_a_notice_and_a_table():
     assert files_in(render(text)) == [12]
 
 
+@pytest.mark.parametrize(
+    ("label", "title"),
+    [("NOTE", "Nota"), ("Tip", "Dica"), ("IMPORTANT", "Importante"), ("WARNING", "Atenção"), ("CAUTION", "Atenção")],
+)
+def test_a_notice_of_another_help_centre_has_a_portuguese_title(label, title):
+    assert f"<strong>{title}</strong> Só até sexta." in render(f"> [!{label}]\n> Só até sexta.")
+
+
 @pytest.mark.parametrize(("top", "below"), [("#", "##"), ("##", "###"), ("###", "####")])
 def test_headings_come_right_below_the_title_and_can_be_pointed_at(top, below):
     html = render(f"{top} Antes\n\n{below} A prova\n\n{top} Antes")

@@ -20,6 +20,8 @@ FILES = "/help/files/"
 _FILE = re.compile(r"/help/files/([0-9]{1,9})/")
 _VIDEO = re.compile(r"/help/files/[0-9]{1,9}/[^/?#]+\.(?:mp4|webm|ogv)", re.IGNORECASE)
 _LABEL = re.compile(r"\[!([^\[\]\n]{1,40})\][ ]*\n?")
+_NOTICES = {"note": "nota", "tip": "dica", "important": "importante", "warning": "atenção", "caution": "atenção"}
+"""The labels of other help centres, in the language of ours."""
 _HEADING = re.compile(r'<h([2-4]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _APART = re.compile(r"</(?:h[2-6]|th|td)>")
@@ -105,11 +107,12 @@ def _set_notice(quote: Token, inside: Sequence[Token]) -> None:
     label = _LABEL.match(inside[-1].content) if first else None
     if not first or not label:
         return
+    title = _NOTICES.get(label[1].strip().lower(), label[1].strip())
     quote.tag = "div"
     quote.attrSet("class", "notice")
-    quote.attrSet("data-kind", "".join(re.findall("[a-z]+", fold(label[1]))))
+    quote.attrSet("data-kind", "".join(re.findall("[a-z]+", fold(title))))
     kept = _reader.parseInline(inside[-1].content[label.end() :])[0].children or []
-    inside[-1].children = [*_named("strong", label[1].strip().capitalize()), _text(" "), *kept]
+    inside[-1].children = [*_named("strong", title.capitalize()), _text(" "), *kept]
 
 
 def _set_videos(tokens: Sequence[Token]) -> None:

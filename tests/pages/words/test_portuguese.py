@@ -18,6 +18,7 @@ OTHERWISE = {
     "articles/search/queries.py": "endings that search leaves out of words",
     "http/routing.py": "a class of Litestar whose name ends as a Portuguese verb does",
     "articles/imports/html_markdown.py": "a tag of HTML that is a frequent word",
+    "articles/markdown.py": "titles of notices, which authors write into their texts",
     "pages/help/structured.py": "a name of schema.org",
     "imports/people/delimited_text.py": "letters by which an encoding is known",
     "people/identifiers/addresses.py": "labels that mail programs write before addresses",
