@@ -6,7 +6,7 @@ from tests.articles import factories
 from tests.client import Browser, Page
 from tests.security.test_injected_content import PAYLOADS, is_harmless
 from tests.security.world import built
-from web.articles.authoring.manuscripts import manuscript
+from web.articles.authoring.article_versions import authored_article
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("database", "storage")]
 
@@ -40,7 +40,7 @@ async def test_a45_a_template_in_an_article_is_text(text: str):
     number = await factories.draft(world, text, text)
     page = await (await world.browser("bia")).get(f"{AT}/{number}")
     assert (page.text("h1"), page.text("#body")) == (text, text)
-    assert "49" not in (await manuscript(number)).html
+    assert "49" not in (await authored_article(number)).html
 
 
 @pytest.mark.parametrize(

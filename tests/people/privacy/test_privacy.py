@@ -14,8 +14,8 @@ from tests.cast import NOW
 from tests.client import browser_of, portal
 from web.articles import publication
 from web.articles.authoring import from_tickets, saving
+from web.articles.authoring.article_versions import authored_article
 from web.articles.authoring.from_tickets import Headings
-from web.articles.authoring.manuscripts import manuscript
 from web.articles.feedback import comments
 from web.articles.feedback.comments import NewComment
 from web.database import fetch, fetch_column
@@ -168,11 +168,11 @@ async def test_a79_erasing_takes_comments_away_and_the_name_out_of_articles_made
     await cast.brought_to(opened, "resolved", by=people.lia, asker=marta)
     heads = Headings("Problema", "Solução")
     made = await from_tickets.begin(await cast.seen(opened, people.lia), heads, by=people.lia, at=NOW)
-    assert f"[REMOVER: {ADDRESS}]" in (await manuscript(made)).body
+    assert f"[REMOVER: {ADDRESS}]" in (await authored_article(made)).body
     await saving.take(publication.ask_review, made, by=people.lia, at=NOW)
     await erasing.erase(marta.id, called=ERASED, by=people.admin, at=NOW)
-    assert (await manuscript(made)).body.startswith(f"## Problema\n\nSou de [REMOVER: {ERASED}].")
-    assert (await manuscript(made)).ticket == opened
+    assert (await authored_article(made)).body.startswith(f"## Problema\n\nSou de [REMOVER: {ERASED}].")
+    assert (await authored_article(made)).ticket == opened
     left = (
         await comments.listed("held", after=None, by=people.bia),
         await comments.listed("hidden", after=None, by=people.bia),

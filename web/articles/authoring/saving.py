@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from web.articles import slugs
-from web.articles.authoring.manuscripts import manuscript
+from web.articles.authoring.article_versions import authored_article
 from web.articles.personal_data import unmarked
 from web.articles.writing import ArticlePlace, ArticleText, checked, keep_version, place_article
 from web.database import dialect, existing, fetch_as, within
@@ -62,7 +62,7 @@ async def save_article(
 
 async def _with_slug(article: int, title: str, place: ArticlePlace) -> ArticlePlace:
     """Until it is published, the slug follows the title, unless an author typed another."""
-    found = await manuscript(article)
+    found = await authored_article(article)
     is_own = place.slug not in ("", found.slug) or not found.slug.startswith(slugs.slug_of(unmarked(found.title)))
     if found.published is not None or is_own or found.title == title:
         return place

@@ -9,7 +9,7 @@ from tests.articles import factories
 from tests.cast import NOW
 from tests.client import browser_of
 from tests.pages.reading import refusals
-from web.articles.authoring.manuscripts import manuscript
+from web.articles.authoring.article_versions import authored_article
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]
 
@@ -39,7 +39,7 @@ async def test_an_agent_asks_for_a_review_and_a_lead_publishes():
     answer = await lia.post(f"{at}/publication", page.values(at))
     page = await lia.get(answer.location)
     assert page.text(".aside .chip") == "Publicado"
-    assert (await manuscript(number)).body.strip() == "Pronto para ler."
+    assert (await authored_article(number)).body.strip() == "Pronto para ler."
     assert [line.partition(": ")[2] for line in (await lia.get(f"{at}/versions")).texts("#changes + ul li")] == [
         "situação era Em revisão, passou a Publicado; versão no ar era –, passou a 2; "
         "no ar desde era –, passou a 23/11/2026; revisado em era –, passou a 23/11/2026.",
@@ -125,5 +125,5 @@ async def test_versions_tell_who_wrote_what_and_an_old_one_comes_back():
     page = await bia.get(f"{at}/versions/1")
     page = await bia.send(page, f"{at}/versions/1/restoration")
     assert page.text("[role=status]").startswith("Versão restaurada como a mais nova.")
-    assert (await manuscript(number)).body == "Entre em Cobrança.\n\nEscolha o mês."
-    assert (await manuscript(number)).newest == 3
+    assert (await authored_article(number)).body == "Entre em Cobrança.\n\nEscolha o mês."
+    assert (await authored_article(number)).newest == 3

@@ -5,7 +5,7 @@ import pytest
 from tests import cast
 from tests.articles import factories
 from tests.client import browser_of
-from web.articles.authoring.manuscripts import manuscript
+from web.articles.authoring.article_versions import authored_article
 from web.database import fetch
 from web.demo.cast import Cast
 from web.tickets.actions import assignment, resolution
@@ -40,7 +40,7 @@ async def test_a_draft_is_made_of_a_solved_ticket_with_what_names_people_marked(
     page = await bia.get(f"/desk/tickets/{number}")
     page = await bia.send(page, f"/desk/tickets/{number}/article")
     assert page.path.startswith("/desk/articles/")
-    made = await manuscript(int(page.path.partition("?")[0].rpartition("/")[2]))
+    made = await authored_article(int(page.path.partition("?")[0].rpartition("/")[2]))
     assert (made.title, made.slug) == ("Boleto errado da [REMOVER: Ana Prado]", "boleto-errado-da")
     assert made.body == (
         "## O que acontece\n\nSou [REMOVER: Ana Prado], do [REMOVER: Colégio Aurora], [REMOVER: (11) 98765-4321], "

@@ -8,7 +8,7 @@ from tests.cast import NOW
 from tests.client import Browser, Page, browser_of
 from tests.pages.reading import refusals
 from web.articles import publication, writing
-from web.articles.authoring.manuscripts import manuscript
+from web.articles.authoring.article_versions import authored_article
 from web.articles.writing import ArticleText
 from web.database import fetch
 from web.demo.cast import Cast
@@ -56,7 +56,7 @@ async def test_an_agent_writes_a_draft_that_readers_do_not_get():
     assert page.text("h1") == "Segunda via de boleto"
     assert page.text("[role=status]") == "Rascunho salvo. Só atendentes o veem."
     assert await rows(bia) == ["Segunda via de boleto"]
-    assert (await manuscript(await last("article"))).html == "<p>Entre em <strong>Cobrança</strong>.</p>\n"
+    assert (await authored_article(await last("article"))).html == "<p>Entre em <strong>Cobrança</strong>.</p>\n"
     assert await factories.read_by(people.lia) == []
 
 
@@ -89,7 +89,7 @@ async def test_an_author_looks_at_the_article_without_saving_it():
     assert page.text(".prose h2") == "Antes"
     assert page.text(".prose .notice") == "Aviso Só até sexta."
     assert typed(page, "body").strip().startswith("## Antes")
-    assert (await manuscript(number)).newest == 1
+    assert (await authored_article(number)).newest == 1
 
 
 async def test_a_picture_stands_at_the_end_of_the_text_once_it_says_what_it_shows():
@@ -114,7 +114,7 @@ async def test_a_file_that_is_no_picture_becomes_a_link_and_saving_is_enough():
     at = f"{AT}/{number}"
     await bia.send(await bia.get(at), at, files=[("modelo de carta.odt", b"carta")], body="Use:", alt="o modelo")
     at = f"/help/files/{await last('article_file')}/modelo%20de%20carta.odt"
-    assert (await manuscript(number)).body.strip() == f"Use:\n\n[o modelo]({at})"
+    assert (await authored_article(number)).body.strip() == f"Use:\n\n[o modelo]({at})"
 
 
 async def test_the_second_of_two_authors_sees_what_the_first_one_wrote():
@@ -130,8 +130,8 @@ async def test_the_second_of_two_authors_sees_what_the_first_one_wrote():
     assert typed(page, "body").strip() == "Meu texto."
     page = await bia.send(page, at)
     assert page.status == 200
-    assert (await manuscript(number)).body.strip() == "Meu texto."
-    assert (await manuscript(number)).newest == 3
+    assert (await authored_article(number)).body.strip() == "Meu texto."
+    assert (await authored_article(number)).newest == 3
 
 
 async def test_the_address_that_an_article_had_leads_to_the_new_one():
@@ -151,15 +151,15 @@ async def test_the_address_of_a_draft_follows_its_title_until_readers_have_it():
     people, bia, number = await begun()
     at = f"{AT}/{number}"
     await bia.send(await bia.get(at), at, title="Boleto vencido")
-    assert (await manuscript(number)).slug == "boleto-vencido"
+    assert (await authored_article(number)).slug == "boleto-vencido"
     await bia.send(await bia.get(at), at, slug="pagar-boleto-vencido")
     await bia.send(await bia.get(at), at, title="Boleto que venceu")
-    assert (await manuscript(number)).slug == "pagar-boleto-vencido"
+    assert (await authored_article(number)).slug == "pagar-boleto-vencido"
     assert await fetch("SELECT slug FROM article_slug") == []
     await publication.publish(number, by=people.lia, at=NOW)
     lia = await browser_of(people.lia)
     await lia.send(await lia.get(at), at, title="Outro título")
-    assert (await manuscript(number)).slug == "pagar-boleto-vencido"
+    assert (await authored_article(number)).slug == "pagar-boleto-vencido"
 
 
 async def test_an_article_is_for_the_organizations_that_are_named():

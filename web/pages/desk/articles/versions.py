@@ -5,9 +5,9 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.articles import writing
-from web.articles.authoring import manuscripts
+from web.articles.authoring import article_versions
+from web.articles.authoring.article_versions import Version, authored_article
 from web.articles.authoring.differences import difference, runs
-from web.articles.authoring.manuscripts import Version, manuscript
 from web.clock import now
 from web.pages.desk.articles.writing import PAGE
 from web.pages.shell import render
@@ -23,9 +23,9 @@ from web.settings_log.recording import Kind
 
 @get("/versions", name="article_versions")
 async def index(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    found = await manuscript(number)
-    rows = await manuscripts.versions(number, below=whole_number(request.query_params.get("below", ""), digits=9))
-    shown = rows[: manuscripts.PAGE]
+    found = await authored_article(number)
+    rows = await article_versions.versions(number, below=whole_number(request.query_params.get("below", ""), digits=9))
+    shown = rows[: article_versions.PAGE]
     context = {
         "article": found,
         "versions": shown,
@@ -38,9 +38,9 @@ async def index(request: PageRequest, number: FromPath[int]) -> Response[str]:
 @get("/versions/{version:int}", name="article_version")
 async def show(request: PageRequest, number: FromPath[int], version: FromPath[int]) -> Response[str]:
     """The differences to the previous version, or to the one that was chosen."""
-    found, chosen = await manuscript(number), await manuscripts.version(number, version)
+    found, chosen = await authored_article(number), await article_versions.version(number, version)
     against = whole_number(request.query_params.get("against", ""), digits=9) or version - 1
-    other = await manuscripts.version(number, against) if against > 0 else None
+    other = await article_versions.version(number, against) if against > 0 else None
     context = {"article": found, "version": chosen, "other": other, "told": _told(chosen, other)}
     return render.page(request, "desk/articles/version.html", context)
 

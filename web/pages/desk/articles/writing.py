@@ -9,8 +9,8 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.articles.authoring import files, readers, saving
+from web.articles.authoring.article_versions import AuthoredArticle, authored_article, version
 from web.articles.authoring.differences import Line, difference
-from web.articles.authoring.manuscripts import Manuscript, manuscript, version
 from web.articles.authoring.saving import Seen, Step
 from web.articles.personal_data import marks_in
 from web.articles.rendering import rendered
@@ -73,7 +73,7 @@ async def save_with(
     request: PageRequest, number: int, step: Callable[[Form], Step | None], *, done: str
 ) -> Response[str]:
     """Saves the text, and takes the step of the pressed button."""
-    found, me = await manuscript(number), person_of(request)
+    found, me = await authored_article(number), person_of(request)
 
     async def act(form: Form) -> int:
         then = step(form)
@@ -133,7 +133,7 @@ async def _place(form: Form) -> ArticlePlace:
 
 
 async def page(request: PageRequest, number: int, form: Form, *, status: int = 200, preview: str = "") -> Response[str]:
-    found, me, at = await manuscript(number), person_of(request), now()
+    found, me, at = await authored_article(number), person_of(request), now()
     context = {
         "article": found,
         "standing": words.standing(found, at),
@@ -167,7 +167,7 @@ async def _shared(request: PageRequest, form: Form, number: int | None, preview:
     }
 
 
-async def _changes(form: Form, found: Manuscript) -> list[Line]:
+async def _changes(form: Form, found: AuthoredArticle) -> list[Line]:
     """For the second of two authors: changes of the text since they opened it; other news goes into `news`."""
     if not form.is_overtaken:
         return []

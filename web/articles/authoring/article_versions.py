@@ -8,7 +8,7 @@ from web.people.permissions import Actor
 
 
 @dataclass(frozen=True)
-class Manuscript:
+class AuthoredArticle:
     """An article with its newest version; `published` is the number of the version that readers get."""
 
     id: int
@@ -81,12 +81,12 @@ PAGE = 50
 """How many versions a list shows."""
 
 
-async def manuscript(article: int) -> Manuscript:
+async def authored_article(article: int) -> AuthoredArticle:
     """Returns the article. Raises `NotFound`."""
-    return existing(await fetch_as(Manuscript, _MANUSCRIPT, article), "article")
+    return existing(await fetch_as(AuthoredArticle, _AUTHORED, article), "article")
 
 
-_MANUSCRIPT = (
+_AUTHORED = (
     "SELECT article.id, article.slug, article.section, s.name AS section_name, article.audience, article.is_featured, "
     "article.lang, article.state, article.published, article.published_at, "
     "CAST(article.reviewed_on AS TEXT) AS reviewed, article.ticket, article.reads, v.number AS newest, v.title, "
