@@ -14,7 +14,7 @@ from tests.browser.visitors import Visitor, session, visit
 from tests.infrastructure.subprocesses import wait
 from tests.mail.arriving import mail
 from tests.mail.incoming.html_letters import ATTACKS, CLIENTS
-from web.notifications.rules import Occasion
+from web.notifications.rules import Notification
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
@@ -113,7 +113,7 @@ def test_every_message_of_ours_fits_where_it_is_read_and_its_buttons_a_finger(
         ivo.page.set_viewport_size({"width": width, "height": 700})
         ivo.page.emulate_media(color_scheme=scheme)
         wrong = {}
-        for occasion in Occasion:
+        for occasion in Notification:
             ivo.goes_to(f"/desk/settings/mail/preview/{occasion}")
             boxes = [each.bounding_box() for each in ivo.page.get_by_role("link", name=re.compile("^(SIM|NÃO)$")).all()]
             low = [box for box in boxes if box and box["height"] < 44]

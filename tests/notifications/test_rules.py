@@ -3,7 +3,7 @@
 import pytest
 
 from web.notifications.parties import Happened, Parties
-from web.notifications.rules import Occasion, told
+from web.notifications.rules import Notification, told
 from web.tickets.life.moves import MOVES
 
 pytestmark = pytest.mark.anywhere
@@ -122,13 +122,13 @@ TABLE = [
 
 @pytest.mark.parametrize(("happened", "people", "expected"), TABLE, ids=lambda value: getattr(value, "noun", ""))
 def test_each_event_tells_these_people(happened, people, expected):
-    assert told(happened, people) == {person: Occasion(why) for person, why in expected.items()}
+    assert told(happened, people) == {person: Notification(why) for person, why in expected.items()}
 
 
 def test_a_mentioned_colleague_is_told_whatever_else_they_are():
     people = Parties(ANA, ANA, assignee=BIA, queue=frozenset({BIA}), mentioned=frozenset({DAVI, BIA}))
     happened = Happened("note", BIA, is_desks=True, is_internal=True)
-    assert told(happened, people) == {DAVI: Occasion.MENTIONED}
+    assert told(happened, people) == {DAVI: Notification.MENTIONED}
 
 
 @pytest.mark.parametrize("noun", sorted({move.noun for move in MOVES}))
@@ -136,7 +136,7 @@ def test_the_author_is_never_told_of_their_own_doing(noun):
     for actor in (ANA, RUI, EVA, BIA, DAVI, LIA):
         for people in (PEOPLE, UNHELD):
             found = told(Happened(noun, actor, is_desks=actor > 20), people)
-            assert found.get(actor, Occasion.ACKNOWLEDGED) is Occasion.ACKNOWLEDGED
+            assert found.get(actor, Notification.ACKNOWLEDGED) is Notification.ACKNOWLEDGED
 
 
 @pytest.mark.parametrize("noun", sorted({move.noun for move in MOVES}))

@@ -9,7 +9,7 @@ from web.people import accounts
 
 
 class Alert(StrEnum):
-    """The occasion of the notice."""
+    """The kind of notification."""
 
     MAILBOX_UNREAD = "mailbox_unread"
     MAILBOX_UNSENT = "mailbox_unsent"

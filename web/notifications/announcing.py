@@ -16,7 +16,7 @@ from web.notifications.parties import Happened
 from web.notifications.party_lookup import parties_of
 from web.notifications.pending_events import AT_ONCE, Event
 from web.notifications.preferences import wants
-from web.notifications.rules import OF_AGENTS, Occasion, told
+from web.notifications.rules import OF_AGENTS, Notification, told
 from web.people.permissions import SYSTEM, Role
 from web.sql import rows, values
 from web.tickets.life.workflows import Rating, workflow
@@ -31,11 +31,11 @@ _WRITTEN_AT_ONCE = 1_000
 
 @dataclass(frozen=True)
 class _Told:
-    """A recipient of an event, and the occasion."""
+    """A recipient of an event, and the kind of notification."""
 
     event: Event
     person: int
-    why: Occasion
+    why: Notification
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ FOR_SOMEBODY, TO_MANY = 1, 2
 """Urgencies: a message that somebody waits for is sent before those to many."""
 
 REFUSED = "refused:"
-"""The prefix of the occasion of an answer to a refused mail, before the reason."""
+"""The prefix of `occasion` in an answer to a refused mail, before the reason."""
 
 log = logging.getLogger("guiche.notices")
 
@@ -88,7 +88,7 @@ async def write(
 ) -> None:
     """Queues a message with its text, inside the transaction of its cause.
 
-    With an occasion, the text is put into that template when it is sent; `mailbox` names the mailbox that sends it.
+    With `occasion`, the text is put into that template when it is sent. `mailbox` is the mailbox that sends it.
     """
     await Outgoing(
         recipient=recipient,

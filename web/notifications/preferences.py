@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from web.database import execute, fetch_column
 from web.errors import Invalid, refuse
-from web.notifications.rules import Occasion
+from web.notifications.rules import Notification
 from web.people.permissions import Actor
 
 
@@ -19,10 +19,10 @@ class Wanted(StrEnum):
 SOUNDS = ("bell", "drop", "knock")
 CHAT_SOUNDS = ("discreet", "clear")
 
-OF_QUEUES = frozenset({Occasion.NEW_IN_QUEUE, Occasion.BREACH_NEAR})
+OF_QUEUES = frozenset({Notification.NEW_IN_QUEUE, Notification.BREACH_NEAR})
 
 
-def wants(wanted: str, why: Occasion) -> bool:
+def wants(wanted: str, why: Notification) -> bool:
     return wanted == Wanted.ALL or (wanted == Wanted.OWN and why not in OF_QUEUES)
 
 

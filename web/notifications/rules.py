@@ -6,8 +6,8 @@ from enum import StrEnum
 from web.notifications.parties import Happened, Parties
 
 
-class Occasion(StrEnum):
-    """Why somebody is notified. It names the message's template and the person's preference."""
+class Notification(StrEnum):
+    """A kind of notification, with its template and the preference of its receiver. Columns call it `occasion`."""
 
     ACKNOWLEDGED = "acknowledged"
     COPIED = "copied"
@@ -36,41 +36,47 @@ class Occasion(StrEnum):
 
 OF_AGENTS = frozenset(
     {
-        Occasion.NEW_IN_QUEUE,
-        Occasion.ASSIGNED,
-        Occasion.REQUESTER_ANSWERED,
-        Occasion.CAME_BACK,
-        Occasion.BREACH_NEAR,
-        Occasion.BREACHED,
-        Occasion.OBJECTION,
-        Occasion.BAD_RATING,
-        Occasion.MENTIONED,
-        Occasion.HELD_BACK,
+        Notification.NEW_IN_QUEUE,
+        Notification.ASSIGNED,
+        Notification.REQUESTER_ANSWERED,
+        Notification.CAME_BACK,
+        Notification.BREACH_NEAR,
+        Notification.BREACHED,
+        Notification.OBJECTION,
+        Notification.BAD_RATING,
+        Notification.MENTIONED,
+        Notification.HELD_BACK,
     }
 )
 STOOD_IN = frozenset(
-    {Occasion.REQUESTER_ANSWERED, Occasion.CAME_BACK, Occasion.OBJECTION, Occasion.BREACH_NEAR, Occasion.BREACHED}
+    {
+        Notification.REQUESTER_ANSWERED,
+        Notification.CAME_BACK,
+        Notification.OBJECTION,
+        Notification.BREACH_NEAR,
+        Notification.BREACHED,
+    }
 )
-"""Occasions of which the stand-in of an absent assignee is notified as well."""
+"""Notifications that the stand-in of an absent assignee gets as well."""
 
-TO_AUTHORS = (Occasion.ACKNOWLEDGED, Occasion.TRANSCRIPT)
-"""Occasions of which their author is notified as well: the ticket's number, and the transcript."""
+TO_AUTHORS = (Notification.ACKNOWLEDGED, Notification.TRANSCRIPT)
+"""Notifications that their author gets as well: the ticket's number, and the transcript."""
 _SAID = (
-    *(Occasion.ANSWERED, Occasion.QUESTION, Occasion.SOLUTION, Occasion.REOPENED),
-    *(Occasion.REQUESTER_ANSWERED, Occasion.CAME_BACK, Occasion.OBJECTION),
+    *(Notification.ANSWERED, Notification.QUESTION, Notification.SOLUTION, Notification.REOPENED),
+    *(Notification.REQUESTER_ANSWERED, Notification.CAME_BACK, Notification.OBJECTION),
 )
-"""Occasions that people who have the chat open see there."""
+"""What people who have the chat open see there."""
 
 WORST_GOOD_RATING = 3
 """Of five; a lower rating notifies the assignee and the leads."""
 
 
-def told(happened: Happened, parties: Parties) -> dict[int, Occasion]:
+def told(happened: Happened, parties: Parties) -> dict[int, Notification]:
     """Who is notified, each once by the first rule that names them. The author is left out of most."""
-    found: dict[int, Occasion] = {}
-    for people, occasion in _rules(happened, parties):
+    found: dict[int, Notification] = {}
+    for people, kind in _rules(happened, parties):
         for person in people:
-            found.setdefault(person, occasion)
+            found.setdefault(person, kind)
     if parties.stand_in and (why := found.get(parties.assignee or 0)) in STOOD_IN:
         found.setdefault(parties.stand_in, why)
     untold = happened.data.get("untold")
@@ -81,19 +87,19 @@ def told(happened: Happened, parties: Parties) -> dict[int, Occasion]:
     return {who: why for who, why in found.items() if not (happened.is_chat and _is_seen(who, why, parties))}
 
 
-def _is_seen(person: int, why: Occasion, parties: Parties) -> bool:
+def _is_seen(person: int, why: Notification, parties: Parties) -> bool:
     """Whether the person sees it without a notification: in the open chat, or in the list of waiting chats."""
-    if why is Occasion.ACKNOWLEDGED:
+    if why is Notification.ACKNOWLEDGED:
         return True
     is_of_queue = parties.assignee is None and person in parties.queue
     return why in _SAID and (person in parties.present or is_of_queue)
 
 
-Rule = tuple[Iterable[int], Occasion]
+Rule = tuple[Iterable[int], Notification]
 
 
 def _rules(happened: Happened, parties: Parties) -> Iterator[Rule]:
-    yield parties.mentioned, Occasion.MENTIONED
+    yield parties.mentioned, Notification.MENTIONED
     if happened.is_internal:
         yield from (_held if happened.noun in ("holdback", "recall") else _of_the_desk)(happened, parties)
         return
@@ -107,97 +113,97 @@ def _rules(happened: Happened, parties: Parties) -> Iterator[Rule]:
 def _held(happened: Happened, parties: Parties) -> Iterator[Rule]:
     """For a held reply that could not be sent: notifies its agent, or the leads of the team if the agent has left."""
     author = happened.data.get("person")
-    yield {author} if isinstance(author, int) else (), Occasion.HELD_BACK
+    yield {author} if isinstance(author, int) else (), Notification.HELD_BACK
     if happened.data.get("why") in ("left", "out_of_sight"):
-        yield parties.leads or parties.in_charge, Occasion.HELD_BACK
+        yield parties.leads or parties.in_charge, Notification.HELD_BACK
 
 
 def _of_the_desk(happened: Happened, parties: Parties) -> Iterator[Rule]:
-    for people, occasion in _FOR_AGENTS.get(happened.noun, ()):
-        yield (parties.in_charge if people == "in_charge" else parties.leads), occasion
+    for people, kind in _FOR_AGENTS.get(happened.noun, ()):
+        yield (parties.in_charge if people == "in_charge" else parties.leads), kind
 
 
 def _submission(happened: Happened, parties: Parties) -> Iterator[Rule]:
-    yield parties.askers, Occasion.ACKNOWLEDGED
-    yield parties.copies, Occasion.COPIED
+    yield parties.askers, Notification.ACKNOWLEDGED
+    yield parties.copies, Notification.COPIED
     if happened.data.get("to") == "approval":
-        yield parties.approvers, Occasion.APPROVAL_ASKED
+        yield parties.approvers, Notification.APPROVAL_ASKED
     else:
-        yield parties.in_charge, Occasion.NEW_IN_QUEUE
+        yield parties.in_charge, Notification.NEW_IN_QUEUE
 
 
 def _reply(happened: Happened, parties: Parties) -> Iterator[Rule]:
     is_return = happened.data.get("from") == "resolved"
-    yield parties.askers, Occasion.REOPENED if is_return and happened.is_desks else Occasion.ANSWERED
-    yield parties.copies, Occasion.ANSWERED
+    yield parties.askers, Notification.REOPENED if is_return and happened.is_desks else Notification.ANSWERED
+    yield parties.copies, Notification.ANSWERED
     if happened.is_desks:
-        yield parties.in_charge if parties.assignee else (), Occasion.REQUESTER_ANSWERED
+        yield parties.in_charge if parties.assignee else (), Notification.REQUESTER_ANSWERED
     else:
-        yield parties.in_charge, Occasion.CAME_BACK if is_return else Occasion.REQUESTER_ANSWERED
+        yield parties.in_charge, Notification.CAME_BACK if is_return else Notification.REQUESTER_ANSWERED
 
 
 def _ending(happened: Happened, parties: Parties) -> Iterator[Rule]:
     """Asks the requesters for a rating if the ticket can be rated. Those of a chat get the transcript."""
-    asked = Occasion.SURVEY if happened.asks_rating else Occasion.CLOSED
-    yield parties.askers, Occasion.TRANSCRIPT if happened.is_chat else asked
-    yield parties.copies, Occasion.CLOSED
-    yield {parties.assignee} if parties.assignee else (), Occasion.CLOSED
+    asked = Notification.SURVEY if happened.asks_rating else Notification.CLOSED
+    yield parties.askers, Notification.TRANSCRIPT if happened.is_chat else asked
+    yield parties.copies, Notification.CLOSED
+    yield {parties.assignee} if parties.assignee else (), Notification.CLOSED
 
 
 def _approval(happened: Happened, parties: Parties) -> Iterator[Rule]:
-    yield parties.askers, Occasion.APPROVAL_DECIDED
+    yield parties.askers, Notification.APPROVAL_DECIDED
     if happened.noun == "approval":
         is_back = happened.data.get("to") == "open"
-        yield parties.in_charge, Occasion.APPROVAL_DECIDED if is_back else Occasion.NEW_IN_QUEUE
+        yield parties.in_charge, Notification.APPROVAL_DECIDED if is_back else Notification.NEW_IN_QUEUE
     elif parties.assignee:
-        yield {parties.assignee}, Occasion.APPROVAL_DECIDED
+        yield {parties.assignee}, Notification.APPROVAL_DECIDED
 
 
 def _approval_request(happened: Happened, parties: Parties) -> Iterator[Rule]:
-    yield parties.approvers, Occasion.APPROVAL_ASKED
+    yield parties.approvers, Notification.APPROVAL_ASKED
 
 
 def _assignment(happened: Happened, parties: Parties) -> Iterator[Rule]:
     chosen = {each for each in (parties.offered_to, parties.assignee) if each}
-    yield chosen or parties.queue, Occasion.ASSIGNED if chosen else Occasion.NEW_IN_QUEUE
+    yield chosen or parties.queue, Notification.ASSIGNED if chosen else Notification.NEW_IN_QUEUE
 
 
 def _rating(happened: Happened, parties: Parties) -> Iterator[Rule]:
     if happened.is_chat and happened.data.get("to") == "closed":
-        yield parties.askers, Occasion.TRANSCRIPT
+        yield parties.askers, Notification.TRANSCRIPT
     given = happened.data.get("after")
     marks = [mark for mark in given.values() if isinstance(mark, int)] if isinstance(given, dict) else []
     if marks and min(marks) < WORST_GOOD_RATING:
-        yield {parties.assignee} if parties.assignee else (), Occasion.BAD_RATING
-        yield parties.leads, Occasion.BAD_RATING
+        yield {parties.assignee} if parties.assignee else (), Notification.BAD_RATING
+        yield parties.leads, Notification.BAD_RATING
 
 
-_FOR_CUSTOMERS: dict[str, tuple[Occasion, Occasion | None]] = {
-    "question": (Occasion.QUESTION, Occasion.ANSWERED),
-    "reminder": (Occasion.SILENCE_WARNING, None),
-    "solution": (Occasion.SOLUTION, Occasion.ANSWERED),
-    "thanks": (Occasion.ANSWERED, Occasion.ANSWERED),
-    "objection": (Occasion.REOPENED, None),
-    "reopening": (Occasion.REOPENED, None),
-    "overruling": (Occasion.APPROVAL_DECIDED, None),
-    "correction": (Occasion.ACKNOWLEDGED, None),
-    "cancellation": (Occasion.CANCELLED, Occasion.CANCELLED),
-    "rejection": (Occasion.CLOSED, None),
-    "merge": (Occasion.CLOSED, Occasion.CLOSED),
+_FOR_CUSTOMERS: dict[str, tuple[Notification, Notification | None]] = {
+    "question": (Notification.QUESTION, Notification.ANSWERED),
+    "reminder": (Notification.SILENCE_WARNING, None),
+    "solution": (Notification.SOLUTION, Notification.ANSWERED),
+    "thanks": (Notification.ANSWERED, Notification.ANSWERED),
+    "objection": (Notification.REOPENED, None),
+    "reopening": (Notification.REOPENED, None),
+    "overruling": (Notification.APPROVAL_DECIDED, None),
+    "correction": (Notification.ACKNOWLEDGED, None),
+    "cancellation": (Notification.CANCELLED, Notification.CANCELLED),
+    "rejection": (Notification.CLOSED, None),
+    "merge": (Notification.CLOSED, Notification.CLOSED),
 }
-"""By the noun of the event: the occasion for the requesters, and the one for people in copy."""
+"""By the noun of the event: the notification of the requesters, and the one for people in copy."""
 
-_FOR_AGENTS: dict[str, tuple[tuple[str, Occasion], ...]] = {
-    "objection": (("in_charge", Occasion.OBJECTION),),
-    "cancellation": (("in_charge", Occasion.CANCELLED),),
-    "thanks": (("in_charge", Occasion.REQUESTER_ANSWERED),),
-    "resumption": (("in_charge", Occasion.CAME_BACK),),
-    "release": (("in_charge", Occasion.NEW_IN_QUEUE),),
-    "departure": (("in_charge", Occasion.CAME_BACK),),
-    "overruling": (("leads", Occasion.CAME_BACK),),
-    "withdrawal": (("in_charge", Occasion.CAME_BACK),),
-    "due_soon": (("in_charge", Occasion.BREACH_NEAR),),
-    "breach": (("in_charge", Occasion.BREACHED), ("leads", Occasion.BREACHED)),
+_FOR_AGENTS: dict[str, tuple[tuple[str, Notification], ...]] = {
+    "objection": (("in_charge", Notification.OBJECTION),),
+    "cancellation": (("in_charge", Notification.CANCELLED),),
+    "thanks": (("in_charge", Notification.REQUESTER_ANSWERED),),
+    "resumption": (("in_charge", Notification.CAME_BACK),),
+    "release": (("in_charge", Notification.NEW_IN_QUEUE),),
+    "departure": (("in_charge", Notification.CAME_BACK),),
+    "overruling": (("leads", Notification.CAME_BACK),),
+    "withdrawal": (("in_charge", Notification.CAME_BACK),),
+    "due_soon": (("in_charge", Notification.BREACH_NEAR),),
+    "breach": (("in_charge", Notification.BREACHED), ("leads", Notification.BREACHED)),
 }
 
 _SPECIAL = {

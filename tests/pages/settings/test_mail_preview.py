@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tests import cast
 from tests.client import browser_of
 from tests.pages.reading import statements
-from web.notifications.rules import Occasion
+from web.notifications.rules import Notification
 
 pytestmark = pytest.mark.anyio
 
@@ -39,9 +39,9 @@ async def test_the_frame_is_ours_alone_and_runs_nothing(admin):
     )
 
 
-async def test_every_occasion_can_be_read_and_nothing_else(admin):
+async def test_every_notification_can_be_read_and_nothing_else(admin):
     offered = (await admin.get(AT)).attributes("option", "value")
-    assert sorted(offered) == sorted(Occasion)
+    assert sorted(offered) == sorted(Notification)
     for occasion in offered:
         page = await admin.get(f"{AT}?occasion={occasion}")
         assert page.attributes("iframe", "src") == [f"{AT}/{occasion}"]

@@ -17,7 +17,7 @@ from web.mail.outgoing.digest import digest
 from web.mail.outgoing.transcripts import Transcript, transcript
 from web.mail.signatures import ReplyTo, reply_address
 from web.notifications.outbox import REFUSED, Queued, Render, envelope
-from web.notifications.rules import Occasion
+from web.notifications.rules import Notification
 from web.people import actors
 from web.people.permissions import Actor
 from web.settings import settings
@@ -88,7 +88,7 @@ def composer(render: Render) -> Callable[[Queued, datetime], Awaitable[EmailMess
         if not _is_trusted(event, reader) and not event.is_desks and await _was_told(queued, at):
             return None
         desk = await _desk(await lookup.of_ticket(ticket.number))
-        said = await transcript(ticket.number) if queued.occasion == Occasion.TRANSCRIPT else None
+        said = await transcript(ticket.number) if queued.occasion == Notification.TRANSCRIPT else None
         return _message(queued, event, ticket, reader, desk, said, render=render, at=at)
 
     return compose

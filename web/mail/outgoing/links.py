@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from web.mail.signatures import Answer, answer_token
-from web.notifications.rules import Occasion
+from web.notifications.rules import Notification
 from web.people.permissions import Actor
 from web.settings import settings
 from web.tickets.life.chats import is_chat
@@ -13,7 +13,7 @@ from web.tickets.record.ticket import TicketDetails
 
 ANSWERS_LAST = timedelta(days=30)
 
-_WITH_ANSWERS = (Occasion.SOLUTION, Occasion.SURVEY, Occasion.TRANSCRIPT)
+_WITH_ANSWERS = (Notification.SOLUTION, Notification.SURVEY, Notification.TRANSCRIPT)
 _ANSWERS = (CONFIRMATION, OBJECTION, RATING)
 
 

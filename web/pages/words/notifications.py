@@ -1,4 +1,4 @@
-"""Lines of notices, and subjects of messages, by occasion."""
+"""Lines of notices, and subjects of messages, by kind of notification."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,34 +7,34 @@ from datetime import datetime
 from web.notifications.alerts import Alert
 from web.notifications.notices import NoticeRow
 from web.notifications.preferences import Wanted
-from web.notifications.rules import Occasion
+from web.notifications.rules import Notification
 from web.pages.words.formats import ago, exactly, iso
 from web.people.permissions import Actor
 
 NOTICES: dict[str, str] = {
-    Occasion.ACKNOWLEDGED: "Solicitação recebida",
-    Occasion.COPIED: "{actor} colocou você em cópia",
-    Occasion.ANSWERED: "{actor} respondeu",
-    Occasion.QUESTION: "{actor} perguntou e espera sua resposta",
-    Occasion.SILENCE_WARNING: "Ainda esperamos sua resposta",
-    Occasion.SOLUTION: "{actor} propôs uma solução",
-    Occasion.SURVEY: "Como foi o atendimento? Avalie",
-    Occasion.REOPENED: "{actor} reabriu",
-    Occasion.APPROVAL_ASKED: "{actor} espera sua aprovação",
-    Occasion.APPROVAL_DECIDED: "{actor} decidiu sobre a aprovação",
-    Occasion.CLOSED: "Encerrada",
-    Occasion.TRANSCRIPT: "A conversa terminou: ela foi inteira para o seu e-mail",
-    Occasion.CANCELLED: "{actor} cancelou",
-    Occasion.NEW_IN_QUEUE: "Nova na fila",
-    Occasion.ASSIGNED: "{actor} passou para você",
-    Occasion.REQUESTER_ANSWERED: "{actor} respondeu",
-    Occasion.CAME_BACK: "Voltou para atendimento",
-    Occasion.BREACH_NEAR: "O prazo está acabando",
-    Occasion.BREACHED: "O prazo passou",
-    Occasion.OBJECTION: "{actor} disse NÃO: o problema continua",
-    Occasion.BAD_RATING: "{actor} avaliou mal o atendimento",
-    Occasion.MENTIONED: "{actor} citou você em uma nota",
-    Occasion.HELD_BACK: "Uma mensagem deixada para depois não foi enviada",
+    Notification.ACKNOWLEDGED: "Solicitação recebida",
+    Notification.COPIED: "{actor} colocou você em cópia",
+    Notification.ANSWERED: "{actor} respondeu",
+    Notification.QUESTION: "{actor} perguntou e espera sua resposta",
+    Notification.SILENCE_WARNING: "Ainda esperamos sua resposta",
+    Notification.SOLUTION: "{actor} propôs uma solução",
+    Notification.SURVEY: "Como foi o atendimento? Avalie",
+    Notification.REOPENED: "{actor} reabriu",
+    Notification.APPROVAL_ASKED: "{actor} espera sua aprovação",
+    Notification.APPROVAL_DECIDED: "{actor} decidiu sobre a aprovação",
+    Notification.CLOSED: "Encerrada",
+    Notification.TRANSCRIPT: "A conversa terminou: ela foi inteira para o seu e-mail",
+    Notification.CANCELLED: "{actor} cancelou",
+    Notification.NEW_IN_QUEUE: "Nova na fila",
+    Notification.ASSIGNED: "{actor} passou para você",
+    Notification.REQUESTER_ANSWERED: "{actor} respondeu",
+    Notification.CAME_BACK: "Voltou para atendimento",
+    Notification.BREACH_NEAR: "O prazo está acabando",
+    Notification.BREACHED: "O prazo passou",
+    Notification.OBJECTION: "{actor} disse NÃO: o problema continua",
+    Notification.BAD_RATING: "{actor} avaliou mal o atendimento",
+    Notification.MENTIONED: "{actor} citou você em uma nota",
+    Notification.HELD_BACK: "Uma mensagem deixada para depois não foi enviada",
 }
 
 ALERTS: dict[str, tuple[str, str]] = {

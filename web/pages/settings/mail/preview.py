@@ -8,7 +8,7 @@ from web.clock import now
 from web.errors import NotFound
 from web.http.security import FRAMED, FRAMING
 from web.mail.outgoing.compose import Letter, written
-from web.notifications.rules import Occasion
+from web.notifications.rules import Notification
 from web.pages.shell import render
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
@@ -19,8 +19,8 @@ ADDRESS = "/desk/settings/mail/preview"
 
 @get(ADDRESS, name="mail_preview")
 async def show(request: PageRequest) -> Response[str]:
-    occasion = _occasion(request.query_params.get("occasion", Occasion.ACKNOWLEDGED))
-    context = {"letter": _letter(request, occasion), "occasion": occasion, "occasions": words.occasions()}
+    occasion = _kind(request.query_params.get("occasion", Notification.ACKNOWLEDGED))
+    context = {"letter": _letter(request, occasion), "occasion": occasion, "occasions": words.notifications()}
     answer = render.page(request, "settings/mail_preview.html", context)
     answer.headers["Content-Security-Policy"] = FRAMING
     return answer
@@ -29,15 +29,15 @@ async def show(request: PageRequest) -> Response[str]:
 @get(ADDRESS + "/{occasion:str}", name="mail_preview_html")
 async def html(request: PageRequest, occasion: FromPath[str]) -> Response[str]:
     """The framed message. Its styles are inline, as in mail programs."""
-    letter = _letter(request, _occasion(occasion))
+    letter = _letter(request, _kind(occasion))
     return Response(letter.html, media_type=render.HTML, headers={"Content-Security-Policy": FRAMED})
 
 
-def _letter(request: PageRequest, occasion: Occasion) -> Letter:
+def _letter(request: PageRequest, occasion: Notification) -> Letter:
     return written(words.example(occasion, zone=person_of(request).zone, at=now()), render=render.mail_texts())
 
 
-def _occasion(name: str) -> Occasion:
-    if name not in set(Occasion):
+def _kind(name: str) -> Notification:
+    if name not in set(Notification):
         raise NotFound("occasion")
-    return Occasion(name)
+    return Notification(name)

@@ -4,34 +4,39 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web.mail.outgoing.transcripts import Said, Transcript
-from web.notifications.rules import OF_AGENTS, Occasion
+from web.notifications.rules import OF_AGENTS, Notification
 from web.pages.words.notifications import NOTICES
 from web.settings import settings
 from web.tickets.record.ticket import Rated
 
 _REQUESTER, _AGENT = "Maria Souza", "João Lima"
-_OF_REQUESTERS = (Occasion.REQUESTER_ANSWERED, Occasion.OBJECTION, Occasion.BAD_RATING, Occasion.APPROVAL_ASKED)
-"""Occasions whose actor is a requester; the others are an agent's."""
+_OF_REQUESTERS = (
+    Notification.REQUESTER_ANSWERED,
+    Notification.OBJECTION,
+    Notification.BAD_RATING,
+    Notification.APPROVAL_ASKED,
+)
+"""Notifications whose actor is a requester; the others are an agent's."""
 _OPENING = "O boleto veio com o valor errado."
 _SAID = {
-    **dict.fromkeys((Occasion.ACKNOWLEDGED, Occasion.APPROVAL_ASKED, Occasion.NEW_IN_QUEUE), _OPENING),
-    Occasion.ANSWERED: "Bom dia!\n\nO boleto novo já está no portal.",
-    Occasion.QUESTION: "Qual é o CNPJ da escola?",
-    Occasion.SILENCE_WARNING: "Qual é o CNPJ da escola?",
-    Occasion.SOLUTION: "Corrigimos o valor. O boleto novo já está no portal.",
-    Occasion.REQUESTER_ANSWERED: "O CNPJ segue no anexo.",
-    Occasion.OBJECTION: "O boleto ainda mostra o valor antigo.",
-    Occasion.MENTIONED: "Pode conferir o valor antes da resposta?",
+    **dict.fromkeys((Notification.ACKNOWLEDGED, Notification.APPROVAL_ASKED, Notification.NEW_IN_QUEUE), _OPENING),
+    Notification.ANSWERED: "Bom dia!\n\nO boleto novo já está no portal.",
+    Notification.QUESTION: "Qual é o CNPJ da escola?",
+    Notification.SILENCE_WARNING: "Qual é o CNPJ da escola?",
+    Notification.SOLUTION: "Corrigimos o valor. O boleto novo já está no portal.",
+    Notification.REQUESTER_ANSWERED: "O CNPJ segue no anexo.",
+    Notification.OBJECTION: "O boleto ainda mostra o valor antigo.",
+    Notification.MENTIONED: "Pode conferir o valor antes da resposta?",
 }
 _STATES = {
-    Occasion.SOLUTION: "resolved",
-    Occasion.SURVEY: "closed",
-    Occasion.CLOSED: "closed",
-    Occasion.TRANSCRIPT: "closed",
-    Occasion.CANCELLED: "closed",
-    Occasion.BAD_RATING: "closed",
+    Notification.SOLUTION: "resolved",
+    Notification.SURVEY: "closed",
+    Notification.CLOSED: "closed",
+    Notification.TRANSCRIPT: "closed",
+    Notification.CANCELLED: "closed",
+    Notification.BAD_RATING: "closed",
 }
-_SIGNED = (Occasion.ANSWERED,)
+_SIGNED = (Notification.ANSWERED,)
 
 
 @dataclass(frozen=True)
@@ -52,43 +57,43 @@ class _Ticket:
     links: tuple[()] = ()
 
 
-def occasions() -> dict[str, list[tuple[str, str]]]:
-    """The occasions with their words, by who receives them."""
+def notifications() -> dict[str, list[tuple[str, str]]]:
+    """The kinds of notification with their words, by who receives them."""
     groups: dict[str, list[tuple[str, str]]] = {"A quem solicita": [], "A quem atende": []}
-    for each in Occasion:
+    for each in Notification:
         group = "A quem atende" if each in OF_AGENTS else "A quem solicita"
         groups[group].append((each.value, NOTICES[each].format(actor=_actor(each))))
     return groups
 
 
-def example(occasion: Occasion, *, zone: str | None, at: datetime) -> dict[str, object]:
+def example(kind: Notification, *, zone: str | None, at: datetime) -> dict[str, object]:
     """The values of its templates. Its links lead nowhere."""
-    is_asked = occasion in (Occasion.SOLUTION, Occasion.SURVEY, Occasion.TRANSCRIPT)
-    desk = "/desk" if occasion in OF_AGENTS else ""
+    is_asked = kind in (Notification.SOLUTION, Notification.SURVEY, Notification.TRANSCRIPT)
+    desk = "/desk" if kind in OF_AGENTS else ""
     return {
-        "occasion": occasion,
+        "occasion": kind,
         "kind": "approval",
         "is_automatic": False,
-        "ticket": _ticket(occasion, at),
+        "ticket": _ticket(kind, at),
         "title": "Boleto com o valor errado",
-        "actor": _actor(occasion),
-        "body": _SAID.get(occasion),
-        "signature": f"{_AGENT}\nFinanceiro" if occasion in _SIGNED else "",
-        "transcript": _transcript(at) if occasion is Occasion.TRANSCRIPT else None,
+        "actor": _actor(kind),
+        "body": _SAID.get(kind),
+        "signature": f"{_AGENT}\nFinanceiro" if kind in _SIGNED else "",
+        "transcript": _transcript(at) if kind is Notification.TRANSCRIPT else None,
         "mail_reason": "",
-        "confirms": occasion is Occasion.SOLUTION,
-        "files": 1 if occasion is Occasion.REQUESTER_ANSWERED else 0,
+        "confirms": kind is Notification.SOLUTION,
+        "files": 1 if kind is Notification.REQUESTER_ANSWERED else 0,
         "link": f"{settings().base_url}{desk}/tickets/1234",
         "answer": f"{settings().base_url}/answers/exemplo" if is_asked else None,
-        "is_desk": occasion in OF_AGENTS,
-        "replies": _replies(occasion) if settings().takes_mail else "",
+        "is_desk": kind in OF_AGENTS,
+        "replies": _replies(kind) if settings().takes_mail else "",
         "zone": zone,
     }
 
 
-def _ticket(occasion: Occasion, at: datetime) -> _Ticket:
+def _ticket(kind: Notification, at: datetime) -> _Ticket:
     return _Ticket(
-        state=_STATES.get(occasion, "open"),
+        state=_STATES.get(kind, "open"),
         lapses_at=at + timedelta(days=3),
         answer_due=at + timedelta(hours=4),
         due_at=at + timedelta(hours=2),
@@ -96,9 +101,9 @@ def _ticket(occasion: Occasion, at: datetime) -> _Ticket:
     )
 
 
-def _replies(occasion: Occasion) -> str:
-    is_over = occasion in _STATES
-    if occasion in OF_AGENTS:
+def _replies(kind: Notification) -> str:
+    is_over = kind in _STATES
+    if kind in OF_AGENTS:
         return "" if is_over else "to_requester"
     return "new_ticket" if is_over else "reply"
 
@@ -107,10 +112,10 @@ def _transcript(at: datetime) -> Transcript:
     asked, answered = at - timedelta(minutes=9), at - timedelta(minutes=7)
     lines = [
         Said(_REQUESTER, asked, _OPENING, "boleto.pdf"),
-        Said(_AGENT, answered, _SAID[Occasion.SOLUTION], ""),
+        Said(_AGENT, answered, _SAID[Notification.SOLUTION], ""),
     ]
     return Transcript(lines, is_cut=False)
 
 
-def _actor(occasion: Occasion) -> str:
-    return _REQUESTER if occasion in _OF_REQUESTERS else _AGENT
+def _actor(kind: Notification) -> str:
+    return _REQUESTER if kind in _OF_REQUESTERS else _AGENT

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from web.notifications.preferences import wants
-from web.notifications.rules import Occasion
+from web.notifications.rules import Notification
 from web.people.identifiers import desk_addresses
 from web.tickets.lists.composing import Reader
 
@@ -22,5 +22,5 @@ def addressees(readers: Iterable[Reader]) -> list[Addressee]:
 
 
 def _way(reader: Reader) -> str:
-    is_told = bool(reader.address) and wants(reader.wanted, Occasion.ANSWERED)
+    is_told = bool(reader.address) and wants(reader.wanted, Notification.ANSWERED)
     return "e-mail" if is_told and desk_addresses.sends_mail() else "portal"
