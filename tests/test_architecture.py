@@ -21,7 +21,7 @@ pytestmark = pytest.mark.anywhere
 WEB = ROOT / "web"
 
 LEVELS = (
-    "spellings",
+    "normalization",
     "errors text audit sql",
     "files",
     "clock settings storage engines processes word_index",

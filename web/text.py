@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from web.spellings.numbers import Piece, spellings, within
-from web.spellings.words import also, in_full, joined
+from web.normalization.numbers import Piece, spellings, within
+from web.normalization.words import also, in_full, joined
 
 _WORD = re.compile(r"[0-9a-z]+")
 

@@ -22,8 +22,8 @@ OTHERWISE = {
     "pages/help/structured.py": "a name of schema.org",
     "imports/people/delimited_text.py": "letters by which an encoding is known",
     "people/identifiers/addresses.py": "labels that mail programs write before addresses",
-    "spellings/numbers.py": "months, hours and ordinals as people write them",
-    "spellings/words.py": "abbreviations as people write them",
+    "normalization/numbers.py": "months, hours and ordinals as people write them",
+    "normalization/words.py": "abbreviations as people write them",
     "tickets/actions/placeholders.py": "placeholders that leads write into their texts, which are rows",
     "tickets/life/status_filters.py": "the one list that every preset has",
 }

@@ -6,7 +6,7 @@ Texts come folded (`text.fold`).
 import re
 from collections.abc import Iterator, Sequence
 
-from web.spellings.numbers import MONTHS, Piece
+from web.normalization.numbers import MONTHS, Piece
 
 _ABBREVIATED = """
     sta santa  sto santo  dr doutor  dra doutora  prof professor  profa professora  profs professores  sr senhor

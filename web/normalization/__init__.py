@@ -1,0 +1,1 @@
+"""Normalizes words and numbers that are written in several ways, for search."""
