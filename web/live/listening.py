@@ -9,7 +9,7 @@ from functools import partial
 from web import clock
 from web.database import FAILURES, database
 from web.engines import changes
-from web.live import attendance, lists
+from web.live import lists, stream_presence
 from web.live.hub import Hub
 
 AGAIN = timedelta(seconds=1)
@@ -25,7 +25,7 @@ async def listening(hub: Hub) -> AsyncIterator[None]:
     async with (
         clock.running([partial(_hear, hub)], every=AGAIN),
         clock.running([partial(lists.tell, hub)], every=LISTS_TOLD),
-        clock.running([partial(attendance.note, hub)], every=attendance.STAYS_NOTED),
+        clock.running([partial(stream_presence.note, hub)], every=stream_presence.STAYS_NOTED),
     ):
         yield
     hub.end_all()

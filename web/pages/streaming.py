@@ -10,7 +10,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from web.clock import now
 from web.database import FAILURES
 from web.errors import NotFound
-from web.live import attendance
+from web.live import stream_presence
 from web.live.hub import HUB
 from web.live.streams import Stream
 
@@ -31,7 +31,7 @@ async def begun(stream: Stream, may_begin: MayFollow, may_go_on: MayFollow, *, a
     try:
         if not await may_begin(stream, now()):
             raise NotFound("topic")
-        await attendance.come(stream, now())
+        await stream_presence.come(stream, now())
     except BaseException:
         HUB.close(stream)
         raise
@@ -60,7 +60,7 @@ class _Told:
         finally:
             gone.cancel()
             HUB.close(self._stream)
-            attendance.leave(HUB, self._stream)
+            stream_presence.leave(HUB, self._stream)
 
     async def _tell(self, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
