@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.clock import now
-from web.live import arrivals
+from web.live import list_changes
 from web.pages.desk.lists import addresses
 from web.pages.desk.lists.folding import is_folded
 from web.pages.desk.lists.navigation import navigation_of
@@ -48,7 +48,7 @@ async def show_arrived(request: PageRequest) -> Response[str]:
     chosen, since = addresses.filter_from_query(query), place_of(query.get("since", ""))
     if not render.is_swap(request) or not isinstance(since, tuple):
         return render.redirect(request, addresses.address(chosen))
-    arrived = await arrivals.of_desk(chosen, since, by=me, at=now())
+    arrived = await list_changes.of_desk(chosen, since, by=me, at=now())
     context = {"first": addresses.address(chosen), "since": query["since"], "arrived": arrived}
     return render.news(request, "desk/index.html", context, block="arrived", shown=str(arrived))
 

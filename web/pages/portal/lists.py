@@ -4,7 +4,7 @@ from litestar import get
 from litestar.response.base import Response
 
 from web.clock import now
-from web.live import arrivals
+from web.live import list_changes
 from web.pages.portal import list_tabs
 from web.pages.shell import render, spreadsheets
 from web.pages.shell.paging import keyset, last_change, place_of, ticket_number, whole_number
@@ -43,7 +43,7 @@ async def show_arrived(request: PageRequest) -> Response[str]:
     chosen, since = _filter(request, me, flow), place_of(request.query_params.get("since", ""))
     if not render.is_swap(request) or not isinstance(since, tuple):
         return render.redirect(request, _address(chosen))
-    arrived = await arrivals.of_portal(_with_copied_scope(chosen, flow), since, by=me)
+    arrived = await list_changes.of_portal(_with_copied_scope(chosen, flow), since, by=me)
     context = {"first": _address(chosen), "since": keyset(since), "arrived": arrived}
     return render.news(request, "portal/tickets/index.html", context, block="arrived", shown=str(arrived))
 
