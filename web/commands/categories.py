@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from web import clock
-from web.commands import names
+from web.commands import lookup
 from web.commands.runner import Told, add, operator
 from web.settings import PRESETS, settings
 
@@ -50,7 +50,7 @@ async def create(chosen: argparse.Namespace) -> Sequence[Told]:
     """A new category."""
     from web.tickets.settings.categories import CategoryInput
 
-    team, calendar = await names.team(chosen.team, None), await names.calendar(chosen.calendar, None)
+    team, calendar = await lookup.team(chosen.team, None), await lookup.calendar(chosen.calendar, None)
     wanted = CategoryInput(chosen.name, chosen.workflow or settings().preset, team, calendar)
     return [await _save(_with_rules(wanted, chosen), None, chosen.topic)]
 
@@ -64,15 +64,15 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     kept = CategoryInput(
         found.name,
         found.workflow,
-        await names.team(chosen.team, found.team),
-        await names.calendar(chosen.calendar, found.calendar),
+        await lookup.team(chosen.team, found.team),
+        await lookup.calendar(chosen.calendar, found.calendar),
         priority=Priority(found.priority) if found.priority else None,
         needs_approval=found.needs_approval,
         audience=Audience(found.audience),
     )
     wanted = replace(
         kept,
-        name=names.given(chosen.to, found.name),
+        name=lookup.given(chosen.to, found.name),
         workflow=chosen.workflow or found.workflow,
         is_active=found.is_active if chosen.retired is None else not chosen.retired,
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from web import clock
-from web.commands import names
+from web.commands import lookup
 from web.commands.runner import Told, add, operator
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ async def create(chosen: argparse.Namespace) -> Sequence[Told]:
     from web.people.identifiers import cnpj
     from web.people.organizations import OrganizationInput
 
-    calendar, team = await names.calendar(chosen.calendar, None), await names.team(chosen.team, None)
+    calendar, team = await lookup.calendar(chosen.calendar, None), await lookup.team(chosen.team, None)
     wanted = OrganizationInput(chosen.name, chosen.cnpj, calendar, team)
     root = cnpj.root(cnpj.parse(chosen.cnpj)) if chosen.branch else ""
     made = await organizations.create(wanted, known_root=root, by=operator(), at=clock.now())
@@ -57,9 +57,11 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     from web.people.organizations import OrganizationInput
 
     found, by, at = await _organization(chosen.cnpj), operator(), clock.now()
-    calendar = await names.calendar(chosen.calendar, found.calendar)
-    team = await names.team(chosen.team, found.team)
-    wanted = OrganizationInput(names.given(chosen.name, found.name), names.given(chosen.to, found.cnpj), calendar, team)
+    calendar = await lookup.calendar(chosen.calendar, found.calendar)
+    team = await lookup.team(chosen.team, found.team)
+    wanted = OrganizationInput(
+        lookup.given(chosen.name, found.name), lookup.given(chosen.to, found.cnpj), calendar, team
+    )
     await organizations.change(found.id, wanted, by=by, at=at)
     if chosen.retired or chosen.restored:
         await organizations.set_active(found.id, is_active=chosen.restored, by=by, at=at)

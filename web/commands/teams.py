@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from web import clock
-from web.commands import names
+from web.commands import lookup
 from web.commands.runner import Told, add, operator
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ async def create(chosen: argparse.Namespace) -> Sequence[Told]:
 
     first = (await settings_queries.calendars())[0].id
     members = await _people(chosen.member)
-    calendar = await names.calendar(chosen.calendar or None, first)
+    calendar = await lookup.calendar(chosen.calendar or None, first)
     return [await _save(TeamInput(chosen.name, chosen.tier, bool(chosen.confidential), calendar, members), None)]
 
 
@@ -57,10 +57,10 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     found = await _team(chosen.name)
     members = frozenset(each.id for each in await teams.candidates(found.id) if each.is_member)
     wanted = TeamInput(
-        names.given(chosen.to, found.name),
+        lookup.given(chosen.to, found.name),
         chosen.tier or found.tier,
         found.is_confidential if chosen.confidential is None else chosen.confidential,
-        await names.calendar(chosen.calendar or None, found.calendar),
+        await lookup.calendar(chosen.calendar or None, found.calendar),
         (members | await _people(chosen.member)) - await _people(chosen.remove),
     )
     saved = await _save(wanted, found.id)
