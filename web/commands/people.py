@@ -41,9 +41,9 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
     """All people with their addresses."""
-    from web.commands import registers
+    from web.commands import people_listing
 
-    found = [each for each in await registers.people() if chosen.role in ("", each.role)]
+    found = [each for each in await people_listing.people() if chosen.role in ("", each.role)]
     return [
         {
             "id": each.id,
