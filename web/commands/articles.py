@@ -33,9 +33,9 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
     """All articles by address."""
-    from web.articles.imports import register
+    from web.articles.imports import article_listing
 
-    return [vars(each) for each in await register.articles()]
+    return [vars(each) for each in await article_listing.articles()]
 
 
 async def take(chosen: argparse.Namespace) -> Sequence[Told]:
