@@ -9,7 +9,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.live import list_changes
 from web.pages.desk.lists import addresses
-from web.pages.desk.lists.folding import is_folded
+from web.pages.desk.lists.collapsed_navigation import is_folded
 from web.pages.desk.lists.navigation import navigation_of
 from web.pages.shell import render
 from web.pages.shell.paging import place_of, whole_number

@@ -6,7 +6,7 @@ from web.http.routing import Router
 from web.pages.desk import contacts, palette, reports
 from web.pages.desk import news as desk_news
 from web.pages.desk.articles import from_tickets
-from web.pages.desk.lists import bulk, column_settings, exports, folding, peek, saved_views
+from web.pages.desk.lists import bulk, collapsed_navigation, column_settings, exports, peek, saved_views
 from web.pages.desk.lists import show as lists
 from web.pages.desk.ticket import approvals, articles, corrections, held, originals, properties
 from web.pages.desk.ticket import links as desk_links
@@ -29,7 +29,7 @@ DESK = Router(
         held.index,
         desk_news.show_arrived,
         desk_news.show_navigation,
-        folding.fold,
+        collapsed_navigation.fold,
         desk_news.show_calling,
         exports.download,
         bulk.create,

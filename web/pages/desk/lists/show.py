@@ -11,9 +11,9 @@ from litestar.response.base import Response
 from web.clock import now
 from web.pages.desk.lists.addresses import address, filter_from_form, filter_from_query, first_page
 from web.pages.desk.lists.chips import chips
+from web.pages.desk.lists.collapsed_navigation import is_folded
 from web.pages.desk.lists.column_headings import heads
 from web.pages.desk.lists.column_settings import Look, look_of
-from web.pages.desk.lists.folding import is_folded
 from web.pages.desk.lists.navigation import navigation_of
 from web.pages.desk.lists.paging import pages
 from web.pages.desk.lists.typed_filters import read_typed
