@@ -15,7 +15,7 @@ from web.mail.incoming.parts import Refused
 from web.mail.incoming.phrases import NO_SUBJECT
 from web.mail.incoming.queue import Arrived
 from web.mail.incoming.sandbox import Reader
-from web.mail.screening import authors, copied, floods, forwards, refusals
+from web.mail.screening import authors, cc_proposals, floods, forwards, refusals
 from web.mail.screening.authors import Meant
 from web.mail.screening.parking import Parked, TurnedAway
 from web.notifications.outbox import own_number
@@ -115,7 +115,7 @@ async def _settle(arrived: Arrived, mail: Mail, sent: Contents, told: dict[str, 
         return "ignored", reason
     if await queue.claim(arrived, "filed", fingerprint=_fingerprint(mail), **told, at=at):
         became = await _filed(mail, sent, at)
-        await copied.propose(mail, became.made.ticket, is_unproven=became.is_unproven, at=at)
+        await cc_proposals.propose(mail, became.made.ticket, is_unproven=became.is_unproven, at=at)
         await queue.name_message(arrived, became.made, became.reason, html=became.html, is_unproven=became.is_unproven)
     return "", ""
 

@@ -5,7 +5,7 @@ import pytest
 from tests.client import Browser, Page, browser_of, values_of
 from tests.mail.arriving import LATER, answered, mail
 from tests.pages.reading import happened
-from web.mail.screening.copied import is_persons
+from web.mail.screening.cc_proposals import is_persons
 from web.mail.signatures import ReplyTo, reply_address
 from web.people.privacy import erasing
 from web.tickets.actions import resolution
