@@ -65,7 +65,7 @@ A module imports from its own package and from lower levels, not from others of 
 
 PURE = ("text", "files", "sql", "business_time", "tickets.life", "tickets.sla.targets", "tickets.sla.settings_rules")
 PURE_OF_FIELDS = ("tickets.fields.kinds", "tickets.fields.field")
-PURE_OF_BRAND = ("brand.accent", "brand.contact", "brand.pictures", "brand.drawings")
+PURE_OF_BRAND = ("brand.accent", "brand.contact", "brand.pictures", "brand.svg")
 PURE_OF_PEOPLE = (
     "people.permissions",
     "people.identifiers.addresses",

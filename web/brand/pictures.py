@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from web.brand import drawings
+from web.brand import svg
 from web.errors import Invalid
 
 LARGEST = 200_000
@@ -45,7 +45,7 @@ def cleaned(raw: bytes) -> Picture:
         return _picture("png", *_png(raw))
     if raw[:4] == b"RIFF" and raw[8:12] == b"WEBP":
         return _picture("webp", *_webp(raw))
-    return _picture("svg", *drawings.cleaned(raw))
+    return _picture("svg", *svg.cleaned(raw))
 
 
 def _picture(kind: str, content: bytes, width: int, height: int) -> Picture:
