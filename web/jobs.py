@@ -38,7 +38,7 @@ from web.people import kept_forms, one_time_links, sessions, throttle
 from web.people.identifiers import desk_addresses
 from web.people.merging import unmerge
 from web.people.onboarding import proofs
-from web.people.privacy import exports, naming, retention
+from web.people.privacy import exports, retention, text_erasure
 from web.processes import forked
 from web.processes.priority import go_after_pages
 from web.schema import contents, heartbeat
@@ -98,7 +98,7 @@ def jobs(storage: Storage) -> list[Job]:
         reindexing.run_due,
         functools.partial(exports.run_due, storage=storage),
         _every(timedelta(minutes=1), approvals.overrule_unheard),
-        functools.partial(naming.run_due, called=ERASED),
+        functools.partial(text_erasure.run_due, called=ERASED),
         _every(timedelta(minutes=10), functools.partial(retention.empty_due, called=ERASED)),
         *(_every(timedelta(minutes=10), each.sweep) for each in _SWEPT),
         _every(timedelta(hours=1), functools.partial(_sweep_files, storage)),

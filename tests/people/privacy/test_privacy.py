@@ -28,7 +28,7 @@ from web.people.directory import listing
 from web.people.directory.listing import DirectoryFilter
 from web.people.identifiers import phones
 from web.people.merging import merge
-from web.people.privacy import erasing, exports, naming, requests, retention
+from web.people.privacy import erasing, exports, requests, retention, text_erasure
 from web.schema import contents
 from web.schema.tables import TABLES
 from web.settings import settings
@@ -200,7 +200,7 @@ async def test_a79_of_somebody_known_by_hundreds_of_addresses_the_worker_takes_o
     number = await cast.ticket(nina, text=" ".join(addresses))
     await erasing.erase(nina.id, called=ERASED, by=people.admin, at=NOW)
     left = await fetch_column(int, "SELECT count(*) FROM erasure_text")
-    await naming.run_due(NOW, called=ERASED)
+    await text_erasure.run_due(NOW, called=ERASED)
     await reindexing.run_due(NOW)
     assert left[0] > 0
     assert await fetch_column(str, "SELECT body FROM message WHERE ticket = {}", number) == [

@@ -11,7 +11,7 @@ from web.database import execute, existing, fetch_as, fetch_column, within
 from web.errors import Invalid
 from web.people.directory import search_words
 from web.people.permissions import Actor, Role
-from web.people.privacy import naming, requests
+from web.people.privacy import requests, text_erasure
 from web.settings import settings
 from web.settings_log import personal
 from web.settings_log.recording import Kind, record_change
@@ -58,13 +58,13 @@ async def erase(person: int, *, called: str, by: Actor, at: datetime) -> None:
     async with within():
         await execute("UPDATE person SET is_active = is_active WHERE id = {}", person)
         await preview(person)
-        people = await naming.accounts_of(person)
-        texts = await naming.texts_of(people)
+        people = await text_erasure.accounts_of(person)
+        texts = await text_erasure.texts_of(people)
         addresses = [each for each in texts if "@" in each]
         await _forget_mail(people, addresses)
         await _forget_imports(texts)
         await execute("DELETE FROM article_comment WHERE email IN ({})", values(addresses))
-        await naming.begin(person, texts, called=called)
+        await text_erasure.begin(person, texts, called=called)
         for statement in _gone(literals(people)):
             await execute(statement)
         await execute(
@@ -88,7 +88,7 @@ async def _forget_mail(people: Sequence[int], addresses: Sequence[str]) -> None:
     await execute(f"DELETE FROM outgoing WHERE recipient IN ({places})", *addresses)
     await execute(f"DELETE FROM outgoing WHERE person IN ({ids})")
     await execute(f"DELETE FROM inbound_mail WHERE sender IN ({places}) AND sender <> ''", *addresses)
-    await execute(f"DELETE FROM inbound_mail WHERE ticket IN {naming.THEIRS.format(ids=ids)}")
+    await execute(f"DELETE FROM inbound_mail WHERE ticket IN {text_erasure.THEIRS.format(ids=ids)}")
     await execute(f"DELETE FROM link_request WHERE identifier IN ({places})", *addresses)
     await execute(f"DELETE FROM proposed_copy WHERE address IN ({places})", *addresses)
     await execute(f"DELETE FROM one_time_link WHERE address IN ({places})", *addresses)
