@@ -14,7 +14,7 @@ from web import audit
 from web.database import dialect, execute, existing, fetch_as, fetch_column, json_list
 from web.errors import Invalid
 from web.people.permissions import Actor
-from web.people.privacy.parts import FILES, PARTS, Part
+from web.people.privacy.export_parts import FILES, PARTS, Part
 from web.storage import Storage, pieces_of
 
 KEPT = timedelta(days=7)
