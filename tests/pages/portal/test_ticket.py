@@ -49,6 +49,19 @@ async def test_the_requester_reads_title_status_turn_conversation_and_details(da
     }
 
 
+async def test_a_long_conversation_leads_from_its_head_to_the_answer(database):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    ana = await browser_of(people.ana)
+    for turn in range(7):
+        await replies.reply(await cast.seen(number, people.ana), f"E mais {turn}.", by=people.ana, at=NOW)
+    assert "Adicionar à conversa" not in (await ana.get(f"/tickets/{number}")).links()
+    await replies.reply(await cast.seen(number, people.ana), "E mais esta.", by=people.ana, at=NOW)
+    page = await ana.get(f"/tickets/{number}")
+    assert page.links()["Adicionar à conversa"] == f"#body-{number}"
+    assert page.html.css_first(f"#body-{number}").tag == "textarea"
+
+
 @pytest.mark.parametrize(
     ("state", "to_ana", "to_bia"),
     [
