@@ -72,7 +72,7 @@ class InboundMail(Table, tablename="inbound_mail"):
     mailbox = ForeignKey(Mailbox, null=True, default=None)
     """The mailbox it came through; empty for the operator's settings and for the pipe."""
     state = Varchar(length=10, default="new")
-    """`new`, `filed` as a message or ticket, `ignored` as automatic, or `parked` for a person to look at."""
+    """`new`, `filed` as a message or ticket, `ignored` as automatic, or `parked` in quarantine for an administrator."""
     reason = Varchar(length=30, default="")
     sender = Varchar(length=254, default="")
     subject = Varchar(length=300, default="")

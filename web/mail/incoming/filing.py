@@ -1,4 +1,4 @@
-"""Files a mail by the same moves as a page: as a reply or a ticket, ignored, or parked for a person."""
+"""Files a mail by the same moves as a page: as a reply or a ticket, ignored, or put into quarantine."""
 
 import hashlib
 import logging
@@ -17,7 +17,7 @@ from web.mail.incoming.queue import Arrived
 from web.mail.incoming.sandbox import Reader
 from web.mail.screening import authors, cc_proposals, floods, forwards, refusals
 from web.mail.screening.authors import Meant
-from web.mail.screening.parking import Parked, TurnedAway
+from web.mail.screening.exceptions import Quarantined, TurnedAway
 from web.notifications.outbox import own_number
 from web.people import accounts, actors
 from web.people.permissions import Actor
@@ -99,7 +99,7 @@ async def _become(arrived: Arrived, mail: Mail, sent: Contents, told: dict[str, 
     try:
         async with transaction():
             return await _settle(arrived, mail, sent, told, at)
-    except Parked as error:
+    except Quarantined as error:
         return error.state, error.reason
     except DeskError as error:
         return "parked", error.code
@@ -144,7 +144,7 @@ def _fingerprint(mail: Mail) -> str:
 
 async def _filed(mail: Mail, sent: Contents, at: datetime) -> Became:
     if mail.sender is None:
-        raise Parked("no_sender")
+        raise Quarantined("no_sender")
     await floods.refuse("sender", mail.sender.address, at)
     found = await authors.meant(mail)
     if isinstance(found, Meant):
@@ -232,17 +232,17 @@ async def _open(mail: Mail, sent: Contents, *, reason: str, at: datetime) -> Bec
 
 
 async def _refuse_stranger(mail: Mail, fate: str) -> None:
-    """Parks or refuses mail of an unknown sender, if its mailbox says so and no administrator has let it in."""
+    """Quarantines or refuses mail of an unknown sender, if its mailbox says so and no administrator has let it in."""
     assert mail.sender is not None
     if fate != "ticket" and not mail.is_let_in and await accounts.find(mail.sender.address) is None:
-        raise Parked("stranger") if fate == "parked" else TurnedAway("stranger")
+        raise Quarantined("stranger") if fate == "parked" else TurnedAway("stranger")
 
 
 async def _newcomer(mail: Mail, at: datetime) -> Actor:
     assert mail.sender is not None
     by = await actors.of_person(await accounts.find_or_create(mail.sender.address, at=at))
     if by is None:
-        raise Parked("inactive")
+        raise Quarantined("inactive")
     return by
 
 

@@ -6,7 +6,7 @@ from web.database import fetch_column
 from web.errors import NotFound
 from web.mail.incoming import authentication
 from web.mail.incoming.parse import Mail
-from web.mail.screening.parking import Parked
+from web.mail.screening.exceptions import Quarantined
 from web.mail.signatures import ReplyTo, read_address
 from web.people import accounts, actors
 from web.people.permissions import Actor
@@ -29,7 +29,7 @@ class OutOfSight:
 
 
 async def meant(mail: Mail) -> Meant | OutOfSight | None:
-    """Returns None for mail about something new. Raises `Parked` if its author is not who they claim to be."""
+    """Returns None for mail about something new. Raises `Quarantined` if its author is not who they claim to be."""
     signed = _signed(mail)
     number = signed.ticket if signed else await _answered(mail)
     if number is None:
@@ -77,9 +77,9 @@ async def _author(mail: Mail, signed: ReplyTo | None) -> Actor | None:
         return None
     is_signed = _is_signed_for(by.id, signed)
     if by.is_agent and not (is_signed and is_proven(mail, by.id)):
-        raise Parked("unproven_agent")
+        raise Quarantined("unproven_agent")
     if not is_signed and authentication.is_forged(mail, settings().mail_servers):
-        raise Parked("unverified")
+        raise Quarantined("unverified")
     return by
 
 

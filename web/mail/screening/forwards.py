@@ -5,8 +5,8 @@ from datetime import datetime
 
 from web.mail.incoming.parse import Mail
 from web.mail.screening import authors
+from web.mail.screening.exceptions import Quarantined
 from web.mail.screening.forward_parsing import plain_subject
-from web.mail.screening.parking import Parked
 from web.people import accounts
 from web.people.permissions import Actor
 from web.tickets.actions import replies
@@ -19,11 +19,11 @@ from web.tickets.requests.drafts import Request
 async def record(mail: Mail, request: Request, *, by: Actor, at: datetime) -> MoveResult:
     """Opens the ticket of `request` for the original author. The agent's text above it becomes an internal note.
 
-    Raises `Parked`.
+    Raises `Quarantined`.
     """
     found = mail.forwarded
     if found is None or not authors.is_proven(mail, by.id) or accounts.is_the_desks(found.sender.address):
-        raise Parked("unproven_agent")
+        raise Quarantined("unproven_agent")
     request = replace(
         request,
         title=plain_subject(request.title) or request.title,

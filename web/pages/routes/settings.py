@@ -9,7 +9,7 @@ from web.pages.settings import index as settings_index
 from web.pages.settings import log as settings_log
 from web.pages.settings import privacy as privacy_requests
 from web.pages.settings.integrations import embedding, keys, kiosks, webhooks
-from web.pages.settings.mail import mailboxes, parked, preview
+from web.pages.settings.mail import mailboxes, preview, quarantine
 from web.pages.settings.time import calendars, closures, targets
 from web.pages.shell.guards import admins_only, leads_only
 
@@ -75,7 +75,7 @@ SETTINGS = Router(
                 brand_settings.update,
                 brand_settings.hang,
                 brand_settings.take_down,
-                *(parked.original, parked.retry, parked.discard),
+                *(quarantine.original, quarantine.retry, quarantine.discard),
                 *(preview.show, preview.html),
                 *(mailboxes.index, mailboxes.create, mailboxes.show, mailboxes.update, mailboxes.test),
                 *(kiosks.index, kiosks.create, kiosks.show, kiosks.update),

@@ -4,7 +4,7 @@ from litestar import get
 from litestar.response.base import Response
 
 from web.brand.brand import known
-from web.mail.incoming import parked
+from web.mail.incoming import quarantine
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.scoping import person_of
@@ -38,7 +38,7 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
     counts, is_admin = await setting_counts(), person_of(request).is_admin
     shown = list(sections(counts))
     if is_admin:
-        privacy, mail = privacy_section(await requests.waiting()), mail_section(counts, await parked.waiting())
+        privacy, mail = privacy_section(await requests.waiting()), mail_section(counts, await quarantine.waiting())
         shown += [brand_section(known()), privacy, mail, chat_section(known())]
         shown += [webhooks_section(counts), kiosks_section(counts), embedding_section(known())]
     context = {

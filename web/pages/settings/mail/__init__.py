@@ -1,1 +1,1 @@
-"""Mail settings: mailboxes, parked mail, and previews of messages."""
+"""Mail settings: mailboxes, quarantine, and previews of messages."""

@@ -8,7 +8,7 @@ from litestar.response.base import Response
 
 from web.brand.brand import known
 from web.clock import now
-from web.mail.incoming import parked
+from web.mail.incoming import quarantine
 from web.mail.mailboxes import connection_check, faults, listing, lookup, rules
 from web.mail.mailboxes import settings as mailbox_settings
 from web.mail.mailboxes.listing import MailboxInput, MailboxShown
@@ -115,7 +115,7 @@ async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Resp
         "ways": mail_words.ways(),
         "mailboxes": await listing.listed(),
         "new": MailboxShown(name=known().name),
-        "parked": [(each, mail_words.reason(each.reason)) for each in await parked.page()],
+        "quarantined": [(each, mail_words.reason(each.reason)) for each in await quarantine.page()],
         **await _shown(request, form),
     }
     return render.page(request, "settings/mail.html", context, status=status)

@@ -1,4 +1,4 @@
-"""Words of mail: the operator's settings, and why a mail is parked."""
+"""Words of mail: the operator's settings, and why a mail is in quarantine."""
 
 from web.pages.words.settings.index import Section, many
 from web.settings import settings
@@ -42,5 +42,5 @@ def mail_section(counts: SettingCounts, waiting: int) -> Section:
     boxes = many(counts.mailboxes + len(known.mailboxes), "", "caixa", "caixas")
     sends = "" if known.smtp or counts.mailboxes_sending else "nenhum servidor de envio"
     faults = many(counts.mailboxes_failing, "", "com defeito", "com defeito")
-    parked = f"{waiting} {'mensagem espera' if waiting == 1 else 'mensagens esperam'} por você" if waiting else ""
-    return Section("mail", "E-mail", ", ".join(filter(None, (boxes, sends, faults, parked))) or "envio pelo servidor")
+    waits = f"{waiting} {'mensagem espera' if waiting == 1 else 'mensagens esperam'} por você" if waiting else ""
+    return Section("mail", "E-mail", ", ".join(filter(None, (boxes, sends, faults, waits))) or "envio pelo servidor")

@@ -1,4 +1,4 @@
-"""Parked mail, which waits for a person to look at it, retry it or discard it."""
+"""Mail in quarantine, which waits for an administrator to look at it, retry it or discard it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +12,8 @@ PAGE = 50
 
 
 @dataclass(frozen=True)
-class ParkedMail:
-    """A parked mail with the code of the reason."""
+class QuarantinedMail:
+    """A mail in quarantine with the code of the reason."""
 
     id: int
     sender: str
@@ -24,27 +24,27 @@ class ParkedMail:
     size: int
 
 
-_PARKED = "SELECT id, sender, subject, reason, received_at, sha256, size FROM inbound_mail WHERE state = 'parked' "
+_QUARANTINED = "SELECT id, sender, subject, reason, received_at, sha256, size FROM inbound_mail WHERE state = 'parked' "
 
 
-async def page() -> list[ParkedMail]:
-    """The parked mails, oldest first."""
-    return await fetch_as(ParkedMail, _PARKED + f"ORDER BY id LIMIT {PAGE}")
+async def page() -> list[QuarantinedMail]:
+    """The mails in quarantine, oldest first."""
+    return await fetch_as(QuarantinedMail, _QUARANTINED + f"ORDER BY id LIMIT {PAGE}")
 
 
 async def waiting() -> int:
-    """How many are parked, at most a page's worth."""
+    """How many are in quarantine, at most a page's worth."""
     counted = f"SELECT count(*) AS many FROM (SELECT 1 FROM inbound_mail WHERE state = 'parked' LIMIT {PAGE}) p"
     return (await fetch_column(int, counted))[0]
 
 
-async def find(number: int) -> ParkedMail:
+async def find(number: int) -> QuarantinedMail:
     """Returns the mail. Raises `NotFound`."""
-    return existing(await fetch_as(ParkedMail, _PARKED + "AND id = {}", number), "mail")
+    return existing(await fetch_as(QuarantinedMail, _QUARANTINED + "AND id = {}", number), "mail")
 
 
 async def retry(number: int, *, by: Actor) -> None:
-    """Puts the mail back into the queue, even if its sender is unknown. Raises `NotFound`."""
+    """Puts the mail back into the queue of incoming mail, even if its sender is unknown. Raises `NotFound`."""
     await _leave(number, "new", "let_in", by=by)
 
 

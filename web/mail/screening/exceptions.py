@@ -1,8 +1,8 @@
 """Exceptions for mail that the desk does not file."""
 
 
-class Parked(Exception):
-    """A person has to look at the mail; `reason` says why."""
+class Quarantined(Exception):
+    """The mail goes into quarantine, where an administrator looks at it; `reason` is a code."""
 
     state = "parked"
 
@@ -11,7 +11,7 @@ class Parked(Exception):
         self.reason = reason
 
 
-class TurnedAway(Parked):
+class TurnedAway(Quarantined):
     """The mail is refused without anybody looking at it."""
 
     state = "ignored"

@@ -1,4 +1,4 @@
-"""Parked mail for administrators: downloaded, retried, discarded."""
+"""Mail in quarantine for administrators: downloaded, retried, discarded."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from litestar.response.base import Response
 
 from web.files import DOWNLOAD
 from web.http.downloads import UNCOMPRESSED, download
-from web.mail.incoming import parked
+from web.mail.incoming import quarantine
 from web.pages.shell import render
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
@@ -22,7 +22,7 @@ ADDRESS = "/desk/settings/mail"
 @get(ADDRESS + "/{number:int}", name="mail_original", opt={UNCOMPRESSED: True})
 async def original(request: PageRequest, number: FromPath[int]) -> AnyResponse[Any]:
     """The raw message, always as a download, because its content is not sanitized."""
-    mail = await parked.find(number)
+    mail = await quarantine.find(number)
     return await download(
         request,
         storage=request.app.state.storage,
@@ -37,12 +37,12 @@ async def original(request: PageRequest, number: FromPath[int]) -> AnyResponse[A
 @post(ADDRESS + "/{number:int}/retry", name="mail_retry", status_code=303, form=FormSpec("retry", ADDRESS))
 async def retry(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await read_form(request)
-    await parked.retry(number, by=person_of(request))
+    await quarantine.retry(number, by=person_of(request))
     return render.redirect(request, f"{ADDRESS}?done=retry")
 
 
 @post(ADDRESS + "/{number:int}/removal", name="mail_removal", status_code=303, form=FormSpec("removal", ADDRESS))
 async def discard(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await read_form(request)
-    await parked.discard(number, by=person_of(request))
+    await quarantine.discard(number, by=person_of(request))
     return render.redirect(request, f"{ADDRESS}?done=removal")
