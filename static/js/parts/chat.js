@@ -34,9 +34,10 @@
     fetch(form.dataset.writes, { method: "POST", body: said }).catch(function () {});
   }
 
-  /* Keeps the cursor, and scrolls to the last message. */
+  /* Keeps the cursor, and scrolls to the last message. A line that can no longer be sent goes, unless it has words. */
   document.addEventListener("htmx:after:swap", function (event) {
     var form = document.querySelector("form[data-writes]"), news = document.getElementById("news");
+    if (form && news) form.hidden = "ended" in news.dataset && !form.elements.body.value && !form.elements.files.value;
     if (form && document.activeElement === document.body) form.elements.body.focus({ preventScroll: true });
     if (news && form && form.getBoundingClientRect().top < 2 * innerHeight) form.scrollIntoView({ block: "nearest" });
   });

@@ -393,8 +393,9 @@ async def test_the_wrong_moment_gives_the_text_back(database, storage):
     page = await bia.get(at)
     await resolution.resolve(await cast.seen(number, people.bia), Resolution.SPAM, by=people.bia, at=NOW)
     refused = await bia.send(page, f"{at}/replies", body="Ainda não saiu.")
-    assert (refused.status, refused.text("h1"), refused.text("textarea")) == (409, "O ticket mudou", "Ainda não saiu.")
-    assert refused.links()["Voltar"] == at
+    told = "O ticket mudou e isto já não pode ser enviado por aqui. Copie o que ainda servir:"
+    assert (refused.status, told in refused.words) == (409, True)
+    assert "Ainda não saiu." in refused.texts("textarea")
 
 
 @pytest.mark.parametrize("swaps", [False, True])

@@ -52,6 +52,20 @@ async def test_who_was_answered_is_told_of_no_queue_though_nobody_has_taken_the_
     assert (step.startswith("Na fila Financeiro."), "pessoa da fila" in step) == (True, False)
 
 
+async def test_a_line_that_comes_after_the_solution_stands_beside_its_question(database, storage):
+    with started_with(GUICHE_PRESET="aprovacao"):
+        people = await cast.enrol()
+        await turned_on(people)
+        ana = await browser_of(people.ana)
+        number = number_in(page := await begun(ana))
+        done = await cast.seen(number, people.bia)
+        await resolution.solve(done, message=NewMessage("Feito."), by=people.bia, at=NOW)
+        refused = await ana.send(page, f"/chat/{number}/replies", body="Ainda não abre.")
+        assert (refused.status, refused.element(f"unsent-{number}").text()) == (409, "Ainda não abre.")
+        assert refused.form(f"/chat/{number}/objection")
+        assert "data-ended" in (refused.element("news").html or "")
+
+
 async def test_out_of_hours_it_is_taken_all_the_same_and_says_until_when(database, storage):
     people = await cast.enrol()
     await turned_on(people)

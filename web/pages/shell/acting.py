@@ -7,7 +7,7 @@ from typing import Protocol
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid, NotFound, Overtaken
+from web.errors import Invalid, NotFound, NotFromHere, Overtaken
 from web.pages.shell import render
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -15,6 +15,7 @@ from web.pages.shell.form_spec import page_of
 from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.people.permissions import Actor
+from web.tickets.life.states import Status
 from web.tickets.lists.presence import save_unsent
 from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.locking import unless_overtaken
@@ -47,6 +48,10 @@ async def moved(request: PageRequest, ticket: TicketDetails, page: ShowTicket, a
         if not form.spec.yields:
             raise
         form.is_overtaken = True
+        return await page(request, await find_ticket(ticket.number, by=me), form, status=409)
+    except NotFromHere:
+        if not form.written or ticket.status is Status.DRAFT:
+            raise
         return await page(request, await find_ticket(ticket.number, by=me), form, status=409)
     if made is None:
         return await page(request, ticket, form)
