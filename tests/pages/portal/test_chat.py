@@ -73,7 +73,9 @@ async def test_out_of_hours_it_is_taken_all_the_same_and_says_until_when(databas
     before = await ana.get("/chat")
     assert before.text(".hours") == "Respondemos a partir de seg., 30/11, 9h."
     page = await begun(ana)
-    assert page.text(".next strong") == "Respondemos a partir de seg., 30/11, 9h."
+    assert page.text(".next") == (
+        "Respondemos a partir de seg., 30/11, 9h. Pode fechar a página: a resposta fica aqui, e a conversa continua."
+    )
     assert (await ticket_row(number_in(page)))["status"] == "new"
 
 

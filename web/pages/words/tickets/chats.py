@@ -7,6 +7,7 @@ from web.business_time.calendars import Calendar
 from web.pages.words.formats import moment
 from web.pages.words.help.hours import opens_at
 from web.pages.words.tickets.next_step import Step
+from web.people.identifiers import desk_addresses
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.requests.chats import MOST_AHEAD
 
@@ -45,8 +46,12 @@ def standing(
         return Step(queue, hours.text, "work")
     promised = ticket.answer_due if ticket.answer_due and ticket.answer_due > at else None
     lead = f"Respondemos até {moment(promised)}." if promised else hours.text
-    way = "com o número e o código você volta a esta conversa." if by_code else _BY_MAIL
+    if by_code:
+        way = "com o número e o código você volta a esta conversa."
+    else:
+        way = _BY_MAIL if desk_addresses.sends_mail() else _HERE
     return Step(f"Pode fechar a página: {way}", lead)
 
 
+_HERE = "a resposta fica aqui, e a conversa continua."
 _BY_MAIL = "você recebe a resposta por e-mail, e a conversa continua aqui."
