@@ -10,6 +10,9 @@ pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
 
 INSIDE = (
     "https://127.0.0.1/",
+    "https://127。0。0。1/",
+    "https://169.254.43518/",
+    "https://[::ffff:0:7f00:1]/",
     "https://127.1/",
     "https://127.255.255.254/",
     "https://2130706433/",
@@ -55,6 +58,10 @@ INSIDE = (
     "https://[ff02::1]/",
 )
 NO_ADDRESS = (
+    "https://xn--/",
+    "https://93.184.216.34:0/",
+    "https://①②⑦.0.0.1/",
+    "https://0177.0.0.1/",
     "ftp://93.184.216.34/",
     "file:///etc/passwd",
     "gopher://93.184.216.34/",

@@ -38,10 +38,11 @@ def _read(address: str) -> httpx.URL:
         raise Invalid("address", "too_long")
     try:
         url = httpx.URL(address)
+        is_named = bool(url.host)  # its letters are decoded only now
     except (httpx.InvalidURL, ValueError):
         raise Invalid("address", "not_a_web_address") from None
-    is_plain = url.scheme in ("http", "https") and url.host and not url.userinfo and not url.fragment
-    if not is_plain or not 0 < (url.port or 443) < 65536:
+    is_plain = url.scheme in ("http", "https") and is_named and not url.userinfo and not url.fragment
+    if not is_plain or not (url.port is None or 0 < url.port < 65536):
         raise Invalid("address", "not_a_web_address")
     return url
 
