@@ -1,4 +1,4 @@
-"""Replies and notes: what each leaves behind, with files or without."""
+"""Replies, notes and thanks: what each leaves behind, with files or without."""
 
 from datetime import timedelta
 
@@ -135,3 +135,21 @@ async def test_a_file_that_is_not_theirs_to_give_is_refused_and_stays_where_it_w
     assert left.nothing
     after = [{"id": unsent, "message": None, "person": people.ana.id}]
     assert await fetch("SELECT id, message, person FROM attachment ORDER BY id") == [*before, *after]
+
+
+async def test_thanks_are_a_message_that_moves_nothing(people):
+    sheet = await resolved(people)
+    async with left_by_block(sheet.number) as left:
+        await replies.thank(sheet, "Muito obrigada!", by=people.ana, at=LATER)
+    assert left.row == {"updated_at": LATER}
+    assert left.events == [event("thanks", people.ana, LATER, says="Muito obrigada!")]
+    assert left.messages == [message(people.ana, LATER, "Muito obrigada!")]
+
+
+async def resolved(people, preset="guiche"):
+    await leading.live_by(preset)
+    return await cast.brought_to(await cast.ticket(people.ana), "resolved", by=people.bia, asker=people.ana)
+
+
+async def seen(sheet, by):
+    return await cast.seen(sheet.number, by)
