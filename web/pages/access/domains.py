@@ -35,4 +35,4 @@ async def confirm(request: PageRequest, token: FromPath[str]) -> Response[str]:
 
 
 def _dead(request: PageRequest) -> Response[str]:
-    return render.page(request, "access/invalid_link.html", {}, status=404)
+    return render.page(request, "access/invalid_link.html", {"again": "/organization"}, status=404)

@@ -75,4 +75,4 @@ async def _page(request: PageRequest, token: str, form: Form, *, status: int = 2
 
 
 def _dead(request: PageRequest) -> Response[str]:
-    return render.page(request, "access/invalid_link.html", {}, status=404)
+    return render.page(request, "access/invalid_link.html", {"again": ""}, status=404)

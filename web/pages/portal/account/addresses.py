@@ -7,6 +7,7 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
+from web.errors import NotFound
 from web.http.security import network_of
 from web.pages.portal.account.page import page
 from web.pages.shell import render
@@ -60,7 +61,10 @@ async def remove(request: PageRequest) -> Response[str]:
 @get("/account/confirmations/{token:str}", name="address_link")
 async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
     """Shows the page of the link. Opening it changes nothing, because mail scanners open links."""
-    link = await one_time_links.find_added(token, now(), by=person_of(request))
+    try:
+        link = await one_time_links.find_added(token, now(), by=person_of(request))
+    except NotFound:
+        return render.page(request, "access/invalid_link.html", {"again": "/account#addresses"}, status=404)
     return render.page(request, "portal/account/confirmation.html", {"address": link.address})
 
 
