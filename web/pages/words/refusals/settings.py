@@ -48,7 +48,7 @@ REFUSALS = {
     "mail_read_twice": "Outra caixa já lê esta pasta desta conta. Escolha outra pasta, ou desligue a outra caixa.",
     "mail_no_side": "Diga ao menos um servidor: o que recebe ou o que envia.",
     "password_again": "O servidor ou o usuário mudou: digite a senha da caixa de novo.",
-    "private_address": "Este endereço é de uma rede interna, e para lá nada é enviado.",
+    "private_address": "Este endereço é de uma rede interna. Quem cuida do Guichê o libera em GUICHE_WEBHOOKS_ALLOW.",
     "too_many_rows": "São linhas demais: até 8.",
     "set_up_already": "Já há equipes ou categorias. O exemplo é só para quem ainda não tem nada.",
 }

@@ -57,6 +57,8 @@ def event_text(noun: str) -> str:
 
 def events_text(events: str) -> str:
     """novo ticket, resposta."""
+    if set(events.split()) == set(EVENTS):
+        return "todos os eventos"
     return ", ".join(map(event_text, events.split()))
 
 
