@@ -421,6 +421,9 @@ async def test_who_has_no_ticket_is_told_how_to_begin(database):
         "Nenhum ticket por aqui Quando você abrir uma solicitação, ela aparece nesta lista com tudo o que acontecer. "
         "Abrir solicitação"
     )
+    assert (await rui.get("/tickets?scope=copied")).text(".empty") == (
+        "Nenhum ticket por aqui Quando colocarem você em cópia de uma solicitação, ela aparece nesta lista."
+    )
 
 
 async def test_a_filter_that_fits_nothing_offers_to_be_cleared(database):
