@@ -1,4 +1,4 @@
-"""A column that no table has is found in any query of the program."""
+"""The check of SQL finds a column that no table has."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The one clock and the one loop: time can be set, a job that fails stops nobody, and the loop ends with its block."""
+"""The clock and the loop of jobs: time can be set, a failing job stops no other, and the loop ends."""
 
 import asyncio
 import logging

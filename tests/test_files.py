@@ -1,4 +1,4 @@
-"""Names, kinds and refusals of the files that people send."""
+"""Names, types and refusals of uploaded files."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Files, folders and names that the guides mention exist."""
+"""Files, folders and names in the guides exist."""
 
 import re
 from pathlib import Path

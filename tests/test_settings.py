@@ -1,4 +1,4 @@
-"""Settings: what each is when nothing is said, and how a bad one is refused."""
+"""Settings of the installation: defaults, and refusals of wrong values."""
 
 import ipaddress
 import stat

@@ -1,4 +1,4 @@
-"""Conditions join with their values in order, and only codes and ids stand in the text."""
+"""Conditions are joined with their values in order; only codes and ids are literals."""
 
 import pytest
 

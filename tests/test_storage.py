@@ -1,4 +1,4 @@
-"""Contents by hash: what is kept, what is refused, what a fault leaves behind."""
+"""Storage of files by hash: kept, refused, and after a failure."""
 
 import asyncio
 import hashlib

@@ -1,4 +1,4 @@
-"""A robot in this process: calls the real API with a key."""
+"""A robot in this process that calls the real API with a key."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

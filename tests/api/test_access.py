@@ -1,4 +1,4 @@
-"""Who is let in, what a key is good for, and what each refusal looks like."""
+"""Authentication of robots: keys, scopes, and the body of each refusal."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What robots do to tickets, and how they are refused."""
+"""Moves by the API: results and refusals."""
 
 import asyncio
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What robots see of queues, and how they take from them: each ticket goes to one."""
+"""Queues by the API: what a robot reads, and that each ticket is claimed once."""
 
 import asyncio
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Tickets that robots open: for whom, in which category, with which fields, and how they are refused."""
+"""New tickets by the API: requester, category, fields, and refusals."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A ticket as robots read it, and its files."""
+"""A ticket and its files by the API."""
 
 import pytest
 

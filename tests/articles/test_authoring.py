@@ -1,4 +1,4 @@
-"""What tells who somebody is, marked; what two texts say differently; what a page of authors costs."""
+"""Marks of personal data, differences of versions, and the cost of authors' pages."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What an author writes, as readers get it: nothing runs, nothing is fetched from elsewhere, no text costs much."""
+"""Markdown as readers get it: no active content, nothing loaded from other sites, bounded cost."""
 
 import pytest
 

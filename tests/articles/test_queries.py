@@ -1,4 +1,4 @@
-"""Whether suggestions answer: for 40 questions, the right one among 300 articles is one of the first three."""
+"""Suggestions: for each of 40 questions, the right article of 300 is one of the first three."""
 
 from pathlib import Path
 

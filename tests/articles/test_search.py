@@ -1,4 +1,4 @@
-"""Articles are found by the words of people: without accents, in the plural, mistyped, joined, by synonyms."""
+"""Search of articles: accents, plurals, typing errors, compounds and synonyms."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Articles are written by agents, published by leads, and every change is a version."""
+"""Agents write articles, leads publish them, and every change is a version."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Hand-made pictures for the tests, and parts to build broken ones."""
+"""Hand-made pictures, and the parts of broken ones."""
 
 import zlib
 

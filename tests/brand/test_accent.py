@@ -1,4 +1,4 @@
-"""The accent can be read wherever a page shows it, in both schemes, whatever colour was chosen."""
+"""The accent has enough contrast on every page in both colour schemes, whatever colour was chosen."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Links of the footer lead to the web, to an e-mail address or to a phone, and nowhere else."""
+"""Links of the footer lead to web, e-mail and phone addresses only."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A logo is a picture and nothing else, or it is refused with the reason."""
+"""A logo is a valid picture, or it is refused with a reason."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Faults of a page for its readers, all found in one look at a tab."""
+"""Checks of a page in a tab: accessibility, sideways scrolling, small targets, glued words."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Pages as they are after something was done on them, and how to come to each; `test_every_page` has the rest."""
+"""Pages in states that a link does not reach, and the steps to each; `test_every_page` has the others."""
 
 import re
 from collections.abc import Callable

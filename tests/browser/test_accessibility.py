@@ -1,4 +1,4 @@
-"""Every page is for everyone: no axe violation, no scrolling sideways, and all of it by keyboard alone."""
+"""No page has an axe violation or scrolls sideways, and all of it works by keyboard."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""An author's journey, with and without JavaScript: an article drafted, reviewed, published, restored; nothing lost."""
+"""An author's journey, with and without JavaScript: draft, review, publication, restored version."""
 
 import re
 from functools import partial

@@ -1,4 +1,4 @@
-"""Conversations of the demonstration, with and without JavaScript: to SIM and a rating, on by the portal, and live."""
+"""Chats of the demonstration, with and without JavaScript: SIM and a rating, a reply on the portal, live updates."""
 
 import re
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What becomes of a solution, answered in front of a real browser, with and without JavaScript."""
+"""SIM, NÃO and ratings in Chromium, with and without JavaScript."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A working day at the desk, with and without JavaScript: the same steps by the same visible words."""
+"""A working day at the desk, with and without JavaScript."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The example of another site, from an origin of its own, in a browser that blocks cookies of third parties."""
+"""The example site on an origin of its own, in a browser that blocks third-party cookies."""
 
 import gzip
 import re

@@ -1,4 +1,4 @@
-"""Every page that a link leads to, on a screen or in a mail, is for everyone; addresses without one are named here."""
+"""Checks every page that a link or a mail leads to; lists the addresses without a page."""
 
 import re
 from collections import deque

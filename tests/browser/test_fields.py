@@ -1,4 +1,4 @@
-"""Fields of a category in Chromium: a lead makes them, a requester fills them in, an agent resolves and filters."""
+"""Custom fields in Chromium: a lead adds them, a requester fills them in, an agent resolves and filters."""
 
 import pytest
 from playwright.sync_api import expect

@@ -1,4 +1,4 @@
-"""The first hour: from an empty database to the first ticket answered, by page alone, in at most 25 clicks."""
+"""From an empty database to the first answered ticket by page alone, in at most 25 clicks."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A reader's journey, with and without JavaScript: sought, read, voted, commented on; and a ticket that was spared."""
+"""A reader's journey, with and without JavaScript: search, article, vote, comment, and a prevented ticket."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Mail in HTML in Chromium: nothing of it runs, leaves its box or asks anybody outside; wide tables scroll inside."""
+"""HTML mail in Chromium: no active content, no requests to other sites, wide tables scroll inside."""
 
 import re
 from collections.abc import Iterator

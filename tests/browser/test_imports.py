@@ -1,4 +1,4 @@
-"""An administrator imports a file with three wrong lines, reads why, mends it and imports again."""
+"""An administrator imports a file with three wrong lines, corrects them and imports it again."""
 
 import io
 import zipfile

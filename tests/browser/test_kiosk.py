@@ -1,4 +1,4 @@
-"""The kiosk on a screen of 800 by 480, by touch and by keyboard, with and without a script, on a line that is lost."""
+"""The kiosk at 800 by 480 pixels: by touch and keyboard, with and without JavaScript, and offline."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What others do is seen in an open page, which moves nothing; without a script, when one looks again."""
+"""Open pages show what others do without moving anything; without JavaScript, a reload shows it."""
 
 import re
 

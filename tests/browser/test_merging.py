@@ -1,4 +1,4 @@
-"""A lead merges two accounts of one person and parts them, with and without JavaScript."""
+"""A lead merges two accounts of one person and undoes it, with and without JavaScript."""
 
 import pytest
 from playwright.sync_api import expect

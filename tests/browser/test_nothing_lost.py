@@ -1,4 +1,4 @@
-"""What was typed is sent once and never lost: double clicks, cut lines, old tabs, sessions that end."""
+"""Typed text is sent once and never lost: double clicks, cut connections, old tabs, ended sessions."""
 
 from contextlib import nullcontext
 from functools import partial

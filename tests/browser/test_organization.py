@@ -1,4 +1,4 @@
-"""Who manages a school, in front of a real browser, with and without JavaScript: people come in, see more, and go."""
+"""A manager of an organization in Chromium, with and without JavaScript: members join, get rights, and leave."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What people type, choose and press while an answer is on its way is neither lost nor out of turn."""
+"""Typing, choices and clicks during a pending request are kept, and sent in order."""
 
 import re
 

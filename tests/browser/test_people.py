@@ -1,4 +1,4 @@
-"""People come to the desk and leave it, with and without JavaScript."""
+"""People are added at the desk and deactivated, with and without JavaScript."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A secretary's day on a phone of 360 pixels: asks, follows, answers, says SIM and rates."""
+"""A requester's day on a phone of 360 pixels: opens, follows, replies, confirms and rates."""
 
 import re
 

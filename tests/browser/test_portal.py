@@ -1,4 +1,4 @@
-"""Whole visits to the demonstration, with and without JavaScript: the same steps by the same visible words."""
+"""Journeys of requesters in the demonstration, with and without JavaScript."""
 
 import re
 from pathlib import Path

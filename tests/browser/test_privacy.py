@@ -1,4 +1,4 @@
-"""Somebody takes a copy of their data and asks to be erased; an administrator looks. With and without JavaScript."""
+"""Data export and erasure of a person, with and without JavaScript."""
 
 import pytest
 from playwright.sync_api import expect

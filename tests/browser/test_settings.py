@@ -1,4 +1,4 @@
-"""A lead shapes the desk, with and without JavaScript: a team, a category for it, and how its tickets live."""
+"""A lead sets up the desk, with and without JavaScript: a team, a category, and its workflow."""
 
 import re
 

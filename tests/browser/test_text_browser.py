@@ -1,4 +1,4 @@
-"""Journeys in w3m, which shows text alone: every word stands apart, links lead on, and forms are filled in."""
+"""Journeys in w3m, a text browser: words are separate, links lead on, and forms can be filled in."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""What pages weigh on the wire, with as many rows and messages as one sees at once."""
+"""The bytes that pages load, with as many rows and messages as they show."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""People in Chromium, who find everything by its role and its visible name."""
+"""People in Chromium, who find each element by its role and visible name."""
 
 import functools
 import re

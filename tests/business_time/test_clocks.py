@@ -1,4 +1,4 @@
-"""When spans run out: by hand across Carnaval, clock changes and pauses, and against a minute-by-minute count."""
+"""Due times across Carnaval, clock changes and pauses: by hand, and against a minute-by-minute count."""
 
 import random
 from datetime import UTC, date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Each fact holds on an instance that was started with the preset of its portal."""
+"""Each test runs on an instance with the preset of its portal."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack

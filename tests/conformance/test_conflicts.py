@@ -1,4 +1,4 @@
-"""Where the five portals disagree, one engine serves each as it wishes (facts D)."""
+"""Where the five portals differ, each preset does as its portal (facts D)."""
 
 from datetime import timedelta
 

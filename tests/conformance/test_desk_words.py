@@ -1,4 +1,4 @@
-"""The words in which agents read each preset (facts P-29, C-05 to C-10, V-16, D-02)."""
+"""The words of each preset for agents (facts P-29, C-05 to C-10, V-16, D-02)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the portals promise of their help articles: facts E-02, E-19, A-01, A-13, and half of C-01."""
+"""Help articles (facts E-02, E-19, A-01, A-13, and half of C-01)."""
 
 from datetime import timedelta
 

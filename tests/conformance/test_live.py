@@ -1,4 +1,4 @@
-"""C-01: tickets are followed "em tempo real", whichever process answers, over broken lines and servers that stop."""
+"""Live updates (fact C-01): from any process, over broken connections and stopped servers."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The same form sent twenty times at once, by somebody whose finger or whose network stutters."""
+"""The same form sent twenty times at once is processed once."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""What the five portals promise about time: what happens by itself, when, and what the page says of it beforehand."""
+"""What happens by itself, when, and how pages announce it (facts of the five portals about time)."""
 
 from datetime import datetime, timedelta
 from typing import Any

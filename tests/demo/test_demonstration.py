@@ -1,4 +1,4 @@
-"""The demonstration under every preset: whole, believable, and true to what the workflow allows."""
+"""The demonstration under every preset: complete, credible, and legal under its workflow."""
 
 from dataclasses import asdict
 from datetime import datetime

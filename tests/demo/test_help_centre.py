@@ -1,4 +1,4 @@
-"""The help centre of the demonstration under every preset: whole, and in the words of the preset."""
+"""The help centre of the demonstration under every preset: complete, and in the preset's words."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Bodies of forms: what text comes out, which files are kept, what hostile ones cost."""
+"""Bodies of forms: their text and files, and the cost of hostile ones."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""Stored files over HTTP: whole, in part, not again, never as a page of ours."""
+"""Downloads of stored files: whole, in ranges, revalidated, never as a page."""
 
 import asyncio
 import hashlib

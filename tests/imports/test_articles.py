@@ -1,4 +1,4 @@
-"""A help centre brought by page: tried out, done by the worker, taken up where one died; nothing harmful gets in."""
+"""Imports of a help centre by page: tried out, done by a worker, resumed by another, without harmful content."""
 
 import io
 import zipfile

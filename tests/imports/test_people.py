@@ -1,4 +1,4 @@
-"""An import as a lead makes it: brought, matched, tried out, done, repeated."""
+"""Imports of people by a lead: upload, columns, matches, trial, import, repetition."""
 
 import re
 

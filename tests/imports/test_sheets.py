@@ -1,4 +1,4 @@
-"""Tables as programs write them, and files that are none: read, or refused in words."""
+"""Spreadsheets of various programs, and files that are none: read, or refused with a reason."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""The program and parts of it in processes of their own, with a database of their own."""
+"""Runs the program and parts of it in processes of their own, with their own database."""
 
 import asyncio
 import atexit

@@ -1,4 +1,4 @@
-"""Either database finds articles and what the front page offers along an index, however many there are."""
+"""Query plans of articles and the front page: along an index, on either database."""
 
 import re
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""Backups of an SQLite database: one made by `backup` is whole, and `check` tells one that is not."""
+"""Backups of an SQLite database: `backup` makes a whole one, and `check` finds a damaged one."""
 
 import shutil
 import sqlite3

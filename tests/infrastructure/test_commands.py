@@ -1,4 +1,4 @@
-"""What scripts set by commands: the same as the pages, told plainly or as JSON, refused in one line."""
+"""Commands for scripts: the same effect as the pages, plain or JSON output, refusals in one line."""
 
 import json
 import zipfile

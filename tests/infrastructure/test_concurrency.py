@@ -1,4 +1,4 @@
-"""Several processes over one database: nothing is lost, nothing is locked, everybody goes home."""
+"""Several processes on one database: no update is lost, and none waits for ever."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What one request leaves behind in a session of the database, or breaks there, the next one never sees."""
+"""A request leaves nothing in its database session that the next one could see."""
 
 import asyncio
 import sqlite3

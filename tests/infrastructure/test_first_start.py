@@ -1,4 +1,4 @@
-"""A start in an empty folder: the demonstration is there, whole, under every preset, and stays as it was."""
+"""A start in an empty folder creates the demonstration under every preset, once."""
 
 import pytest
 

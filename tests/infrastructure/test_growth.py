@@ -1,4 +1,4 @@
-"""What a page costs the database where tickets are many, or most are of one school: its steps are counted."""
+"""The cost of a page in steps of the database, with many tickets or with most in one organization."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Among thousands of tickets PostgreSQL finds the few of a list along an index: it knows how long tables are."""
+"""Query plans on PostgreSQL with thousands of tickets and current statistics."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Nodes that differ are told so; what is set at one holds at the others."""
+"""Several nodes: a difference in their settings is reported, and a change at one holds at all."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta

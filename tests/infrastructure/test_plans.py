@@ -1,4 +1,4 @@
-"""What pages and moves ask of the database is found along an index: nothing grows with the size of a table."""
+"""Query plans of pages and moves: along an index, so that no cost grows with a table."""
 
 import asyncio
 import re

@@ -1,4 +1,4 @@
-"""What is installed is what was pinned, by whatever installs it."""
+"""The installed packages are the pinned ones."""
 
 import re
 from importlib.metadata import distributions

@@ -1,4 +1,4 @@
-"""A restored copy never gives a number that a ticket lost with the backup may have carried."""
+"""A restored database does not give numbers again that were given after its backup."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""The server is asked what the program sends it and nothing more, in words that it has heard before."""
+"""Statements that reach PostgreSQL: only those of the program, none compiled twice, one text for everybody."""
 
 import os
 from dataclasses import replace

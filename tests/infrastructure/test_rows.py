@@ -1,4 +1,4 @@
-"""Rows of a statement are what their classes say, on both databases."""
+"""The rows of statements have the types of their classes, on both databases."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Either database finds the words of a search along an index, in whatever list they are looked for."""
+"""Query plans of searches: along an index in every list, on either database."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A start that can't succeed: one clear line for the operator, and status 2."""
+"""A start that fails: one line for the operator, and status 2."""
 
 import socket
 

@@ -1,4 +1,4 @@
-"""The migrated database has the tables that the program declares, column by column."""
+"""The migrated database has exactly the declared tables and columns."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Transactions: all or nothing, one at a time, and whole again after whatever goes wrong."""
+"""Transactions: atomic, one at a time, and usable again after any failure."""
 
 import asyncio
 import sqlite3

@@ -1,4 +1,4 @@
-"""A database of each earlier release is brought up to date: nothing is lost, and what people hold still opens."""
+"""Upgrades from each earlier release: no data is lost, and old links and sessions still work."""
 
 import asyncio
 import gzip

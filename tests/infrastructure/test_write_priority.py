@@ -1,4 +1,4 @@
-"""Where only one may write, people write before the worker, in this process and in another."""
+"""On SQLite people write before the worker, in one process and in several."""
 
 import asyncio
 from collections.abc import Iterator

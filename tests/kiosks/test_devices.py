@@ -1,4 +1,4 @@
-"""The token of a device: it turns, survives a lost answer and a lost power line, and tells of a copy."""
+"""The token of a kiosk: rotated, kept after a lost response or a power cut, and a copy is noticed."""
 
 from datetime import timedelta
 

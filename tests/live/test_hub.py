@@ -1,4 +1,4 @@
-"""What is told to whom inside one process: by the clock of the machine's own time, not by that of the wall."""
+"""Messages to the streams of one process, timed by the monotonic clock."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""An open list says how many tickets something has happened to, and shows them when asked."""
+"""An open list shows how many tickets changed, and loads them on request."""
 
 from datetime import timedelta
 

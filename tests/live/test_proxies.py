@@ -1,4 +1,4 @@
-"""Streams through what stands in between, over servers that come and go, from one process to another."""
+"""Streams through proxies, over restarted servers, and across processes."""
 
 import asyncio
 import signal

@@ -1,4 +1,4 @@
-"""A stream tells what changed, to who may see it, from whichever process it was changed, and ends when a right does."""
+"""Streams: what changed in any process, for those who may see it, until their right ends."""
 
 import asyncio
 import re

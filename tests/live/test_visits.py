@@ -1,4 +1,4 @@
-"""A ticket followed by its code, in a frame or not: its page is told what changes as long as its visit lasts."""
+"""A ticket followed by its code, in a frame or not: live updates as long as the visit lasts."""
 
 import secrets
 from collections.abc import Iterator

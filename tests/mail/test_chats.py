@@ -1,4 +1,4 @@
-"""A chat and mail: who is there is not written to, who left gets the answer, and at the end all that was said."""
+"""Chats and mail: no mail to people who have the chat open, replies to those who left, a transcript at the end."""
 
 from datetime import timedelta
 

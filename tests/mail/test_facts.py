@@ -1,4 +1,4 @@
-"""What the portals promise, where people hear and answer by mail: real messages out, and raw ones in."""
+"""What the portals promise about mail: real messages out, raw ones in."""
 
 import re
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""A ticket lived by mail alone under each preset: what is written goes out by SMTP, and answers come in as mail."""
+"""A ticket by mail alone under each preset: messages leave by SMTP, and replies come in as mail."""
 
 import pytest
 

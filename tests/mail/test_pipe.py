@@ -1,4 +1,4 @@
-"""Mail by a server that pipes it to the program: all of it comes in, once, and stays there while we can't take it."""
+"""Mail by a pipe: stored whole and once, and left with the server while the portal cannot take it."""
 
 import asyncio
 import os

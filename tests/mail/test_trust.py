@@ -1,4 +1,4 @@
-"""Attacks by mail: raw messages in, and every message that goes out read as its receiver would."""
+"""Attacks by mail: raw messages in, and each outgoing message as its receiver reads it."""
 
 import logging
 import re

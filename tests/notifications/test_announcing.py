@@ -1,4 +1,4 @@
-"""Events become notices: each once, to whom they concern, whatever number of workers looks at them."""
+"""Events become notices and messages: once each, for the right people, with any number of workers."""
 
 import asyncio
 import importlib

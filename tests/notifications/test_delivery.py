@@ -1,4 +1,4 @@
-"""Messages on their way out: each leaves once, whoever sends, and nothing in it can pretend to be a header."""
+"""Delivery of messages: once each with any number of workers, and without header injection."""
 
 import asyncio
 from contextvars import Context

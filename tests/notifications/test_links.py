@@ -1,4 +1,4 @@
-"""Wishes for a link by e-mail: each answered once, in a way that the page can't tell who exists."""
+"""Requests for a link by mail: each answered once; the page does not tell who has an account."""
 
 from datetime import timedelta
 

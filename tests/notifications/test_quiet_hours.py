@@ -1,4 +1,4 @@
-"""What agents are told while their team's desk is closed waits for its opening, and comes as one message."""
+"""Messages to agents outside opening hours wait, and come as one."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Who is told what by each event: the table of rules, as people notice it."""
+"""The table of notification rules: who is notified of each event."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The page about the API: whatever the API does stands there, and nothing that the policy forbids."""
+"""The page about the API lists all operations, within the security policy."""
 
 import httpx
 import pytest

@@ -1,4 +1,4 @@
-"""Accounts: renamed, and never two of one name."""
+"""Accounts: renamed; sign-in names are unique."""
 
 import pytest
 

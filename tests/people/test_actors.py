@@ -1,4 +1,4 @@
-"""An actor is put together from memberships, branches and teams, as they are at this moment."""
+"""An actor follows from memberships, branches and teams at this moment."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The directory: who is found by which words, in which order, page by page."""
+"""The directory: search words, order and pages."""
 
 import itertools
 

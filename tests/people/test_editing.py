@@ -1,4 +1,4 @@
-"""What the desk changes of somebody it knows: names to sign in with, the name, memberships."""
+"""People changed by the desk: sign-in names, name, memberships."""
 
 import pytest
 

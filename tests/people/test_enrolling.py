@@ -1,4 +1,4 @@
-"""People whom the desk makes known: who may, who is refused, and how they get in."""
+"""People added by the desk: rights, refusals, and their first sign-in."""
 
 import pytest
 

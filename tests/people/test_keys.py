@@ -1,4 +1,4 @@
-"""Keys of robots: whose they are, how long they are good, how they end."""
+"""API keys: their robot, scopes, expiry and revocation."""
 
 import json
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Memberships: confirmed, changed and ended by who manages the organization, and by nobody else."""
+"""Memberships: confirmed, changed and ended by managers of the organization only."""
 
 import pytest
 

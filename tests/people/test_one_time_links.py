@@ -1,4 +1,4 @@
-"""Links by e-mail: what each opens, once and for how long."""
+"""One-time links: their purpose, single use and expiry."""
 
 import asyncio
 from contextvars import Context

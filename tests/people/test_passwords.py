@@ -1,4 +1,4 @@
-"""Passwords: which are refused, and that a kept one opens only to itself."""
+"""Passwords: refused ones, and hashes."""
 
 import asyncio
 

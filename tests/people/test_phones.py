@@ -1,4 +1,4 @@
-"""Phones: read as people write them, kept in one way, found, and told to the log."""
+"""Phones: parsed, stored in one form, found, and logged."""
 
 import pytest
 

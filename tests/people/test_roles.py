@@ -1,4 +1,4 @@
-"""Roles and access: given by administrators alone, never to oneself, never taken from the last administrator."""
+"""Roles and access: given by administrators, never to oneself, never taken from the last administrator."""
 
 import asyncio
 

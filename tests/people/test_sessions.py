@@ -1,4 +1,4 @@
-"""Sessions: renewed by a visit, ended by their owner, swept when over."""
+"""Sessions: renewed by a visit, ended by their owner, swept after expiry."""
 
 from datetime import timedelta
 

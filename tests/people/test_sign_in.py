@@ -1,4 +1,4 @@
-"""Signing in with a password, and changing it: who gets in, who is refused and slowed."""
+"""Sign-in with a password, refusals, throttling, and changed passwords."""
 
 from datetime import timedelta
 

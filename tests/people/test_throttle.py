@@ -1,4 +1,4 @@
-"""Slowing guesses down: so many at once, then one by one, and never for good."""
+"""Throttling of guesses: a burst, then one by one, never a permanent lock."""
 
 from datetime import timedelta
 

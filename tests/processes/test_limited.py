@@ -1,4 +1,4 @@
-"""A process that answers questions ends with whoever asks, and leaves no word of it in their log."""
+"""A limited process ends quietly when its caller is killed."""
 
 import os
 import pickle

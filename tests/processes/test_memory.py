@@ -1,4 +1,4 @@
-"""A process returns the memory that it no longer uses."""
+"""A process returns unused memory."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""How a call ends that gets no answer: by itself, or stopped, when another try may succeed; and after whom it comes."""
+"""Calls without an answer: stopped after a limit, retried, and with low priority."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""A process that brings a file of people, tries it out, and begins its import for a worker to do."""
+"""A process that uploads a file of people, tries it out, and starts its import for a worker."""
 
 import asyncio
 import sys

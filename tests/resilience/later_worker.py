@@ -1,4 +1,4 @@
-"""A worker that believes it is a quarter of an hour later: what a dead one had claimed is anybody's by then."""
+"""A worker whose clock is a quarter of an hour ahead, so that claims of a dead worker have expired."""
 
 import asyncio
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""A process that makes so many tickets on which time has long had something to do: asked, and silent for two months."""
+"""A process that creates tickets that are long due: asked, and silent for two months."""
 
 import asyncio
 import sys

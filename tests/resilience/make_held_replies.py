@@ -1,4 +1,4 @@
-"""A process that makes so many tickets with a reply of yesterday's that should have gone an hour ago."""
+"""A process that creates tickets with a held reply that was due an hour ago."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-"""A worker that has much to catch up with: people who sign in and write meanwhile come first."""
+"""A worker with a long backlog: people who sign in and write meanwhile come first."""
 
 import asyncio
 import secrets

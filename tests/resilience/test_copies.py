@@ -1,4 +1,4 @@
-"""Copies of a house in use: by a loss of power, and by a backup that is put back elsewhere; and files that decay."""
+"""Copies of a live installation: after a power cut, restored elsewhere, and with damaged files."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""PostgreSQL that is gone for a while, locked, or has no connection free: told in words, nothing lost, well again."""
+"""PostgreSQL unreachable, locked or out of connections: an error page, no lost data, and recovery."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator

@@ -1,4 +1,4 @@
-"""Fetchers killed while mail comes in by the hundred: each mail is one ticket, and none is missed."""
+"""Killed fetchers while mail comes in by the hundred: each mail is one ticket."""
 
 from collections.abc import Iterator
 from pathlib import Path

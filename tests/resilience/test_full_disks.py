@@ -1,4 +1,4 @@
-"""A disk that takes no more: refusals in words, everything still read, and all well again once it does."""
+"""A full disk: writes are refused in words, reads go on, and all recovers."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Replies that were left for later: workers side by side and killed in the middle send each once and lose none."""
+"""Held replies with several or killed workers: each is sent once."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A worker is killed in the middle of an import: another goes on, nobody is missing and nobody is there twice."""
+"""A worker killed during an import: another resumes it, and each person is imported once."""
 
 from collections.abc import Iterator
 from pathlib import Path

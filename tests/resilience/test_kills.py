@@ -1,4 +1,4 @@
-"""Servers killed at the worst moment: what was acknowledged is there once, and nothing half is to be seen."""
+"""Killed servers: acknowledged changes are there once, and nothing is half done."""
 
 import asyncio
 import hashlib

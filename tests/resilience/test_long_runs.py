@@ -1,4 +1,4 @@
-"""A server that goes on for long keeps no file open and no memory of those who came by."""
+"""A server that runs long leaks no open files and no memory."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Several processes that answer at one address: each is replaced if it dies, none outlives the one that keeps them."""
+"""Several server processes on one address: each is replaced if it dies, and all end with their parent."""
 
 import os
 import signal

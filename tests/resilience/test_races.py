@@ -1,4 +1,4 @@
-"""People and time at the same instant: one legal state, both in the history, nothing closed over an unseen answer."""
+"""People and timers at the same instant: one legal state, both in the history."""
 
 import asyncio
 from collections import Counter

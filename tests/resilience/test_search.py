@@ -1,4 +1,4 @@
-"""An index of search that was lost: told to operators and to who searches, and made anew beside people."""
+"""A lost search index: operators and searchers are told, and it is rebuilt in the background."""
 
 import pytest
 

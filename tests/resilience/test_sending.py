@@ -1,4 +1,4 @@
-"""Workers killed around a message: what was committed goes out, and a repeat bears the same Message-ID."""
+"""Workers killed around a message: it is sent, and a repetition has the same Message-ID."""
 
 import re
 from collections import Counter

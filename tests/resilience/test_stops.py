@@ -1,4 +1,4 @@
-"""A server told to stop finishes what it has begun; one that takes large files takes hardly any memory for them."""
+"""A stopped server finishes its requests; large uploads need little memory."""
 
 import asyncio
 import re

@@ -1,4 +1,4 @@
-"""Workers killed, workers side by side: each ticket that is due is moved once, and none is missed."""
+"""Killed and parallel workers: each due ticket is moved once."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Every address of the portal, asked for by everybody: who gets what, and that nobody learns of another's things."""
+"""The rights matrix: every address, requested by everybody; none learns of another's data."""
 
 from dataclasses import dataclass, field
 from typing import Any

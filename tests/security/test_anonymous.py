@@ -1,4 +1,4 @@
-"""What a stranger finds: no way in by a header, no page of the machine, nothing to frame or to follow."""
+"""Attacks without an account: headers, internal pages, frames and external links."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What authors write is text: no code runs, nothing is fetched, and only agents see it before it is published."""
+"""Attacks by authors: no active content, no external content, no unpublished article for others."""
 
 import pytest
 

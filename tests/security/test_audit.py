@@ -1,4 +1,4 @@
-"""The audit log: one line for each thing that somebody may have to answer for, whatever was typed, and no secret."""
+"""The audit log: a line for each security event, whatever was typed, and no secret."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""Getting in: links and tokens, guesses, passwords, cookies, and nothing that tells who has an account."""
+"""Attacks on sign-in: links, tokens, guesses, passwords, cookies, and who has an account."""
 
 import re
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Answers, ratings and approvals: only by whom they are for, once, and never against the life of a ticket."""
+"""Attacks on SIM, NÃO, ratings and approvals: wrong people, repetitions, illegal statuses."""
 
 import asyncio
 import json

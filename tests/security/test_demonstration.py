@@ -1,4 +1,4 @@
-"""The demonstration stays out of every database that is somebody's."""
+"""The demonstration is never written into a database in use."""
 
 import pytest
 

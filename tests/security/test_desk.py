@@ -1,4 +1,4 @@
-"""The desk under attack: what stays hidden, what stays denied, and that no note reaches a requester."""
+"""Attacks on the desk: confidential tickets, rights, and notes that no requester may see."""
 
 import pytest
 

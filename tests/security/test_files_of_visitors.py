@@ -1,4 +1,4 @@
-"""Files of a ticket for people without an account: by its code, in a frame of another site, by a link in a mail."""
+"""Files of a ticket without an account: by its code, in a frame, by a link in a mail."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What is sent: only from our own pages, only the fields of the form, only what the sender may set."""
+"""Attacks by forms: CSRF, fields that a form does not have, redirects, injection."""
 
 from itertools import product
 from typing import Any

@@ -1,4 +1,4 @@
-"""What people bring along: texts that are code, files that are pages or programs, names that are paths."""
+"""Attacks by content: XSS in texts, active files, and paths as file names."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta

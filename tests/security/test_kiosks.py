@@ -1,4 +1,4 @@
-"""A kiosk, and codes to follow tickets, under attack."""
+"""Attacks on kiosks and on codes of tickets."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Bodies that no browser and no robot of ours would send: refused or taken, and never a fault of ours."""
+"""Malformed bodies: refused or accepted, never a server error."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Odd values in every form, every query and every JSON field: refused or taken, and never a fault of ours."""
+"""Odd values in every form, query and JSON field: refused or accepted, never a server error."""
 
 import json
 import re

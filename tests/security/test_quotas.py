@@ -1,4 +1,4 @@
-"""What may be kept for somebody: one form after a session is over, and so many files a day."""
+"""Quotas: one kept form after a session ended, and a number of files a day."""
 
 import json
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What every answer carries, and what the answers to broken requests and broken machines say."""
+"""Headers of every response, and the responses to broken requests and failures."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""Robots get what their key is good for and no more: rights matrix, fields, scopes, and what the database keeps."""
+"""Attacks by robots: the rights matrix, fields, scopes, and what is stored of a key."""
 
 import json
 import re

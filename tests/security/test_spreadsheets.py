@@ -1,4 +1,4 @@
-"""Exported tables as LibreOffice opens them: whatever people wrote stays text."""
+"""CSV exports in LibreOffice: typed values stay text."""
 
 import subprocess
 from pathlib import Path

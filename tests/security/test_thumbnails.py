@@ -1,4 +1,4 @@
-"""Pictures in messages: seen small by whoever sees the file, and of no use to whoever makes one to do harm."""
+"""Thumbnails: only for those who may see the file, and safe against hostile pictures."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Measured over hundreds: how strong tokens are, how long answers take, what costly input costs."""
+"""Measurements: the strength of tokens, the time of responses, the cost of hostile input."""
 
 import math
 import re

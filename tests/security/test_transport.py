@@ -1,4 +1,4 @@
-"""The server as strangers reach it: hosts, forms of address, slow and endless bodies, and what it says of itself."""
+"""Attacks on the server: hosts, odd addresses, slow and endless bodies, and what it reveals."""
 
 import re
 import socket

@@ -1,4 +1,4 @@
-"""What one may not see: not by number, list, search, count, neighbouring address, old right or old link."""
+"""Attacks on visibility: numbers, lists, searches, counts, other addresses, lost rights and old links."""
 
 import re
 from itertools import product

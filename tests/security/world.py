@@ -1,4 +1,4 @@
-"""Two schools, a desk and their secrets, for the security tests, and how these examine responses."""
+"""Two organizations, a desk and their secrets, and the checks of responses."""
 
 import functools
 import re

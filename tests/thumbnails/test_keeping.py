@@ -1,4 +1,4 @@
-"""Small pictures are made once and kept; what was stopped is made again, and none waits long for those of others."""
+"""Thumbnails are made once and kept; an interrupted one is made again."""
 
 import asyncio
 import hashlib

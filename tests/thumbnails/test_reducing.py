@@ -1,4 +1,4 @@
-"""Pictures made small: of each kind, upright, and of nothing that is made to do harm."""
+"""Thumbnails of each picture type, upright; hostile files give none."""
 
 import io
 import subprocess

@@ -1,4 +1,4 @@
-"""Where a webhook may lead: nowhere inside, however the address is spelt."""
+"""Addresses of webhooks: no internal one, in any spelling (SSRF)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Deliveries to a real receiver: signed, each once, tried again for three days, then given up and told."""
+"""Webhook deliveries to a real receiver: signed, once each, retried for three days, then given up."""
 
 import asyncio
 import socket

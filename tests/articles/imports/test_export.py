@@ -1,4 +1,4 @@
-"""The help centre as a folder of Markdown: brought in again it is the same, word for word."""
+"""An exported help centre is a folder of Markdown; an import of it restores the same articles."""
 
 import io
 import zipfile

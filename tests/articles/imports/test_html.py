@@ -1,4 +1,4 @@
-"""HTML of other help centres, as Markdown."""
+"""HTML of other help centres, converted to Markdown."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Zendesk Guide and Movidesk brought in, as their APIs give them."""
+"""Imports from Zendesk Guide and Movidesk, in the JSON of their APIs."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A folder of Markdown brought in: what it says of itself, its pictures and links, and what is refused."""
+"""Imports of a Markdown folder: front matter, pictures, links and refusals."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""An import done again, broken off, tried out, and against what was changed here since."""
+"""Imports that are repeated, interrupted or tried out, and articles that were changed here since."""
 
 from pathlib import Path
 

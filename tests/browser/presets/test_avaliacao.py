@@ -1,4 +1,4 @@
-"""Avaliação: a rating concludes, in time or late; some requests are approved before work starts."""
+"""Avaliação: a rating closes a ticket, in time or late; some requests need approval first."""
 
 import re
 

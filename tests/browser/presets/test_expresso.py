@@ -1,4 +1,4 @@
-"""Expresso: one list of everything, and resolved is the last word."""
+"""Expresso: one list of all tickets, and resolved is the last status."""
 
 import pytest
 from playwright.sync_api import expect

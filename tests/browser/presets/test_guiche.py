@@ -1,4 +1,4 @@
-"""Guichê, the house's own words: SIM or NÃO, replies that reopen, a rating if one likes."""
+"""Guichê, our own preset: SIM or NÃO, replies that reopen, an optional rating."""
 
 import pytest
 from playwright.sync_api import expect

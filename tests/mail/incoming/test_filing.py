@@ -1,4 +1,4 @@
-"""Mail becomes a reply or a ticket by the moves of a page, or waits for a person; each once."""
+"""Incoming mail becomes a reply or a ticket, or goes into quarantine; each mail once."""
 
 from email.message import EmailMessage
 

@@ -1,4 +1,4 @@
-"""The whole record of each raw message: what it becomes, whose, with which words and files, and how far believed."""
+"""Each raw message: what it becomes, its author, text and files, and whether the author is verified."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The new part of a reply, whatever program wrote it; new words are never left out."""
+"""The new part of a reply by any mail program; no new text is lost."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Whole replies of Portuguese programs: what is new is read, nothing of it is left out, and the rest can be opened."""
+"""Whole replies of Portuguese mail programs: all new text is kept, and the rest can be opened."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Hostile mail is refused in two seconds of the processor, and the next good one is read."""
+"""Hostile mail is refused after two seconds of processor time, and the next mail is read."""
 
 import pytest
 

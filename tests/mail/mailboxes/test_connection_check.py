@@ -1,4 +1,4 @@
-"""The test of a mailbox says in a code what is wrong with each side; a real server is wrong in each way."""
+"""The connection check of a mailbox: a code for each fault of each side, on a real server."""
 
 import sys
 from dataclasses import replace

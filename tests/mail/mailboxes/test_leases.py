@@ -1,4 +1,4 @@
-"""Who reads a mailbox: one at a time, and soon another where that one died or the clock was set back."""
+"""Leases of mailboxes: one reader at a time, replaced soon if it dies or the clock is set back."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What begins something new waits where its mailbox leads, whoever brings it."""
+"""New tickets by mail go to the team and category of their mailbox."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Messages leave by the mailbox through which their ticket came, with its address."""
+"""Messages about a ticket leave by its mailbox, with its address."""
 
 from datetime import timedelta
 

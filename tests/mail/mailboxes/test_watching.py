@@ -1,4 +1,4 @@
-"""Mailboxes read from a real IMAP server: each mail once, none forgotten before it is kept, new mail at once."""
+"""Fetching from a real IMAP server: each mail once, stored before it is marked as seen, new mail at once."""
 
 import shutil
 from dataclasses import replace

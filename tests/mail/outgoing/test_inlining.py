@@ -1,4 +1,4 @@
-"""Styles of a letter, written at its elements."""
+"""Styles of mail, written at its elements."""
 
 import pytest
 

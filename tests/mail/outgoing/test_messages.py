@@ -1,4 +1,4 @@
-"""Messages about tickets as a real server takes them, and answers by their links."""
+"""Messages about tickets as a real server receives them, and answers by their links."""
 
 import re
 from datetime import timedelta

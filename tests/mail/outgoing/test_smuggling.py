@@ -1,4 +1,4 @@
-"""What goes out by SMTP holds one message, whatever a text in it looks like; the portal listens to no SMTP itself."""
+"""SMTP smuggling: an outgoing message stays one message, and the portal listens to no SMTP."""
 
 import asyncio
 import re

@@ -1,4 +1,4 @@
-"""People in Cc of a mail: proposed to whoever may add them, and shown nothing until somebody does."""
+"""People in Cc of a mail are proposed as participants, and see nothing until they are added."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Mail of agents: it fills their draft, or passes on what somebody else wrote."""
+"""Mail of agents: it fills their draft, or forwards what somebody else wrote."""
 
 import pytest
 

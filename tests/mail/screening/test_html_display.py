@@ -1,4 +1,4 @@
-"""A message in HTML is shown as it was meant to all who see it; whatever else reads it reads its text."""
+"""HTML mail is shown as designed to those who see the message; elsewhere its text is used."""
 
 from email.message import EmailMessage
 

@@ -1,4 +1,4 @@
-"""The original of a message that came by mail, and the mark of who is not proven to have written it."""
+"""The original mail of a message, and the mark of an unverified author."""
 
 from email.message import EmailMessage
 

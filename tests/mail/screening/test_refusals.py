@@ -1,4 +1,4 @@
-"""Mail that the desk can't take is answered once: why, and what to do."""
+"""Refused mail is answered once, with the reason and what to do."""
 
 from datetime import timedelta
 

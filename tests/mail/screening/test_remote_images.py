@@ -1,4 +1,4 @@
-"""Pictures that a mail fetches from outside: links, until the reader asks for those of one message."""
+"""External pictures of a mail are links until the reader loads those of one message."""
 
 import pytest
 

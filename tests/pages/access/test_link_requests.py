@@ -1,4 +1,4 @@
-"""Asking for a link by e-mail: three forms whose answer never says who exists."""
+"""Three forms that ask for a link by mail: their response never tells who has an account."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""One-time links: looking changes nothing, the button spends them, once."""
+"""One-time links: opening changes nothing; the button uses them up."""
 
 from datetime import timedelta
 

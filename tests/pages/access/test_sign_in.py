@@ -1,4 +1,4 @@
-"""Entering and leaving: the same answer for every wrong try, and no way out to another site."""
+"""Sign-in and sign-out: the same response to every wrong try, and no redirect to another site."""
 
 from datetime import timedelta
 from urllib.parse import quote

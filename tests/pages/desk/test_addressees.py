@@ -1,4 +1,4 @@
-"""Who a reply at the desk goes to: shown before it is sent, and chosen among the people in copy."""
+"""Recipients of a reply at the desk: shown before it is sent, and chosen among the people in copy."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Several things at once on the desk: moves on a selection, replies made ready, macros, and saved views."""
+"""Bulk actions, canned replies, macros and saved views."""
 
 from datetime import timedelta
 

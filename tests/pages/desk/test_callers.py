@@ -1,4 +1,4 @@
-"""The address that telephony programs open: who calls is found by their number, and nothing is changed by looking."""
+"""The address that telephony programs open: it finds callers by number and changes nothing."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The queue of chats: who waits first, what is offered to whom, and who is called by a sound."""
+"""The chat queue: order, offers to agents, and alerts by sound."""
 
 from datetime import timedelta
 

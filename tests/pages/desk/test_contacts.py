@@ -1,4 +1,4 @@
-"""A contact by phone or at the counter: recorded as resolved, with or without a ticket for what remains."""
+"""A contact by phone or at the counter: recorded as resolved, with an optional second ticket."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whose ticket it is, corrected on the desk; and people of two organizations."""
+"""Corrections of a ticket's requester, and requesters of two organizations."""
 
 import pytest
 

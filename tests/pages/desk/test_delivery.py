@@ -1,4 +1,4 @@
-"""How far each message by e-mail got, as agents read it on the ticket and on a person's page."""
+"""The delivery status of messages, on the ticket and on a person's page."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What agents who go leave behind, and approvals that nobody may give: how the desk comes to know."""
+"""Alerts about tickets of agents who left, and about approvals that nobody may give."""
 
 import pytest
 

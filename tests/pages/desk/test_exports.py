@@ -1,4 +1,4 @@
-"""Lists of tickets as files: what agents and requesters find in them, how much, and that nothing is a formula."""
+"""CSV exports of lists: their columns and bounds, and no formulas."""
 
 import asyncio
 from datetime import timedelta

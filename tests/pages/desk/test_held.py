@@ -1,4 +1,4 @@
-"""Replies that are sent later, and taken back before: as agents, requesters and leads see them."""
+"""Scheduled replies and undone sending, as agents, requesters and leads see them."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""All that an agent left for later, on one page: what is to be sent, and what did not go."""
+"""The page of an agent's held replies: what is to be sent, and what could not be sent."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The lists of the desk: what needs an agent, what waits, what came back and why, and who has it open."""
+"""The lists of the desk: their tickets, reopened ones with the reason, and who has one open."""
 
 from datetime import timedelta
 from itertools import chain

@@ -1,4 +1,4 @@
-"""Everything one may do with a ticket and everywhere one may go, in one list."""
+"""The command palette: every move of a ticket and every page."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The page of reports as leads see it, and its files."""
+"""The page of reports for leads, and its CSV files."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A ticket on the desk: what an agent reads there, and every move by its form, with and without htmx."""
+"""The page of a ticket at the desk, and every move by its form, with and without htmx."""
 
 from datetime import timedelta
 from functools import partial

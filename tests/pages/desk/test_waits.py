@@ -1,4 +1,4 @@
-"""What an agent sees of a ticket that waits: a message raises a mark at once, and the wait goes on."""
+"""Waiting tickets at the desk: a message marks the ticket at once, and the wait goes on."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What begins in a frame: chats, files, and pages of somebody whom the site around vouches for."""
+"""Embedded chats, files, and requests of people whom the site vouches for."""
 
 from datetime import timedelta
 

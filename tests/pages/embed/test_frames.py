@@ -1,4 +1,4 @@
-"""Help, a new ticket and following it, in a frame: without a cookie, and of nobody's account."""
+"""Embedded help, new tickets and following them: without cookies and accounts."""
 
 from datetime import timedelta
 from urllib.parse import urlencode

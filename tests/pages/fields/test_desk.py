@@ -1,4 +1,4 @@
-"""Fields at the desk: asked when a ticket is resolved, corrected by agents, kept when the category changes."""
+"""Custom fields at the desk: required for a solution, corrected by agents, kept when the category changes."""
 
 import pytest
 

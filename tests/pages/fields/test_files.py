@@ -1,4 +1,4 @@
-"""Fields for files: on every form, kept when it is refused, read by who sees the ticket."""
+"""Custom fields for files: on every form, kept after a refusal, visible with the ticket."""
 
 import csv
 import io

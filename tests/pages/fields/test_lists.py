@@ -1,4 +1,4 @@
-"""Fields in the lists of the desk: what a list of their category is narrowed to, and its columns."""
+"""Custom fields in the lists of the desk: filters and columns."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A ticket that comes by mail says nothing in fields: it is taken, and the desk sees what it lacks."""
+"""Tickets by mail have no custom fields: they are accepted, and the desk sees what is missing."""
 
 import pytest
 

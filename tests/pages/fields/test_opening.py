@@ -1,4 +1,4 @@
-"""Fields of a category on the forms that open a ticket: the portal's, a draft, a copy, and the record of a contact."""
+"""Custom fields on each form that opens a ticket: portal, draft, copy, recorded contact."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Options of fields in the reports of a lead, on the page and as a file."""
+"""Options of custom fields in reports, on the page and as a file."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What search engines and feed readers get: what anybody may read, and nothing else."""
+"""Sitemap, feed and structured data: public articles only."""
 
 import json
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What readers say of an article, and articles that are offered before a ticket is sent."""
+"""Votes and comments on an article, and suggestions before a ticket is sent."""
 
 from datetime import timedelta
 

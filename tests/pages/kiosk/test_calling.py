@@ -1,4 +1,4 @@
-"""Somebody at the kiosk asks for a person, reads the help, or wants larger letters."""
+"""The kiosk: calling a person, reading help, larger letters."""
 
 from datetime import timedelta
 

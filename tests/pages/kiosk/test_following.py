@@ -1,4 +1,4 @@
-"""One ticket followed by its number and code, at the kiosk and anywhere."""
+"""A ticket followed by its number and code, at the kiosk and elsewhere."""
 
 from datetime import timedelta
 

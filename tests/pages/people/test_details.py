@@ -1,4 +1,4 @@
-"""People made, changed, seen off and brought back by page."""
+"""People created, changed, deactivated and reactivated by page."""
 
 import re
 

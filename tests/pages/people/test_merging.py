@@ -1,4 +1,4 @@
-"""The pages on which a lead merges two accounts of one person, and parts them."""
+"""The pages on which a lead merges two accounts, and undoes it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Agents who are away: as they say it, as a lead says it for them, and what the desk then sees."""
+"""Absences of agents: set by themselves or by a lead, and what the desk sees."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Several e-mail addresses of one account: each counts once the link sent to it is opened by its owner."""
+"""Several e-mail addresses of one account; each counts once its owner opened the link sent to it."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A chat on the portal: one ticket, begun by its first line, that looks like a conversation."""
+"""A chat on the portal is one ticket, opened by its first line."""
 
 import asyncio
 from datetime import timedelta

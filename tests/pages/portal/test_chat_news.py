@@ -1,4 +1,4 @@
-"""What an open chat is told: lines, who writes, what is asked; and that no word of a draft leaves its author."""
+"""Live updates of an open chat: lines, who writes, questions; no text before it is sent."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Colleagues who come and go: removed and brought back, invited, and what becomes of their tickets."""
+"""Members of an organization: removed, restored, invited, and what becomes of their tickets."""
 
 from datetime import timedelta
 

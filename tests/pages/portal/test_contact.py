@@ -1,4 +1,4 @@
-"""How people are reached, and what stands below an agent's replies."""
+"""The phones of a person, and the signature of an agent."""
 
 import pytest
 

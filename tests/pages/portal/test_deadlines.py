@@ -1,4 +1,4 @@
-"""How a deadline came about, as whoever may see the ticket reads it."""
+"""The page that shows how a deadline was computed."""
 
 import random
 import re

@@ -1,4 +1,4 @@
-"""Tickets that ended without a solution, as both sides read them."""
+"""Tickets that ended without a solution, for requesters and agents."""
 
 import pytest
 

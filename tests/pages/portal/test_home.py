@@ -1,4 +1,4 @@
-"""The overview: numbers that lead to exactly what they count, the latest tickets, and the welcome of a visitor."""
+"""The overview: numbers that link to what they count, the latest tickets, and the visitor's welcome."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Merged tickets as requesters and robots read them: where they go on, and what was said."""
+"""Merged tickets for requesters and robots: a link to the other, and the messages."""
 
 import pytest
 

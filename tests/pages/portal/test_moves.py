@@ -1,4 +1,4 @@
-"""The moves of the requester's side on the page: what each form does, shows again, and says to the wrong person."""
+"""The forms of the requester's moves: their effect, their errors, and refusals to others."""
 
 from datetime import timedelta
 

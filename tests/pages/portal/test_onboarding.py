@@ -1,4 +1,4 @@
-"""How people come into an organization: on paper, by the domain of their e-mail; and who has access after it."""
+"""Joining an organization by a paper invitation or an e-mail domain, and who then has access."""
 
 import re
 from datetime import timedelta

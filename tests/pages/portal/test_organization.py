@@ -1,4 +1,4 @@
-"""Colleagues: who manages them, and that a grant counts from the very next page."""
+"""Managers and their colleagues; a grant holds from the next page."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Pictures in messages are seen in place, small; what is no picture, or a broken one, is a link."""
+"""Pictures in messages are thumbnails in place; broken ones and other files are links."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""The page of one's own data, and the register of the wishes to be erased."""
+"""The page of one's own data, and the register of erasure requests."""
 
 import io
 import zipfile

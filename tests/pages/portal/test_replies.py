@@ -1,4 +1,4 @@
-""" "Adicionar à conversa": what a reply changes, and that nothing typed is lost when it is refused."""
+"""The form "Adicionar à conversa": the effect of a reply, and text that is kept after a refusal."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The request form: a new ticket, a draft kept and picked up again, and everything that can be wrong in them."""
+"""The request form: new tickets, drafts, and every error."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""One ticket: what it says to each reader, and that it does not exist for a stranger."""
+"""The page of a ticket for each reader; 404 for strangers."""
 
 from datetime import timedelta
 

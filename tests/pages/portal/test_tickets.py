@@ -1,4 +1,4 @@
-"""The list of tickets: scopes, filters, search and pages, all spelled by its address."""
+"""The list of tickets: scopes, filters, search and pages, all in its address."""
 
 from datetime import timedelta
 from itertools import chain

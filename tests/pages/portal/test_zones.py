@@ -1,4 +1,4 @@
-"""Times in the zone of whoever reads them, named wherever it isn't the house's."""
+"""Times in the reader's time zone, which is named where it differs from the institution's."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""The brand, as administrators set it and everybody sees it."""
+"""The brand: set by administrators, visible on every page."""
 
 import brotli
 import pytest

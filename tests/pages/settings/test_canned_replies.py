@@ -1,4 +1,4 @@
-"""Replies made ready: their folders, who may use them, and how they come out before they are sent."""
+"""Canned replies: folders, rights, and a preview."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Categories and topics as a lead sets them: they decide what the request form offers, to whom, and where it leads."""
+"""Categories and topics set by leads: what the request form offers, to whom, and where it leads."""
 
 from datetime import timedelta
 

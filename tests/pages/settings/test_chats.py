@@ -1,4 +1,4 @@
-"""Chat is turned on by naming who attends it, and off again."""
+"""Chat is turned on by choosing who attends it, and turned off."""
 
 import pytest
 

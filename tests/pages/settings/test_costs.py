@@ -1,4 +1,4 @@
-"""Settings cost the requester nothing: their list and their ticket are asked for and sent as in a bare place."""
+"""Settings do not add statements or bytes to pages of requesters."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial

@@ -1,4 +1,4 @@
-"""Dates of a calendar or of an organization: what the preview says of them is what holds once they are saved."""
+"""Dates of a calendar or an organization: the preview equals the effect after saving."""
 
 import random
 import re

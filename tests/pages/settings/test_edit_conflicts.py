@@ -1,4 +1,4 @@
-"""Of two who save one setting at once the second sees what the first did, and keeps what they typed."""
+"""Edit conflicts: the second to save a setting sees the first change, and keeps the typed text."""
 
 import pytest
 

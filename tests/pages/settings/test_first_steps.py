@@ -1,4 +1,4 @@
-"""The first hour of an administrator: what is missing and why, an example in one click, and no dead form."""
+"""The first steps of an administrator: what is missing and why, and the example in one click."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The index of the settings: every kind with its state in one line, and a way to it."""
+"""The index of settings: each kind with its state in one line, and a link."""
 
 import pytest
 

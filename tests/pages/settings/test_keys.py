@@ -1,4 +1,4 @@
-"""Keys of robots as a lead sees them: shown once, good until revoked, and never a way to see more."""
+"""API keys of robots: shown once, valid until revoked."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Kiosks as administrators set them: made, bound by a link that opens once, seen to be live, retired."""
+"""Kiosks: created, bound by a one-time link, seen as live, retired."""
 
 from datetime import timedelta
 

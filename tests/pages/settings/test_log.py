@@ -1,4 +1,4 @@
-"""The log of settings: who changed what and when, and what it was before; found again, and never changed itself."""
+"""The log of settings: who changed what and when, with the value before; searchable, never changed."""
 
 import sqlite3
 from datetime import timedelta

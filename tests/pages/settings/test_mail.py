@@ -1,4 +1,4 @@
-"""Mail that waits for an administrator: seen, downloaded, tried again, thrown away."""
+"""Mail in quarantine: listed, downloaded, retried, discarded."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The messages about tickets, read by an administrator before anybody gets one."""
+"""The preview of messages for administrators."""
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser

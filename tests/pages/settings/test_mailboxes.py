@@ -1,4 +1,4 @@
-"""Mailboxes as an administrator sees them: what is refused, and what is told of one at fault."""
+"""Mailboxes: refused settings, and the display of a faulty one."""
 
 from datetime import timedelta
 

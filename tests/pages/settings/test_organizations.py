@@ -1,4 +1,4 @@
-"""Organizations as a lead sets them: made, changed and retired by page; their team and their own dates count."""
+"""Organizations: created, changed, retired; their team and dates apply."""
 
 from datetime import timedelta
 

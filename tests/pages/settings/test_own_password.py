@@ -1,4 +1,4 @@
-"""Forms that ask an administrator for their own password: guesses of it that come too fast are told beside it."""
+"""Forms that ask for the administrator's own password: fast guesses are throttled, and the field says so."""
 
 import pytest
 

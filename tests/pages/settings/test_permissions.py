@@ -1,4 +1,4 @@
-"""The page of roles and permissions: it says what the pages do."""
+"""The page of roles and permissions agrees with what the pages allow."""
 
 import pytest
 

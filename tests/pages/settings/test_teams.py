@@ -1,4 +1,4 @@
-"""Teams as a lead sets them: made and changed by page, retired once nothing is left in them, never behind a back."""
+"""Teams: created, changed, and retired once they are empty; edit conflicts."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The settings of time as a lead sees them: what a change would move is shown before, and what is wrong is said."""
+"""Calendars and SLA targets: a preview of each change, and the errors."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Webhooks as an administrator sees them: made with a secret shown once, tested, repeated, switched off."""
+"""Webhooks: a secret shown once, test deliveries, repeated deliveries, turned off."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The workflow of a category as a lead shapes it: begun from a preset, looked at before it holds, and put back."""
+"""The workflow of a category: started from a preset, previewed, reset."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Templates compiled our way say what Jinja's own would."""
+"""Our compiler of templates gives the same output as Jinja's."""
 
 import pytest
 from hypothesis import given

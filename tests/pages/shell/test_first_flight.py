@@ -1,4 +1,4 @@
-"""Each page comes in the first flight of a connection, whoever asks; no list of pages is kept here."""
+"""Each page fits into the first round trip of a connection, for every reader."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Form tokens: whose form it was, in a way that nobody else can make."""
+"""Form tokens against CSRF: they name whose form it was, and cannot be forged."""
 
 from dataclasses import replace
 from datetime import timedelta

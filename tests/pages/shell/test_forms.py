@@ -1,4 +1,4 @@
-"""Every form of the application: it comes back after signing in again, and a refusal names its fields."""
+"""Every form: it comes back after signing in again, and a refusal names its fields."""
 
 import re
 from collections.abc import AsyncIterator, Mapping

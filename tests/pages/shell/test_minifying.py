@@ -1,4 +1,4 @@
-"""What helps only those who read the sources is not served."""
+"""Comments and indentation of the sources are not served."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The oldest browsers that schools have read our styles as they are: nothing is to be written otherwise for them."""
+"""The stylesheets use only what the oldest supported browsers understand."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A ticket's number is read however it is written; what is only a word stays one."""
+"""Ticket numbers typed in various ways; words stay words."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Each audience has a stylesheet of its own, and finds in it all that its pages name."""
+"""Each audience has its stylesheet, which defines every class of its pages."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The sentence that says what happens next and until when, for each reader."""
+"""The sentence about what happens next and until when, for each reader."""
 
 from dataclasses import fields, replace
 

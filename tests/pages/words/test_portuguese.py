@@ -1,4 +1,4 @@
-"""Portuguese stands in the words of the pages, in templates and in presets; nowhere else."""
+"""Portuguese stands only in words of the pages, templates and presets."""
 
 import ast
 import re

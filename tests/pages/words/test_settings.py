@@ -1,4 +1,4 @@
-"""Hours and dates as people write them in the settings."""
+"""Hours and dates as people type them in the settings."""
 
 import pytest
 

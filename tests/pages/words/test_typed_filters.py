@@ -1,4 +1,4 @@
-"""Filters typed among the words of a search, and what is said of those that are none."""
+"""Filters typed into the search box, and the hint about unknown ones."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""When an agent is away: the table of rules."""
+"""The rules of absences: when an agent is away."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo

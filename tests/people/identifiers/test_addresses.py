@@ -1,4 +1,4 @@
-"""What has the shape of an e-mail address, and can only be one."""
+"""E-mail addresses: valid ones, one recipient each, and lists of them."""
 
 from email import message_from_bytes, policy
 from email.message import EmailMessage

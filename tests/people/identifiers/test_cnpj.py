@@ -1,4 +1,4 @@
-"""CNPJ: shape, check digits, masks, and letters that only look right."""
+"""CNPJ: shape, check digits, masks, and look-alike letters."""
 
 import pytest
 from hypothesis import given

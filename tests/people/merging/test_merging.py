@@ -1,4 +1,4 @@
-"""Two accounts of one person become one, and are parted again."""
+"""Two accounts of one person are merged, and the merge is undone."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Changes of the log from before what says who people are stood apart from it: moved apart, and emptied by erasures."""
+"""Older entries of the log: their personal data is stored separately, and erased."""
 
 import importlib
 import json

@@ -1,4 +1,4 @@
-"""What time does to tickets in the database: each timer once, in order, dated by its own instant."""
+"""Timers in the database: each fires once, in order, dated by its own instant."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""Days and instants are read however people type them."""
+"""Dates and times as people type them."""
 
 import re
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Each kind of field: what people type becomes one canonical value, which is shown, and read again as the same."""
+"""Each kind of custom field: the canonical value, its display, and parsing of that display."""
 
 from datetime import date
 from decimal import Decimal

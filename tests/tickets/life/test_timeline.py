@@ -1,4 +1,4 @@
-"""What events say of a life, read by hand."""
+"""Timelines read from events."""
 
 import pytest
 

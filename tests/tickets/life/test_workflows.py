@@ -1,4 +1,4 @@
-"""The six presets: their settings and their words, as the domain page lists them."""
+"""The six presets: their settings and words, as the domain design lists them."""
 
 from collections import defaultdict
 

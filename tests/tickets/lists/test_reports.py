@@ -1,4 +1,4 @@
-"""What reports count, over both databases: whose tickets, which days, which times."""
+"""Reports on both databases: which tickets, days and times count."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo

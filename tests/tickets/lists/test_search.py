@@ -1,4 +1,4 @@
-"""Search finds what is sought, however either was written; the most relevant first, and nothing out of sight."""
+"""Search of tickets: spellings, relevance, and visibility."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Whose turn it is: what one ticket says of it agrees with what the lists find."""
+"""Whose turn it is: the page of a ticket agrees with the lists."""
 
 from dataclasses import dataclass
 from itertools import product

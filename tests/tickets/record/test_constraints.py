@@ -1,4 +1,4 @@
-"""The database refuses a ticket whose columns contradict its status; the page says so and keeps what was written."""
+"""Database constraints refuse a ticket whose columns contradict its status; the page keeps the text."""
 
 import importlib
 import sqlite3

@@ -1,4 +1,4 @@
-"""What moves derive of a ticket, over every standing, move and typed change, is what the database takes."""
+"""The derived columns of a ticket satisfy the constraints, for every status, move and change."""
 
 import importlib
 from collections.abc import Iterator

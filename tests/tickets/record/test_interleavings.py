@@ -1,4 +1,4 @@
-"""Two agents and a requester at one ticket, in hundreds of orders: no update is lost, no reply, no half thing (f24)."""
+"""Two agents and a requester on one ticket, in hundreds of orders: no update is lost (f24)."""
 
 import asyncio
 import json

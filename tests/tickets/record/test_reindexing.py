@@ -1,4 +1,4 @@
-"""Documents of search made anew: page by page, where one was stopped, and the same that the moves keep."""
+"""Rebuilding the search index: page by page, resumed, and equal to what moves keep."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Search by words: what is found by what, for whom, and that no text is an error."""
+"""The search index: which words find which ticket, for whom, and no text is an error."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How many statements a write makes, those that begin and end its transaction included."""
+"""The number of statements of each write, with those of its transaction."""
 
 from collections.abc import Awaitable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What each person sees of the tickets: one by one, in lists, in conversations and in files."""
+"""What each person sees of tickets: single, in lists, in conversations and in files."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta

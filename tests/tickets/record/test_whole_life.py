@@ -1,4 +1,4 @@
-"""Any sequence of moves, by anybody, and of time, under any preset: what must hold holds after each step."""
+"""Random moves by anybody, and time, under each preset: the invariants hold after each step."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine

@@ -1,4 +1,4 @@
-"""What an action left behind: the columns of the ticket that changed, the events and the messages it added."""
+"""The effect of an action: changed columns of the ticket, added events and messages."""
 
 import json
 from collections.abc import AsyncIterator

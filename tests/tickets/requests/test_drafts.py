@@ -1,4 +1,4 @@
-"""Drafts are thrown away whole, whatever is written about them meanwhile."""
+"""Drafts are deleted whole, even while something is written to them."""
 
 import asyncio
 from contextvars import Context

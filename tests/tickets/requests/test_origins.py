@@ -1,4 +1,4 @@
-"""Tickets that come of others: follow-ups, copies, and the two halves of a recorded contact."""
+"""Tickets made from others: follow-ups, copies, and the two tickets of a recorded contact."""
 
 from dataclasses import replace
 from datetime import timedelta

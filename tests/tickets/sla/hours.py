@@ -1,4 +1,4 @@
-"""Calendars, days that differ and promises, as rows; and questions that say how long they wait."""
+"""Calendars, exceptions and targets as rows, and questions with their waits."""
 
 import json
 from datetime import datetime

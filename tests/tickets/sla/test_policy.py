@@ -1,4 +1,4 @@
-"""Under which terms a ticket's time runs: the calendar of its team, what differs on it, and what was promised."""
+"""The policy of a ticket: its team's calendar, its exceptions, and its targets."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Changes of the settings of time: what they do to open tickets, and what they leave alone."""
+"""Changes of SLA settings: their effect on open tickets."""
 
 import asyncio
 import json

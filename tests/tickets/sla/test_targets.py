@@ -1,4 +1,4 @@
-"""What was promised and what time does by itself, on lives written by hand: the fourteen rules of deadlines."""
+"""SLA targets and timers on written timelines: the fourteen rules of deadlines."""
 
 import time
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Agents write and ask for a review, leads publish, now or on a day; what was there before can be had again."""
+"""Reviews, publication now or on a date, and restored versions."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What agents make of readers' comments, and what readers teach authors."""
+"""Comments of readers, and insights for authors."""
 
 from datetime import timedelta
 

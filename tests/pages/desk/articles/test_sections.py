@@ -1,4 +1,4 @@
-"""Sections in two levels, in the order that leads give them; words that mean the same."""
+"""Sections in two levels and their order, and synonyms."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""From a solved ticket to a draft, and from an article into a reply."""
+"""Drafts from solved tickets, and articles inserted into replies."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Articles as agents write them: begun, looked at, given pictures, found in the list; two at once; nothing lost."""
+"""Articles as agents write them: drafts, previews, pictures, lists, and edit conflicts."""
 
 import pytest
 
