@@ -58,6 +58,18 @@ async def test_in_the_evening_agents_are_left_alone_and_in_the_morning_told_once
     assert len(office.to("bia@guiche.example")) == 1
 
 
+async def test_that_their_ticket_was_closed_in_the_evening_waits_for_the_agent_too(people, office):
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
+    await worked(office, NOW)
+    before = len(office.to("bia@guiche.example"))
+    await resolution.confirm(await cast.seen(number, people.ana), by=people.ana, at=EVENING)
+    await worked(office, EVENING)
+    assert len(office.to("bia@guiche.example")) == before
+    await worked(office, OPENING)
+    assert "\nA solicitação foi encerrada\n" in text_of(office.to("bia@guiche.example")[-1])
+
+
 async def test_of_a_long_evening_the_newest_are_told_and_how_many_came_before(people, office):
     number = await cast.ticket(people.ana)
     await cast.brought_to(number, "open", by=people.bia, asker=people.ana)

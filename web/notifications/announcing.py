@@ -31,11 +31,12 @@ _WRITTEN_AT_ONCE = 1_000
 
 @dataclass(frozen=True)
 class _Told:
-    """A recipient of an event, and the kind of notification."""
+    """A recipient of an event, the kind of notification, and whether it can wait until their team is open."""
 
     event: Event
     person: int
     why: Notification
+    can_wait: bool
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,11 @@ async def _announce(events: Sequence[Event], at: datetime, also: Also | None) ->
     if events:
         parties = await parties_of(events)
         happened = zip(events, parties, strict=True)
-        people = [_Told(each, *one) for each, its in happened for one in sorted(told(_happened(each), its).items())]
+        people = [
+            _Told(each, person, why, why in OF_AGENTS or person in its.at_work)
+            for each, its in happened
+            for person, why in sorted(told(_happened(each), its).items())
+        ]
         await _show(people)
         await _queue(people, at)
         if also:
@@ -99,7 +104,7 @@ async def _queue(people: Sequence[_Told], at: datetime) -> None:
         for each in people
         if (found := addressees.get(each.person)) and wants(found.wanted, each.why)
     ]
-    closed = {each.event.team for each, _ in written_to if each.why in OF_AGENTS}
+    closed = {each.event.team for each, _ in written_to if each.can_wait}
     openings = await quiet_hours.openings(closed, at) if closed else {}
     await _write(
         "outgoing (recipient, subject, body, attempts, made_at, event, person, occasion, urgency, due_at)",
@@ -112,7 +117,7 @@ async def _queue(people: Sequence[_Told], at: datetime) -> None:
 
 def _when(told: _Told, at: datetime, openings: dict[int | None, datetime]) -> tuple[int, datetime]:
     """The urgency of the message, and when it is due. Messages to requesters are never delayed."""
-    if told.why not in OF_AGENTS:
+    if not told.can_wait:
         return TO_MANY if told.event.alike > MANY else FOR_SOMEBODY, at
     opening = openings[told.event.team]
     return TO_MANY if opening <= at else quiet_hours.HELD, opening

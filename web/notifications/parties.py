@@ -44,3 +44,8 @@ class Parties:
     def in_charge(self) -> frozenset[int]:
         """The assignee, or else everybody who could take the ticket."""
         return frozenset({self.assignee}) if self.assignee is not None else self.queue
+
+    @property
+    def at_work(self) -> frozenset[int]:
+        """Those in charge for whom it is no request of their own."""
+        return self.in_charge - self.askers - self.copies
