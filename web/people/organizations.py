@@ -1,6 +1,7 @@
 """Organizations (schools and companies) by CNPJ: created, changed, retired and reactivated by leads."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -180,8 +181,8 @@ async def number_of(cnpj: str) -> int:
 
 
 async def named(cnpj_or_name: str) -> OrganizationName:
-    """An organization that accepts members, by its CNPJ in any notation or by its name. Raises `Invalid`."""
-    found = await find(cnpj_or_name) or await find(cnpj_or_name.translate(cnpjs.MASK).upper())
+    """An organization that accepts members, as `find` has it. Raises `Invalid`."""
+    found = await find(cnpj_or_name)
     if found is None:
         raise Invalid("organization", "unknown_organization")
     if not (await organization(found.id)).is_active:
@@ -190,14 +191,14 @@ async def named(cnpj_or_name: str) -> OrganizationName:
 
 
 async def find(cnpj_or_name: str) -> OrganizationName | None:
-    """The only organization with this CNPJ (without mask) or this name."""
-    rows = await fetch_as(
-        OrganizationName,
-        "SELECT id, name FROM organization WHERE cnpj = {} OR name = {} LIMIT 2",
-        cnpj_or_name,
-        cnpj_or_name,
-    )
-    return rows[0] if len(rows) == 1 else None
+    """The only organization with this CNPJ in any notation, or with this name, whatever its case and accents."""
+    name, cnpj = one_line(cnpj_or_name), ""
+    with suppress(Invalid):
+        cnpj = cnpjs.parse(name)
+    found = "SELECT id, name FROM organization WHERE cnpj = {} OR sort_name = {} LIMIT 100"
+    rows = await fetch_as(OrganizationName, found, cnpj, search_words.sort_name(name))
+    same = [each for each in rows if each.name == name] if len(rows) > 1 else rows
+    return same[0] if len(same) == 1 else None
 
 
 async def _locked(number: int) -> OrganizationShown:

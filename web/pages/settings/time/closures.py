@@ -20,7 +20,6 @@ from web.pages.words.fields import labels
 from web.pages.words.settings import time as words
 from web.pages.words.settings.closures import days_of, shown_closure
 from web.people import organizations
-from web.people.identifiers import cnpj
 from web.people.organizations import OrganizationName
 from web.tickets.sla import settings, settings_queries
 from web.tickets.sla.impact import ChangedDates
@@ -117,17 +116,10 @@ async def organization_of(form: Form) -> OrganizationName:
     typed = form.text("organization")
     if not typed:
         raise Invalid("organization", "missing")
-    found = await organizations.find(_cnpj_or_name(typed))
+    found = await organizations.find(typed)
     if found is None:
         raise Invalid("organization", "unknown_organization")
     return found
-
-
-def _cnpj_or_name(typed: str) -> str:
-    try:
-        return cnpj.parse(typed)
-    except Invalid:
-        return typed
 
 
 async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
