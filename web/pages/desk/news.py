@@ -12,8 +12,8 @@ from web.pages.desk.lists import addresses
 from web.pages.desk.lists.collapsed_navigation import is_folded
 from web.pages.desk.lists.navigation import navigation_of
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.paging import place_of, whole_number
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.tickets.conversation import Line, line
 from web.pages.words.tickets.desk_conversation import news_text

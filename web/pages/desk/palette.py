@@ -7,8 +7,8 @@ from web.errors import NotFound
 from web.pages.desk.lists.navigation import lists_of
 from web.pages.desk.ticket.forms import forms_offered
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.paging import whole_number
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.settings import index
 from web.pages.words.tickets.palette import GROUPS, OF_LEADS, PLACES, Way, moves

@@ -12,7 +12,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import NotFound
 from web.pages.shell import render, spreadsheets
-from web.pages.shell.scoping import person_of
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import local, zone_told
 from web.pages.words.labels import CHANNELS, spoken

@@ -17,11 +17,11 @@ from web.pages.embed import following, frame, help
 from web.pages.kiosk import device
 from web.pages.kiosk import following as kiosk_following
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import BY_VISITORS, read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.paging import whole_number
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.tickets import kiosk as words
 from web.pages.words.tickets.chats import hours_of

@@ -11,10 +11,10 @@ from web.errors import Invalid
 from web.http.security import network_of
 from web.pages.help import reading
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest, browser_token
 from web.pages.words.help import feedback as words
 

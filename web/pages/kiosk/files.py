@@ -10,7 +10,7 @@ from web.errors import NotFound
 from web.http.downloads import UNCOMPRESSED
 from web.pages import ticket_files
 from web.pages.kiosk import device, following
-from web.pages.shell.scoping import person_of
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.session import PageRequest
 from web.tickets.record.attachments import StoredFile
 

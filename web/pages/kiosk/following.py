@@ -17,11 +17,11 @@ from web.live.streams import Stream
 from web.pages import streaming
 from web.pages.kiosk import device
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.paging import whole_number
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.ticket_forms import TICKET_FORMS, verdicts_open
 from web.pages.words.fields import labels

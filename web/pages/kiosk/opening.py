@@ -17,11 +17,11 @@ from web.kiosks import codes, opening, visits
 from web.kiosks.opening import Asked
 from web.pages.kiosk import device
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.paging import whole_number
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import moment
 from web.pages.words.tickets import kiosk as words

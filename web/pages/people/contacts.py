@@ -13,10 +13,10 @@ from web.pages.people.details import DETAILS, saying
 from web.pages.people.people import ADDRESS
 from web.pages.shell import render
 from web.pages.shell.changing import changed
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.people import sign_in

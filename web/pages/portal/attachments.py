@@ -8,7 +8,7 @@ from litestar.response.base import Response
 
 from web.http.downloads import UNCOMPRESSED
 from web.pages import ticket_files
-from web.pages.shell.scoping import person_of
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.session import PageRequest
 from web.tickets.record.attachments import attachment
 

@@ -7,8 +7,8 @@ from web.clock import now
 from web.live import list_changes
 from web.pages.portal import list_tabs
 from web.pages.shell import render, spreadsheets
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.paging import keyset, last_change, place_of, ticket_number, whole_number
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import exports as words
 from web.pages.words.formats import bounded

@@ -8,8 +8,8 @@ from litestar.response.base import Response
 
 from web.errors import NotFound
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.paging import whole_number
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.tickets.events import log_lines
 from web.people.permissions import Actor

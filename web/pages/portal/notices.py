@@ -6,10 +6,10 @@ from litestar.response.base import Response
 from web.clock import now
 from web.notifications import notices
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.paging import whole_number
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.notifications import notice_lines
 

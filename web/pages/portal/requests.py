@@ -17,12 +17,12 @@ from web.mail.signatures import ReplyTo, reply_address
 from web.pages.portal.draft import Draft, draft_shown
 from web.pages.portal.request_fields import asked_fields, refuse_incomplete
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import IN_BACKGROUND, read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import whole_number
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.pages.words.formats import clock_time

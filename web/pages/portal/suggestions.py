@@ -7,9 +7,9 @@ from web.articles.feedback import suggestions
 from web.clock import now
 from web.pages.portal import requests
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import IN_BACKGROUND
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 
 

@@ -11,11 +11,11 @@ from web.clock import now
 from web.pages.portal import requests
 from web.pages.portal.lists import scopes
 from web.pages.shell import remote_images, render
+from web.pages.shell.dependencies import note_read, person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec, offered
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import whole_number
-from web.pages.shell.scoping import note_read, person_of
 from web.pages.shell.session import PageRequest
 from web.pages.ticket_forms import verdicts_open
 from web.pages.words import confirmations

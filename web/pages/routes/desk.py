@@ -17,9 +17,9 @@ from web.pages.routes.articles import ARTICLES
 from web.pages.routes.directory import DIRECTORY
 from web.pages.routes.settings import SETTINGS
 from web.pages.settings import canned_replies
+from web.pages.shell.dependencies import ticket_in_sight
 from web.pages.shell.form_intake import signed_in
 from web.pages.shell.guards import agents_only, leads_only
-from web.pages.shell.scoping import ticket_in_sight
 
 DESK = Router(
     "/",

@@ -13,8 +13,8 @@ from web.pages.portal.account import absence, addresses, contact
 from web.pages.portal.account import page as account
 from web.pages.portal.chat import start, talk
 from web.pages.portal.colleagues import members, onboarding
+from web.pages.shell.dependencies import ticket_in_sight
 from web.pages.shell.form_intake import signed_in
-from web.pages.shell.scoping import ticket_in_sight
 
 PORTAL = Router(
     "/",

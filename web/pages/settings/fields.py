@@ -8,10 +8,10 @@ from web.clock import now
 from web.errors import Invalid, Overtaken
 from web.pages.settings.categories import PAGE, page
 from web.pages.shell import edit_conflicts, render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.pages.words.settings.fields import ASKS, KINDS, lacking_text

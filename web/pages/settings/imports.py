@@ -14,11 +14,11 @@ from web.imports.people.uploads import IMPORTS, PeopleImport
 from web.imports.progress import Brought
 from web.pages.shell import render, spreadsheets
 from web.pages.shell.changing import changed
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.imports import with_states
 from web.pages.words.settings import imports as words

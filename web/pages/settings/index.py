@@ -6,8 +6,8 @@ from litestar.response.base import Response
 from web.brand.brand import known
 from web.mail.incoming import quarantine
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import confirmations
 from web.pages.words.settings.first_steps import steps

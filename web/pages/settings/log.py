@@ -7,8 +7,8 @@ from litestar import get
 from litestar.response.base import Response
 
 from web.pages.shell import render, spreadsheets
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.paging import whole_number
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import exactly, zone_told
 from web.pages.words.settings import changes as words

@@ -6,7 +6,7 @@ from litestar import get
 from litestar.response.base import Response
 
 from web.pages.shell import render
-from web.pages.shell.scoping import person_of
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.people import roles as role_names
 from web.pages.words.settings.permissions import RIGHTS

@@ -9,10 +9,10 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid, NotFound, NotFromHere, Overtaken
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import page_of
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.people.permissions import Actor
 from web.tickets.life.states import Status

@@ -10,12 +10,12 @@ from web.articles.feedback import comments
 from web.clock import now
 from web.pages.shell import render
 from web.pages.shell.changing import changed
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import whole_number
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.help import feedback as words
 from web.tickets.record.events import MoveResult

@@ -12,8 +12,8 @@ from web.pages.desk.articles.writing import ADDRESS
 from web.pages.desk.ticket.forms import ticket_form
 from web.pages.desk.ticket.page import page
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form_intake import read_form
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import articles as words
 from web.tickets.record.ticket import TicketDetails

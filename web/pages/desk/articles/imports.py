@@ -19,11 +19,11 @@ from web.imports.articles import uploads
 from web.imports.articles.uploads import IMPORTS
 from web.imports.progress import Brought
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import article_imports as words
 from web.pages.words.articles import AUDIENCES

@@ -6,7 +6,7 @@ from litestar.response.base import Response
 from web.articles.feedback import insights
 from web.clock import now
 from web.pages.shell import render
-from web.pages.shell.scoping import person_of
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.session import PageRequest
 
 

@@ -14,10 +14,10 @@ from web.articles.writing import check_publisher
 from web.clock import now
 from web.pages.desk.articles.writing import ARTICLE, PAGE, save_with
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import local, zone_told
 

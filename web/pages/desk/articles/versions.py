@@ -11,10 +11,10 @@ from web.articles.authoring.differences import difference, runs
 from web.clock import now
 from web.pages.desk.articles.writing import PAGE
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.paging import whole_number
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.settings.changes import change_text
 from web.settings_log import listing as log

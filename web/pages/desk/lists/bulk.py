@@ -10,11 +10,11 @@ from web.clock import now
 from web.errors import DeskError, Invalid, NotFound
 from web.pages.desk.lists import addresses, show
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.paging import whole_number
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.pages.words.labels import METHODS, PRIORITIES

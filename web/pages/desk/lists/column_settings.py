@@ -8,10 +8,10 @@ from litestar.response.base import Response
 
 from web.pages.desk.lists import addresses
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.tickets.desk_rows import DEFAULT_COLUMNS
 from web.tickets.lists import saved_views

@@ -6,7 +6,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.pages.desk.lists.addresses import filter_from_query
 from web.pages.shell import spreadsheets
-from web.pages.shell.scoping import person_of
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import exports as words
 from web.tickets.lists import exports

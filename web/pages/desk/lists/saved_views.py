@@ -7,9 +7,9 @@ from litestar.response.base import Response
 from web.errors import Invalid
 from web.pages.desk.lists import addresses, show
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.tickets.lists import saved_views

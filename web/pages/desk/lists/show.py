@@ -18,10 +18,10 @@ from web.pages.desk.lists.navigation import navigation_of
 from web.pages.desk.lists.paging import pages
 from web.pages.desk.lists.typed_filters import read_typed
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import last_change, ticket_number, whole_number
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.labels import CHANNELS, METHODS, UPDATED, desk_statuses
 from web.pages.words.people import assignees

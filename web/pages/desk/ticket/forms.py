@@ -2,9 +2,9 @@
 
 from litestar import Litestar
 
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec, offered
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.pages.words.formats import zone_note

@@ -9,10 +9,10 @@ from web.pages.desk.ticket.forms import PAGE, ticket_form
 from web.pages.desk.ticket.page import page
 from web.pages.desk.ticket.sending import send_held
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import IN_BACKGROUND, read_form
 from web.pages.shell.kept_form import give_back
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.tickets.held import held_lines
 from web.tickets.actions.held_replies import scheduling, sending

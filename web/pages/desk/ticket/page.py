@@ -13,11 +13,11 @@ from web.notifications import tracking
 from web.pages.desk import news
 from web.pages.desk.ticket.forms import forms_of_page, of_kind, properties_offered
 from web.pages.shell import remote_images, render
+from web.pages.shell.dependencies import note_read, person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import ANCHOR
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import whole_number
-from web.pages.shell.scoping import note_read, person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.labels import ALERTS
 from web.pages.words.people import assignees

@@ -9,12 +9,12 @@ from litestar.response.base import Response
 from web.clock import now
 from web.pages.portal.tickets import context_of
 from web.pages.shell import render
+from web.pages.shell.dependencies import note_read, person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import whole_number
-from web.pages.shell.scoping import note_read, person_of
 from web.pages.shell.session import PageRequest
 from web.pages.ticket_forms import TICKET_FORMS, moving
 from web.pages.words.tickets.chats import standing

@@ -12,10 +12,10 @@ from web.notifications import outbox
 from web.pages.portal.colleagues.page import page
 from web.pages.shell import render
 from web.pages.shell.changing import button, changed
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.people.onboarding import domains, joining, paper, proofs

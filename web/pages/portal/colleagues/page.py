@@ -7,9 +7,9 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import NotFound
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.paging import whole_number
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import confirmations
 from web.pages.words.labels import SEES

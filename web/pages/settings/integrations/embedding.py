@@ -13,11 +13,11 @@ from web.clock import now
 from web.http.security import FRAMING
 from web.pages.shell import render
 from web.pages.shell.changing import answered, changed
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import confirmations
 from web.pages.words.fields import labels

@@ -11,10 +11,10 @@ from web.kiosks import settings as kiosk_settings
 from web.kiosks.settings import KioskInput
 from web.pages.shell import edit_conflicts, render
 from web.pages.shell.changing import answered, button, changed
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words import confirmations
 from web.pages.words.settings import kiosks as words

@@ -10,7 +10,7 @@ from web.http.security import FRAMED, FRAMING
 from web.mail.outgoing.compose import Letter, written
 from web.notifications.rules import Notification
 from web.pages.shell import render
-from web.pages.shell.scoping import person_of
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.session import PageRequest
 from web.pages.words.settings import mail_preview as words
 

@@ -11,9 +11,9 @@ from web.files import DOWNLOAD
 from web.http.downloads import UNCOMPRESSED, download
 from web.mail.incoming import quarantine
 from web.pages.shell import render
+from web.pages.shell.dependencies import person_of
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
-from web.pages.shell.scoping import person_of
 from web.pages.shell.session import PageRequest
 
 ADDRESS = "/desk/settings/mail"
