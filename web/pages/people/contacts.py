@@ -12,9 +12,9 @@ from web.pages.people import details
 from web.pages.people.details import DETAILS, saying
 from web.pages.people.people import ADDRESS
 from web.pages.shell import render
-from web.pages.shell.changing import changed
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
+from web.pages.shell.form_handler import changed
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest

@@ -10,9 +10,9 @@ from web.errors import Invalid
 from web.pages.people.invitations import invited
 from web.pages.people.people import ADDRESS
 from web.pages.shell import render
-from web.pages.shell.changing import answered
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
+from web.pages.shell.form_handler import answered
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest

@@ -10,9 +10,9 @@ from web.clock import now
 from web.pages.people.customer import about
 from web.pages.people.lists import filter_of, listed
 from web.pages.shell import render
-from web.pages.shell.changing import changed
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
+from web.pages.shell.form_handler import changed
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest

@@ -8,8 +8,8 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.pages.people.people import ADDRESS, PERSON, page
-from web.pages.shell.changing import changed
 from web.pages.shell.dependencies import person_of
+from web.pages.shell.form_handler import changed
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels

@@ -11,9 +11,9 @@ from web.clock import now
 from web.files import DOWNLOAD
 from web.http.downloads import UNCOMPRESSED, download
 from web.pages.shell import render
-from web.pages.shell.changing import changed
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
+from web.pages.shell.form_handler import changed
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form

@@ -11,9 +11,9 @@ from web.errors import Invalid
 from web.pages.settings.impact import Plan, save_or_preview
 from web.pages.settings.time.closures import organization_of
 from web.pages.shell import edit_conflicts, render
-from web.pages.shell.changing import changed
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
+from web.pages.shell.form_handler import changed
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form

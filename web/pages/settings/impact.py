@@ -9,9 +9,9 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid, Overtaken
 from web.pages.shell import render
-from web.pages.shell.changing import ShowForm
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
+from web.pages.shell.form_handler import ShowForm
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.session import PageRequest
 from web.pages.words.formats import bounded, exactly

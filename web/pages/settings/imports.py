@@ -13,9 +13,9 @@ from web.imports.people.sheets import LARGEST, Rows
 from web.imports.people.uploads import IMPORTS, PeopleImport
 from web.imports.progress import Brought
 from web.pages.shell import render, spreadsheets
-from web.pages.shell.changing import changed
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
+from web.pages.shell.form_handler import changed
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form

@@ -9,9 +9,9 @@ from litestar.response.base import Response
 from web.clock import now
 from web.pages.settings.impact import Plan, save_or_preview
 from web.pages.shell import edit_conflicts, render
-from web.pages.shell.changing import button, changed
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
+from web.pages.shell.form_handler import button, changed
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest

@@ -8,9 +8,9 @@ from litestar.response.base import Response
 from web.clock import now
 from web.pages.portal.account.page import page
 from web.pages.shell import render
-from web.pages.shell.changing import changed
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
+from web.pages.shell.form_handler import changed
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest

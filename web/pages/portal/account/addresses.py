@@ -11,9 +11,9 @@ from web.errors import NotFound
 from web.http.security import network_of
 from web.pages.portal.account.page import page
 from web.pages.shell import render
-from web.pages.shell.changing import changed
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
+from web.pages.shell.form_handler import changed
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest, browser_token
 from web.pages.words.fields import labels

@@ -10,9 +10,9 @@ from web.clock import now
 from web.errors import Invalid
 from web.pages.portal.colleagues.page import heirs, page
 from web.pages.shell import render
-from web.pages.shell.changing import button, changed
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
+from web.pages.shell.form_handler import button, changed
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form

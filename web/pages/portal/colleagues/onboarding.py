@@ -11,9 +11,9 @@ from web.errors import NotFound
 from web.notifications import outbox
 from web.pages.portal.colleagues.page import page
 from web.pages.shell import render
-from web.pages.shell.changing import button, changed
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
+from web.pages.shell.form_handler import button, changed
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest

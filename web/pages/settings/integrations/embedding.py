@@ -12,9 +12,9 @@ from web.brand.accent import is_colour
 from web.clock import now
 from web.http.security import FRAMING
 from web.pages.shell import render
-from web.pages.shell.changing import answered, changed
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
+from web.pages.shell.form_handler import answered, changed
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form

@@ -9,9 +9,9 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid
 from web.pages.shell import render
-from web.pages.shell.changing import answered, button
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
+from web.pages.shell.form_handler import answered, button
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest

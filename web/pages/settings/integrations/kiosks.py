@@ -10,9 +10,9 @@ from web.clock import now
 from web.kiosks import settings as kiosk_settings
 from web.kiosks.settings import KioskInput
 from web.pages.shell import edit_conflicts, render
-from web.pages.shell.changing import answered, button, changed
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
+from web.pages.shell.form_handler import answered, button, changed
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest

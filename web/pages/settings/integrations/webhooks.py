@@ -8,9 +8,9 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.pages.shell import edit_conflicts, render
-from web.pages.shell.changing import answered, button, changed
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
+from web.pages.shell.form_handler import answered, button, changed
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form

@@ -14,9 +14,9 @@ from web.mail.mailboxes import settings as mailbox_settings
 from web.mail.mailboxes.listing import MailboxInput, MailboxShown
 from web.mail.mailboxes.servers import Server
 from web.pages.shell import edit_conflicts, render
-from web.pages.shell.changing import changed
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
+from web.pages.shell.form_handler import changed
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form

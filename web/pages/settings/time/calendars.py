@@ -15,8 +15,8 @@ from web.clock import now
 from web.pages.settings.impact import Plan, save_or_preview
 from web.pages.settings.time import closures, inputs
 from web.pages.shell import edit_conflicts, render
-from web.pages.shell.changing import ShowForm
 from web.pages.shell.form import Form
+from web.pages.shell.form_handler import ShowForm
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
