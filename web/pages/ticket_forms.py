@@ -8,10 +8,10 @@ from litestar.di import NamedDependency
 from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import Response
 
-from web.pages.shell.acting import ShowTicket, moved
 from web.pages.shell.form import Form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest
+from web.pages.shell.ticket_form_handler import ShowTicket, moved
 from web.pages.words.fields import labels
 from web.people.permissions import Actor
 from web.tickets.actions import participants, ratings, replies, resolution

@@ -7,11 +7,11 @@ from litestar.response.base import Response
 
 from web.pages.portal.tickets import PAGE, page, ticket_form
 from web.pages.shell import render
-from web.pages.shell.acting import moved
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest
+from web.pages.shell.ticket_form_handler import moved
 from web.pages.ticket_forms import moving, settle_copies
 from web.tickets.actions import approvals, cancellation, participants
 from web.tickets.life.moves import (

@@ -5,9 +5,9 @@ from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.pages.portal.tickets import page, ticket_form
-from web.pages.shell.acting import moved
 from web.pages.shell.form import Form
 from web.pages.shell.session import PageRequest
+from web.pages.shell.ticket_form_handler import moved
 from web.tickets.actions import replies
 from web.tickets.life.moves import REPLY
 from web.tickets.record.events import MoveResult, Stamp

@@ -6,9 +6,9 @@ from litestar.response.base import Response
 
 from web.pages.desk.ticket.forms import ticket_form
 from web.pages.desk.ticket.page import page
-from web.pages.shell.acting import moved
 from web.pages.shell.form import Form
 from web.pages.shell.session import PageRequest
+from web.pages.shell.ticket_form_handler import moved
 from web.tickets.actions import approvals
 from web.tickets.life.moves import APPROVAL_REQUEST, OVERRULING, WITHDRAWAL
 from web.tickets.record.events import MoveResult, Stamp

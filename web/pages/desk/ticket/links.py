@@ -7,10 +7,10 @@ from litestar.response.base import Response
 from web.errors import Invalid
 from web.pages.desk.ticket.forms import ticket_form
 from web.pages.desk.ticket.page import page
-from web.pages.shell.acting import moved
 from web.pages.shell.form import Form
 from web.pages.shell.paging import ticket_number
 from web.pages.shell.session import PageRequest
+from web.pages.shell.ticket_form_handler import moved
 from web.tickets.actions import links, merges
 from web.tickets.actions.links import Part
 from web.tickets.life.moves import CASE, MERGE, RELATED, SPLIT, UNMERGE, WAIT

@@ -14,12 +14,12 @@ from web.pages.desk.ticket.page import page
 from web.pages.desk.ticket.properties import nothing_new
 from web.pages.desk.ticket.sending import send
 from web.pages.shell import render
-from web.pages.shell.acting import moved
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import NO_FORM, FormSpec, forms_of
 from web.pages.shell.session import PageRequest
+from web.pages.shell.ticket_form_handler import moved
 from web.pages.ticket_forms import settle_copies
 from web.pages.words.labels import WAITS
 from web.tickets.actions import assignment, canned_replies, customer_notes, macros, replies, waits

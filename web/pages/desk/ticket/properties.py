@@ -7,9 +7,9 @@ from litestar.response.base import Response
 from web.errors import Invalid
 from web.pages.desk.ticket.forms import ticket_form
 from web.pages.desk.ticket.page import page
-from web.pages.shell.acting import moved
 from web.pages.shell.form import Form
 from web.pages.shell.session import PageRequest
+from web.pages.shell.ticket_form_handler import moved
 from web.pages.words.labels import PRIORITIES
 from web.tickets.actions.properties import properties
 from web.tickets.actions.properties.properties import Properties

@@ -7,8 +7,8 @@ from litestar.response.base import Response
 from web.pages.desk.ticket.forms import ticket_form
 from web.pages.desk.ticket.page import page
 from web.pages.desk.ticket.sending import send
-from web.pages.shell.acting import moved
 from web.pages.shell.session import PageRequest
+from web.pages.shell.ticket_form_handler import moved
 from web.tickets.actions import resolution
 from web.tickets.life.moves import REOPENING, SOLUTION
 from web.tickets.record.ticket import TicketDetails
