@@ -92,6 +92,22 @@ async def test_who_manages_one_organization_does_not_reach_into_another(database
     assert await membership(rui) == {"sees": "own", "approves": False, "manages": False, "confirmed_at": True}
 
 
+async def test_who_changes_a_grant_second_sees_the_difference_and_may_save_again(database):
+    people = await cast.enrol()
+    ana = await browser_of(people.ana)
+    number = await member("Rui Alves", people.ana)
+    at = f"/organization/members/{number}"
+    opened = await ana.get("/organization")
+    await memberships.grant(number, sees=Sees.OWN, approves=True, manages=False, by=people.ana, at=NOW)
+    page = await ana.send(opened, at, sees="organization")
+    assert (page.status, page.texts("[role=alert] p")[:2]) == (
+        409,
+        ["Outra pessoa mudou isto enquanto você editava.", "Agora: Só os próprios tickets, aprova pedidos."],
+    )
+    assert (await ana.send(page, at)).text(".notice") == "Permissões salvas."
+    assert (await membership(number))["sees"] == "organization"
+
+
 async def test_a_grant_changes_what_a_colleague_sees_at_once(database):
     people = await cast.enrol()
     number = await cast.ticket(people.ana, "De Ana")
@@ -189,7 +205,7 @@ async def test_a_kind_of_sight_that_does_not_exist_is_refused(database):
     number = await member("Rui Alves", people.ana)
     page = await ana.get("/organization")
     refused = await ana.send(page, f"/organization/members/{number}", sees="everything", manages="1")
-    assert (refused.status, refused.text("h1")) == (422, "Confira o que foi digitado")
+    assert (refused.status, refused.texts(".summary li")) == (422, ["O que vê : Escolha uma das opções da lista."])
     assert await membership(number) == {"sees": "own", "approves": False, "manages": False, "confirmed_at": True}
 
 

@@ -7,20 +7,19 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid
+from web.errors import Invalid, Overtaken
 from web.pages.portal.colleagues.page import heirs, page
 from web.pages.shell import render
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
 from web.pages.shell.form_handler import button, changed
-from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.pages.words.labels import SEES
 from web.people import memberships
-from web.people.permissions import Sees
+from web.people.permissions import Actor, Sees
 from web.tickets.actions.ownership import colleagues
 
 _REMOVAL = "/organization/members/{number}/removal"
@@ -38,14 +37,19 @@ async def show(request: PageRequest) -> Response[str]:
     form=FormSpec("{number}", "/organization", labels("sees")),
 )
 async def grant(request: PageRequest, number: FromPath[int]) -> Response[str]:
-    form = await read_form(request)
+    act = partial(_grant, number, person_of(request))
+    return await changed(request, act, show=partial(page, request), then="/organization?done=saved")
+
+
+async def _grant(number: int, me: Actor, form: Form) -> None:
     if form.text("sees") not in SEES:
         raise Invalid("sees", "unknown")
-    sees, approves, manages = Sees(form.text("sees")), form.is_checked("approves"), form.is_checked("manages")
-    at = now()
-    await memberships.grant(number, sees=sees, approves=approves, manages=manages, by=person_of(request), at=at)
+    known, at = await memberships.managed(number, me), now()
+    if form.text("was") not in ("", f"{known.sees} {known.approves} {known.manages}"):
+        raise Overtaken("membership")
+    rights = {name: form.is_checked(name) for name in ("approves", "manages")}
+    await memberships.grant(number, sees=Sees(form.text("sees")), **rights, by=me, at=at)
     await colleagues.adopt(number, at=at)
-    return render.redirect(request, "/organization?done=saved")
 
 
 @get("/organization/members/{number:int}/removal", name="ask_removal")
