@@ -57,7 +57,7 @@ class Page:
     def html(self) -> LexborHTMLParser:
         """The parsed page.
 
-        A block is parsed as a template's content, in which table rows and options may stand alone.
+        A block is parsed as the content of a template element, which may have table rows and options alone.
         """
         is_block = not self.response.text.startswith("<!doctype html>")
         return LexborHTMLParser(self.response.text, is_fragment=is_block, fragment_tag="template")

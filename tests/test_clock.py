@@ -15,7 +15,7 @@ pytestmark = pytest.mark.anywhere
 
 @pytest.fixture(autouse=True)
 def own_clock(monkeypatch):
-    """Whatever is set here is forgotten afterwards."""
+    """Restores the clock after the test."""
     monkeypatch.setattr(clock, "_shift", timedelta(0))
 
 

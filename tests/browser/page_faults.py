@@ -79,7 +79,7 @@ class Look:
         return [f"{width} px: {each}" for each in self.visitor.page.evaluate(SIDEWAYS, width)]
 
     def _as(self, width: int, **colours: Any) -> None:
-        """Asks Chromium for what changes alone: it lays the page out anew each time."""
+        """Changes only what differs, because Chromium repeats the layout after each change."""
         page = self.visitor.page
         if page.viewport_size != {"width": width, "height": 768}:
             page.set_viewport_size({"width": width, "height": 768})

@@ -112,7 +112,7 @@ window.AudioContext = function () {
 
 
 def test_both_sides_see_what_is_said_and_that_the_other_writes(chrome, home) -> None:
-    """By streams, in the open pages."""
+    """The open pages are updated by streams."""
     with visit(chrome, home, "Caio") as caio, visit(chrome, home, "Lia") as lia:
         caio.goes_to("/chat")
         caio.is_at("Conversa")

@@ -70,7 +70,7 @@ def help_centre(title: str) -> bytes:
 
 
 def brings(ivo: Visitor, lines: list[str]) -> None:
-    """Up to the report of what it would do."""
+    """Uploads a file, up to the report of what an import would do."""
     ivo.goes_to("/desk/settings/imports")
     content = "\n".join(["Nome,E-mail,CNPJ", *lines]).encode()
     ivo.field("Planilha ou CSV").set_input_files({"name": "p.csv", "mimeType": "text/csv", "buffer": content})

@@ -98,7 +98,7 @@ class Visitor:
         self.page.get_by_label(label, exact=True).fill(text)
 
     def pauses(self) -> None:
-        """As people do before the next thing: Chromium notes what stands in the fields, here not by a clock."""
+        """Waits as people do before the next step: until Chromium has noted the values of the fields."""
         self.page.evaluate("history.replaceState(history.state, '')")
 
     def chooses(self, label: str, option: str) -> None:

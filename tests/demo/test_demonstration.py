@@ -20,7 +20,7 @@ from web.tickets.sla import stored_deadlines
 from web.tickets.sla.deadlines import deadlines_of
 
 OVER_BOTH = ("guiche", "processo")
-"""What the moves write under the others differs in words; that it is written at all, the first start shows for each."""
+"""Presets that run on both databases. The others differ in words only, and the tests of the first start write them."""
 EACH = [pytest.param(each, marks=[] if each in OVER_BOTH else [pytest.mark.anywhere]) for each in PRESETS]
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("preset", EACH)]

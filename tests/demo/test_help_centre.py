@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("preset", PRESETS), pyt
 
 
 async def bodies(preset: str) -> dict[str, str]:
-    """What is shown, by its address."""
+    """The shown text of each page, by its address."""
     with started_under(preset):
         people = await cast.enrol(None, at=NOW)
         await help_centre.write(storage=portal().state.storage, by=people.lia, at=NOW)
@@ -52,4 +52,4 @@ async def test_the_words_of_status_are_those_of_the_preset(preset, database):
 
 
 LEFT_OUT = ("Rascunho", "Aguardando aprovação", "Aguarde: dividido", "Aguarde: caso lançado")
-"""Seen by few, and said in other articles."""
+"""Articles for few readers, whose content other articles have as well."""

@@ -35,7 +35,7 @@ def environment(var: Path, **settings: str) -> dict[str, str]:
 def started(
     arguments: Sequence[str], env: Mapping[str, str], *, anew: bool = False, given: bytes = b""
 ) -> subprocess.Popen[str] | Forked:
-    """By forking, for most of a start is imports; `anew` as people start it. It reads what is given."""
+    """Starts a module by forking, which saves the imports; `anew` starts Python. `given` is its standard input."""
     if forking.AT_HAND and not anew:
         return forked(arguments, env, given=given)
     with holding(given) as read:

@@ -26,7 +26,7 @@ def with_token(kept: str) -> Browser:
 
 
 async def at_home(browser: Browser, *, minutes: int) -> int:
-    """The status of the start page, so many minutes after the device was bound."""
+    """The status of the start page, `minutes` after the device was bound."""
     set_now(NOW + timedelta(minutes=minutes))
     return (await browser.get("/kiosk")).status
 

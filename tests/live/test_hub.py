@@ -25,7 +25,7 @@ async def stream_of(person: Actor, named: str = "n") -> Stream:
 
 
 async def told(stream: Stream) -> list[str]:
-    """The next message of the stream, ended by a topic of our own."""
+    """The topics of the next message of the stream. A topic of this test ends it."""
     news = stream.news()
     await anext(news)
     stream.tell("last")

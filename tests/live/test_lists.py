@@ -113,7 +113,7 @@ async def test_those_are_told_whose_lists_may_change(database, storage):
 
 
 async def told(number: int, named: dict[str, Actor]) -> set[str]:
-    """Who of them is notified of a change of the ticket, with a list open."""
+    """The people with an open list who are notified of a change of the ticket."""
     hub = Hub()
     streams = {name: Stream(person, "s1", "", topics.parse("l,n")) for name, person in named.items()}
     for stream in streams.values():

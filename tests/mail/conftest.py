@@ -1,4 +1,4 @@
-"""The recipients of mail, and the process that parses it."""
+"""Mail recipients, and the process that parses mail."""
 
 import pytest
 

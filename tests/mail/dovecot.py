@@ -82,7 +82,7 @@ class Dovecot:
         return Server("127.0.0.1", port, tls, user, password)
 
     def delivers(self, many: int, user: str = "suporte", *, each: int = 1_000_000) -> None:
-        """Puts mails into the folder at once, as a mail server does; so many of each sender."""
+        """Puts `many` mails into the folder at once, as a mail server does, with `each` of one sender."""
         folder = self.folder / "mail" / user
         for n in range(many):
             written = folder / "tmp" / f"{n}.M{n}.aqui"

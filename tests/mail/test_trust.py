@@ -47,7 +47,7 @@ async def test_a3_headers_of_the_senders_own_steer_nothing(people, arrives):
 
 @pytest.mark.parametrize("results", [None, "mx.guiche.example; dmarc=fail", "mx.fora.example; dmarc=pass"])
 async def test_a4_a_copy_named_by_who_is_not_proven_reads_nothing(people, arrives, office, results):
-    """With the secret address, but nobody of ours says that Ana wrote it."""
+    """With the secret address, but without a server of ours that verified Ana."""
     number, address = await answered(people)
     told = {"Authentication_Results": results} if results else {}
     with started_with(GUICHE_MAIL_SERVERS="mx.guiche.example"):

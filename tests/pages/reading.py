@@ -203,7 +203,7 @@ async def signed_in_as(browser: Browser) -> str:
 
 
 async def many_like(number: int, times: int) -> None:
-    """So many more tickets with the same properties and instants, in one statement."""
+    """Adds `times` tickets with the same properties and times, in one statement."""
     await fetch(
         f"INSERT INTO ticket ({_PROPERTIES}) WITH RECURSIVE n(i) AS "
         f"(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {times}) "

@@ -31,7 +31,7 @@ class Ledger:
 
 
 async def write(nodes: Sequence[Portal], ana: Remote, ticket: str, ledger: Ledger, enough: int) -> None:
-    """Sends replies one after the other, until so many are acknowledged.
+    """Sends replies one after the other, until `enough` are acknowledged.
 
     Each is sent again with the same key until some node acknowledges it.
     """

@@ -51,7 +51,7 @@ async def at_once(*racing: Awaitable[object]) -> list[object]:
 
 
 async def ended(number: int, known: int) -> tuple[str, ...]:
-    """The events after the first so many, and the final status."""
+    """The events after the first `known`, and the final status."""
     return (*[each["kind"] for each in (await events_of(number))[known:]], (await row(number))["status"])
 
 

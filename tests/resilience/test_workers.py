@@ -29,7 +29,7 @@ def test_f26_four_workers_move_what_is_due_once_each_and_miss_none(own: dict[str
 
 
 def test_f2_workers_killed_in_the_middle_lose_no_timer_and_ring_none_twice(own: dict[str, str]) -> None:
-    """Each ticket is warned, resolved and closed: three moves, in this order, whatever dies between them."""
+    """Each ticket is warned, resolved and closed: three moves in this order, whatever process dies between them."""
     made(own, 100, "central")
     for share in (0.15, 0.5):
         with working(own) as worker:

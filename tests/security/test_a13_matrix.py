@@ -749,7 +749,7 @@ async def test_a13_everybody_gets_what_they_may_and_no_more(route: str, database
 
 @dataclass
 class Asking:
-    """Everybody's browser, with the token of a form; what each is told of nothing."""
+    """A browser and form token for each person, and the response of each to an unknown address."""
 
     method: str
     world: World

@@ -18,7 +18,7 @@ DESKS = "Este endereço é do próprio atendimento. Use o da pessoa."
 
 @pytest.mark.parametrize("address", ["nao-responda@127.0.0.1", "Nao-Responda+x@127.0.0.1"])
 async def test_a1_desks_own_address_is_nobodys(address: str, database: None, storage: object) -> None:
-    """Or else whoever got it could read the codes that other services send to the desk."""
+    """Otherwise the person who got it could read codes that other services send to the desk."""
     world = await built()
     visitor, ana = Browser(), await world.browser("ana")
     for path in ("/sign-up", "/password", "/sign-in/link"):

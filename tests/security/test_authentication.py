@@ -157,7 +157,7 @@ async def test_a29_password_set_by_link_ends_every_session(database: None, stora
 
 @pytest.mark.usefixtures("still_clock")
 async def test_a38_form_shown_to_a_stranger_signs_nobody_in(database: None, storage: object) -> None:
-    """A page elsewhere that fills in and sends our form has the token of whoever made it."""
+    """A page of another site that sends our form has the token of its author."""
     await built(password=PASSWORD)
     stranger, visitor = Browser(), Browser()
     values = {"_token": await token_of(stranger), "identifier": "ana@aurora.example", "password": PASSWORD}
@@ -472,7 +472,7 @@ async def test_a59_one_guess_at_each_of_many_accounts_is_slowed(database: None, 
 
 @pytest.mark.usefixtures("still_clock")
 async def test_a59_own_sign_in_does_not_pay_for_guesses_at_others(database: None, storage: object) -> None:
-    """An attacker with an account of their own can't start the count of their network anew with it."""
+    """An attacker cannot reset the count of their network by signing in to an account of their own."""
     await built(password=PASSWORD)
     attacker = Browser()
     await _already_tried(97)
@@ -907,7 +907,7 @@ async def test_a70_manager_prints_nothing_for_another_organization(database: Non
 
 
 async def test_a14_cnpj_of_another_organization_is_refused(database: None, storage: object) -> None:
-    """Nobody of an organization changes its CNPJ; a lead is told that it is known."""
+    """Members cannot change their organization's CNPJ; a lead sees that it is taken."""
     world = await built()
     aurora = f"/desk/organizations/{world.organizations['aurora']}"
     rows = await fetch("SELECT * FROM organization ORDER BY id")

@@ -43,7 +43,7 @@ class Shown:
 
 
 async def said(number: int, by: Actor, *, kind: str = "reply") -> list[int]:
-    """What was sent with a message."""
+    """Sends a message with files. Returns their numbers."""
     files = [await upload(by, name, content) for name, content in NAMES.items()]
     await getattr(replies, kind)(await seen(number, by), "Segue.", files=files, by=by, at=NOW)
     return files
@@ -69,7 +69,7 @@ async def in_frame() -> Shown:
 
 
 async def by_mail() -> Shown:
-    """The link of a message that tells a solution; what was said before it stays behind the door."""
+    """The link of a message about a solution; earlier messages need signing in."""
     people = await cast.enrol()
     set_now(NOW)
     number, other = [await cast.ticket(people.ana) for _ in range(2)]

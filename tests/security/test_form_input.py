@@ -174,7 +174,7 @@ FOREIGN: dict[str, dict[str, str]] = {
 async def test_a38_form_of_another_site_changes_nothing(
     headers: dict[str, str], database: None, storage: object
 ) -> None:
-    """Even one that holds a right token, which no other site can read."""
+    """Even with a valid token, which no other site can read."""
     world = await built()
     ana = await world.browser("ana")
     paths, token = await own_paths("POST", world), await token_of(ana)
@@ -503,7 +503,7 @@ async def test_a53_like_wildcards_are_letters(database: None, storage: object) -
 
 
 def _without_echo(text: str) -> str:
-    """The page without the text of its search box."""
+    """The page without the text of its search field."""
     return text.replace("cambuci*", "").replace("title:cambuci", "")
 
 

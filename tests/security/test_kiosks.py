@@ -44,7 +44,7 @@ async def test_a86_who_guesses_keeps_nobody_out_at_the_kiosk_or_in_another_netwo
 
 
 async def _guessed(number: int, times: int, network: str) -> list[type]:
-    """The responses to so many wrong codes from one network."""
+    """The responses to `times` wrong codes from one network."""
     told = []
     for each in range(times):
         with pytest.raises((Invalid, Throttled)) as refused:

@@ -170,7 +170,7 @@ async def test_a75_failure_in_a_fragment_shows_a_code(
 async def test_a75_failure_before_the_page_is_known_shows_a_code(
     database: None, storage: object, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The session can't be looked up, so not even who asks is known."""
+    """The session cannot be looked up, so that the person is unknown."""
     world = await built()
     ana = await world.browser("ana")
     async with without("session"):
@@ -347,7 +347,7 @@ async def test_wrong_method_is_told_in_portuguese(database: None, storage: objec
 
 
 async def _all_answers(world: World) -> list[tuple[str, httpx.Response]]:
-    """All addresses, requested by Ana, a stranger, a visitor and htmx; and refusals of each kind."""
+    """The responses of all addresses to Ana, a stranger, a visitor and htmx, and a refusal of each kind."""
     ana, caio, fragments = (
         await world.browser("ana"),
         await world.browser("caio"),

@@ -48,7 +48,7 @@ DONE = {
     "unknown": "401 401 401 403 404 404",
 }
 ONCE = DONE | {"ours": "401 401 401 403 201 409"}
-"""Whoever comes second finds the ticket in another state."""
+"""The second request finds the ticket in another state."""
 
 MATRIX: dict[str, dict[str, str]] = {
     "GET /api/v1/queues": {"-": READ},

@@ -164,7 +164,7 @@ async def token_of(browser: Browser) -> str:
 
 
 def told(answer: httpx.Response | Page, *numbers: int) -> tuple[int, str]:
-    """The status and text, without values that differ each time or come from the request."""
+    """The status and text, without values that vary or come from the request."""
     response = answer.response if isinstance(answer, Page) else answer
     text = re.sub(r'(name="_token" value=")[^"]+', r"\1", response.text)
     text = re.sub(r'(name="_key" value=")[^"]+', r"\1", text)

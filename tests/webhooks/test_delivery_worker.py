@@ -177,7 +177,7 @@ async def test_v19_a_failed_delivery_is_tried_again_later_under_the_same_id(peop
 
 
 async def test_v19_a_receiver_that_is_down_keeps_no_other_waiting(people):
-    """The one that is down answers only once the other was told of everything."""
+    """The receiver that is down answers only after the other got everything."""
     done = asyncio.Event()
 
     async def last(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -30,7 +30,7 @@ LISTS = {
     "Tickets Fechados": ("Mensalidade de outubro lançada em duplicidade", "Fechado"),
     "Todos os Tickets": ("Boletos de novembro com o valor errado", "Aguardando você"),
 }
-"""A ticket of the demonstration and its status, by the list it stands in."""
+"""For each list, a ticket of the demonstration and its status."""
 
 
 def test_ana_finds_a_ticket_in_each_of_the_four_lists(tab: Tab) -> None:

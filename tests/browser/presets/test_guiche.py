@@ -21,7 +21,7 @@ SHOWN = {
     "Resolvido": "Relatório de frequência sem a turma 8B",
     "Fechado": "Troca do endereço de entrega do material",
 }
-"""A ticket of the demonstration by its status."""
+"""A ticket of the demonstration for each status."""
 
 
 def test_ana_finds_a_ticket_of_each_status(tab: Tab) -> None:

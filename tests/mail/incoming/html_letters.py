@@ -1,4 +1,4 @@
-"""Raw messages in HTML as programs and attackers write them; `html_records` tells what becomes of each."""
+"""Raw messages in HTML as programs and attackers write them; `html_records` has the result of each."""
 
 from tests.mail.incoming.html_records import RECORDS
 from tests.mail.incoming.letters import Letter, file, raw

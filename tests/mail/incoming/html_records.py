@@ -1,4 +1,4 @@
-"""What becomes of each of `html_letters`: the text, and what is shown in its place where HTML shows it better."""
+"""The expected text of each of `html_letters`, and its HTML where that is shown instead."""
 
 from tests.mail.incoming.letters import Record, new
 

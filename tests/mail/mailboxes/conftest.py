@@ -48,7 +48,7 @@ def add(people, server: Dovecot):
 
 @asynccontextmanager
 async def watching(many: int = 1) -> AsyncIterator[Callable[[Callable[[], Coroutine]], Coroutine]]:
-    """So many workers fetch and file; yields a function that waits for a condition."""
+    """`many` workers fetch and file; yields a function that waits for a condition."""
     storage = portal().state.storage
     watchers, reader = [Watchers(storage, clock.now) for _ in range(many)], Reader()
 

@@ -179,7 +179,7 @@ async def test_what_was_done_in_time_tells_no_day_after_it(people):
 
 @pytest.mark.parametrize("seed", range(5))
 async def test_the_days_add_up_to_the_sum_whatever_the_seconds(people, seed):
-    """What each day gave, as it is written, is what stands below the days."""
+    """The written times of the days add up to the written sum."""
     chance = random.Random(seed)
     await hours.target("resolution", 30)
     start = NOW + timedelta(seconds=chance.randrange(30_000), microseconds=chance.randrange(10**6))

@@ -49,7 +49,7 @@ async def some_in_each_state(people: Cast) -> None:
 
 @pytest.mark.parametrize("preset", PRESETS)
 async def test_each_number_leads_to_a_list_of_exactly_that_many(database, preset):
-    """Where one word stands for resolved and closed, both are counted."""
+    """If one word means resolved and closed, both are counted."""
     with started_under(preset):
         people = await cast.enrol()
         await some_in_each_state(people)

@@ -91,7 +91,7 @@ def test_every_base_with_its_digits_is_good_in_any_dress(base):
 
 @given(bases, st.integers(0, 11), st.sampled_from("0123456789"))
 def test_one_wrong_digit_is_noticed(base, place, digit):
-    """But where the first check digit is 0: the remainders 0 and 1 both give it."""
+    """Except where the first check digit is 0, which the remainders 0 and 1 both give."""
     cnpj = base + check_digits(base)
     wrong = cnpj[:place] + digit + cnpj[place + 1 :]
     if not cnpj[place].isdecimal() or wrong == cnpj or cnpj[12] == "0":

@@ -33,7 +33,7 @@ async def _report(by: Actor, dimension: Dimension = Dimension.TEAM, period: Peri
 
 
 async def _solved(people, title, *, answered: float, solved: float, by=None, **about):
-    """A ticket answered and solved so many hours after it was opened."""
+    """A ticket answered and solved `answered` and `solved` hours after it was opened."""
     agent = by or people.bia
     number = await cast.ticket(people.ana, title, at=NOW - 100 * HOUR, **about)
     at = NOW - 100 * HOUR
@@ -257,7 +257,7 @@ async def test_the_times_of_all_groups_are_put_in_one_order(database):
 
 
 async def _answered_after(people, seconds):
-    """So many tickets of one team, each answered after so long."""
+    """Tickets of one team, one for each of `seconds`, answered after that time."""
     number = await cast.ticket(people.ana, "Demora")
     if len(seconds) > 1:
         await many_like(number, len(seconds) - 1)

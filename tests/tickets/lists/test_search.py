@@ -158,7 +158,7 @@ DIFFERENT = """
 
 
 def lines(table: str, sign: str) -> list[list[str]]:
-    """What stands between the signs of each line."""
+    """The cells of each line between the signs."""
     return [[each.strip(" ") for each in line.split(f" {sign} ")] for line in table.strip().split("\n")]
 
 

@@ -129,7 +129,7 @@ async def without_rules() -> None:
 
 
 async def refuse_updates() -> None:
-    """A rule that no row meets: what a mistake of ours would come to."""
+    """Adds a constraint that no row satisfies, as a programming error would violate one."""
     await fetch(
         dialect(
             sqlite="CREATE TRIGGER impossible BEFORE UPDATE ON ticket BEGIN SELECT RAISE(ABORT, 'impossible'); END",

@@ -29,7 +29,7 @@ OVER = (Status.RESOLVED, Status.CLOSED)
 
 @dataclass(frozen=True)
 class Shape:
-    """The columns that must agree: what is said at all, where it does not matter what."""
+    """The columns that must agree; for some only whether they have a value."""
 
     status: str
     wait: str | None

@@ -99,6 +99,6 @@ async def indexed() -> list[int]:
 
 
 async def documents() -> list[tuple[object, ...]]:
-    """Each by number: the words of its parts, in whatever order they came."""
+    """The words of each part by number, sorted."""
     rows = await fetch(f"SELECT {', '.join(search_index.COLUMNS)} FROM ticket_search ORDER BY rowid")
     return [(row["rowid"], *(frozenset(row[part].split()) for part in search_index.COLUMNS[1:])) for row in rows]

@@ -152,7 +152,7 @@ DEEDS = {
 
 
 class Runner:
-    """For who stands in a thread aside: what the loop of the tests is given to do."""
+    """Runs coroutines of another thread on the loop of the tests."""
 
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
@@ -333,7 +333,7 @@ class WholeLife(RuleBasedStateMachine):
         assert "new" not in statuses[statuses.index("open") :] if "open" in statuses else True
 
     async def _is_read_whole(self, who: str) -> None:
-        """All that was said, and the notes by the desk alone; a description counts as said when it was sent."""
+        """Checks that a person reads all public messages, and agents also notes. A description counts once sent."""
         entries, more = await conversation.entries(
             await cast.seen(self.number, self._person(who)), by=self._person(who)
         )

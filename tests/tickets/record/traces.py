@@ -37,7 +37,7 @@ async def left_by_block(number: int) -> AsyncIterator[Left]:
 
 
 def event(kind: str, by: Actor, at: object, *, audience: str = "public", says: str | None = None, **data: Any) -> Row:
-    """An event as it should be; `from_` stands for the word that Python keeps for itself."""
+    """The expected event; `from_` is its `from`."""
     data = {name.rstrip("_"): value for name, value in data.items()}
     return {"kind": kind, "actor": by.id, "at": at, "audience": audience, "body": says, "data": data}
 

@@ -78,7 +78,7 @@ async def target(
 
 
 async def asked(number: int, *, days: int, closes: bool = False, by: Actor, at: datetime) -> MoveResult:
-    """A question that waits so many days for its answer, and then closes the ticket or brings it back."""
+    """A question that waits `days` for its answer, and then closes the ticket or brings it back."""
     return await transition.apply(
         QUESTION,
         await find_ticket(number, by=by),

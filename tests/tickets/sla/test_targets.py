@@ -28,7 +28,7 @@ def solved_by(lived: Timeline, under: Policy = EIGHT) -> str | None:
 
 
 def rings(lived: Timeline, under: Policy) -> dict[str, tuple[str | None, str | None]]:
-    """What is still to ring, when, and what becomes of the ticket then."""
+    """The pending timers, when each is due, and what it does to the ticket."""
     alarms = sorted(timers.due_timers(lived, under))
     return {alarm.name: (told(alarm.due), alarm.then and str(alarm.then)) for alarm in alarms}
 
@@ -42,7 +42,7 @@ def only_account(lived: Timeline, under: Policy, now: str) -> targets.TargetStat
 
 
 def test_rule_01_what_was_counted_before_plays_no_part():
-    """The same events give the same outlook, whatever was asked meanwhile and at whatever instant."""
+    """The same events give the same timers, at any time and after any queries."""
     lines = ["16/11 9:00 new", "16/11 10:00 open", "16/11 17:00 waiting:requester", "17/11 10:00 open"]
     at_once = deadlines_of(life(*lines), EIGHT)
     for many in range(1, len(lines) + 1):

@@ -23,7 +23,7 @@ def opened(server: Server, folder: str, *, address: str, secret: str) -> Iterato
     box = _Box(server, address)
     try:
         _enter(box, server, secret)
-        _, told = box.client.capability()  # many tell the rest only now
+        _, told = box.client.capability()  # many servers list their capabilities only now
         box.client.capabilities = tuple(told[-1].decode("ascii", "replace").upper().split())
         box.folder.set(folder)
         yield box
