@@ -20,7 +20,7 @@ def begins(ana: Visitor, said: str) -> str:
     if "/chat/" in ana.page.url:
         ana.goes_to("/chat?new=1")
     ana.types("Como podemos ajudar?", said)
-    ana.presses("Começar a conversa")
+    ana.presses("Enviar mensagem")
     ana.is_at("Conversa")
     expect(ana.messages()).to_have_text([said])
     return ana.path

@@ -202,7 +202,7 @@ def begins_chat(page: Page, said: str, called: str = "Converse conosco") -> Fram
     heading(frame, OFFERED)
     frame.get_by_label("Seu nome").fill("Marta Reis")
     frame.get_by_label("Como podemos ajudar?").fill(said)
-    frame.get_by_role("button", name="Começar a conversa").click()
+    frame.get_by_role("button", name="Enviar mensagem").click()
     heading(frame, "Conversa")
     return frame
 
@@ -333,7 +333,7 @@ def test_the_answers_to_forms_of_frames_break_no_rule(chrome: Browser, home: Dem
         visitor.goes_to("/embed/chat")
         visitor.types("Seu nome", "Marta Reis")
         visitor.types("Como podemos ajudar?", "A lista de livros não abre.")
-        visitor.presses("Começar a conversa")
+        visitor.presses("Enviar mensagem")
         visitor.is_at("Conversa")
         wrong["chat"] = look.faults_now()
         visitor.goes_to("/embed/new")
