@@ -1,4 +1,4 @@
-"""Seventy-four whole replies as Portuguese programs put them on the wire, each with what of it is new."""
+"""Seventy-seven whole replies as Portuguese programs put them on the wire, each with what of it is new."""
 
 import base64
 import quopri
@@ -390,11 +390,21 @@ RAW_REPLIES = {
         f"Minhas respostas em negrito no texto.\n\n{GMAIL}\n> *É 11.222.333/0001-81*",
         f"Minhas respostas em negrito no texto.\n\n{GMAIL}\n> *É 11.222.333/0001-81*",
     ),
+    "Gmail web, answers below that it marked as quoted": alone(
+        f"Bom dia, seguem abaixo as respostas.\nObrigada!\n\n{GMAIL}\n> 11.222.333/0001-81",
+        f"Bom dia, seguem abaixo as respostas.\nObrigada!\n\n{GMAIL}\n> 11.222.333/0001-81",
+    ),
+    "what is below in their own words": alone(
+        f"Segue abaixo o CNPJ.\n{CNPJ}", f"Segue abaixo o CNPJ.\n{CNPJ}\n\n{GMAIL}"
+    ),
     "what another said": alone(
         "A diretora me disse isto:\n\n> o boleto perde o desconto\n> quando imprimo",
         "A diretora me disse isto:\n\n> o boleto perde o desconto\n> quando imprimo",
     ),
     # Few words, and what programs and houses add
+    "Proton, words after its link": alone(
+        CNPJ, f"{CNPJ}\n\nEnviado com Proton Mail <https://proton.me/> e-mail seguro.\n\n{GMAIL}"
+    ),
     "a thumb": alone("👍🏽", f"👍🏽\n\n{GMAIL}"),
     "a reaction of Gmail": alone(
         "👍", f"👍\n\nMaria Souza reagiu via Gmail <https://www.google.com/gmail/about/>\n\n{GMAIL}"

@@ -90,15 +90,24 @@ REMOTE_PICTURE = re.compile(r"^\[https?://[^\]\s]+\](<https?://[^>\s]+>)?$")
 
 LINK_BEFORE = re.compile(r"^<https?://[^>\s]+>\s*")
 
-BELOW = re.compile(
-    r"\b(abaixo|embaixo|em (vermelho|azul|verde|negrito|amarelo|caixa alta|mai[úu]sculas?)|"
-    r"entre as linhas|in ?line|below|em destaque|(destaca|grifa)d[oa]s?|seguem? (as |minhas )?respostas?|"
-    r"no (corpo|texto|meio|pr[óo]prio (texto|e-?mail))|(ponto|item|linha) a (ponto|item|linha))\b|:\s*$",
+_WITHIN = (
+    r"em (vermelho|azul|verde|negrito|amarelo|laranja|roxo|it[áa]lico|outra cor|caixa alta|mai[úu]sculas?)|"
+    r"entre as linhas|in ?line|em destaque|(destaca|grifa)d[oa]s?|seguem? (as |minhas )?respostas?|"
+    r"no (corpo|texto|meio|pr[óo]prio (texto|e-?mail))|(ponto|item|linha) a (ponto|item|linha)"
+)
+BELOW = re.compile(rf"\b(abaixo|embaixo|below|{_WITHIN})\b|:\s*$", re.IGNORECASE)
+
+_ANSWERS = r"resp(ostas?|ond\w+)|coment\w+|complet\w+|preench\w+|answer\w*|segu(e|em|indo)"
+WITHIN = re.compile(rf"\b({_WITHIN})\b", re.IGNORECASE)
+LAST_ABOVE = re.compile(
+    rf"\b({_ANSWERS})\b.{{0,60}}\b(abaixo|embaixo|below)\b|\b(abaixo|embaixo|below)\b.{{0,60}}\b({_ANSWERS})\b",
     re.IGNORECASE,
 )
+"""Words of those who say that they wrote into the history, also where their program marked all of it as quoted.
 
-ANSWERED = re.compile(r"\b(resp(ostas?|ond\w+)|coment\w+|complet\w+|preench\w+|answer\w*)\b", re.IGNORECASE)
-"""Words of those who say, together with `BELOW`, that they wrote into the history."""
+What is below may be their own next line, so that `LAST_ABOVE` counts in the last one alone.
+"""
+THANKS = re.compile(r"^\s*(obrigad|grat[oa]|valeu|abra[çc]os?|abs|att)", re.IGNORECASE)
 
 SAID = re.compile(r"\w|[\u2600-\u27bf\U0001f000-\U0001faff]")
 """A letter, a digit, or an emoji."""
@@ -127,7 +136,8 @@ _SPEAKS_OF_ITSELF = r"(?=.*\b[dn]?(est[ea]|ess[ea]|[ao] presente) (mensagem|comu
 
 ADDED = re.compile(
     rf"^((mensagem )?enviad[oa] (d[oea]|via|pel[oa]|a partir d[oea]|com|usando) ([^\s,;:?!]+ ){{0,4}}?{_DEVICE}\b"
-    rf"[^,;:?!<]{{0,40}}{_LINK}$|sent (from|via|with) ([^\s,;:?!]+ ){{0,4}}?{_DEVICE}\b[^,;:?!<]{{0,40}}{_LINK}$|"
+    rf"[^,;:?!<]{{0,40}}{_LINK}( [^,;:?!<]{{0,30}})?$|"
+    rf"sent (from|via|with) ([^\s,;:?!]+ ){{0,4}}?{_DEVICE}\b[^,;:?!<]{{0,40}}{_LINK}$|"
     rf"enviado desde ([^\s,;:?!]+ ){{0,3}}?{_DEVICE}\b.{{0,40}}$|"
     r"(get|obter|obtenha|obtener|baixe|baixar) (o )?(outlook|bluemail|aqua|spark|spike|canary|edison)( mail)? "
     r"(para|for) (o |a )?(ios|android|iphone|ipad|mac|windows|desktop|celular)\b|yahoo mail:|"

@@ -113,7 +113,7 @@ def _answers_inside(lines: Sequence[str], place: int, length: int, by: str) -> b
     after = lines[place + length :]
     mark = _mark(after)
     if any(line.startswith(mark) for line in after):
-        return _says_something(_own_lines(after, mark, by)) or _answered_below(lines[:place])
+        return _says_something(_own_lines(after, mark, by)) or _answered_within(lines[:place], by)
     return not _says_something(lines[:place]) or _points_below(lines[:place])
 
 
@@ -146,8 +146,10 @@ def _points_below(above: Sequence[str]) -> bool:
     return bool(phrases.BELOW.search(" ".join(above)))
 
 
-def _answered_below(above: Sequence[str]) -> bool:
-    return bool(phrases.ANSWERED.search(" ".join(above))) and _points_below(above)
+def _answered_within(above: Sequence[str], by: str) -> bool:
+    """Whether the words above say that answers stand among the quoted lines."""
+    said = [line for line in without_signature(above, by) if line.strip() and not phrases.THANKS.match(line)]
+    return any(map(phrases.WITHIN.search, said)) or bool(said and phrases.LAST_ABOVE.search(said[-1]))
 
 
 def _trailing_quote(lines: Sequence[str]) -> int:
