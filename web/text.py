@@ -33,8 +33,10 @@ _ORDINAL = re.compile(r"(?<=[0-9])([ºª])(?=[^\W\d_])")
 _NUMERO = re.compile(r"(?<![0-9a-z])n\.?o(?=[0-9])")
 """nº4521, n.º4521."""
 _UNSAID = re.compile(
-    r"(?<![0-9a-z])(?:r\$ ?|(?:n|no|n\.o|nr|nro|num|numero)(?:[.:] ?| ))(?=#? ?[0-9])"
-    r"|(?<![0-9a-z])(?:https?://(?:www\.)?|mailto:)"
+    r"(?<![0-9a-z])(?:(?:(?:cnpj|cpf)(?:/mf)?|cep|tel(?:efone)?|fone|cel(?:ular)?|whatsapp)[.:]*"
+    r"(?= ?[(+]?[0-9]| n[o.: ]*[0-9])"
+    r"|e-?mails?: ?(?=[^ @]+@)|(?:r\$ ?|(?:n|no|n\.o|nr|nro|num|numero)(?:[.:] ?| ))(?=#? ?[0-9])"
+    r"|https?://(?:www\.)?|mailto:)"
 )
 """Optional words before a number or an address."""
 _NUMBER = re.compile(r"(?<![0-9a-z])[0-9]++(?:(?: ?[-/] ?|[ .,:]|\) ?| ?\()[0-9]++)+(?![0-9a-z])")

@@ -98,6 +98,8 @@ FINDS = """
     Wi-Fi do pátio < wif
     CNPJ 45.678.901/0001-23 < 45.678.901
     CNPJ 45.678.901/0001-23 < 45678901
+    A escola 45.678.901/0001-23 < CNPJ 45.678.901/0001-23 < CNPJ: 45678901000123 < CNPJ/MF nº 45.678.901/0001-23
+    rita@escola.example, (11) 98765-4321 < e-mail: rita@escola.example < Tel.: (11) 98765-4321 < celular 11987654321
     Ligue para +55 (11) 98765-4321 < (11) 98765-4321
     Ligue para +55 (11) 98765-4321 < 98765 4321
     Nota fiscal 000.123 < 000123
