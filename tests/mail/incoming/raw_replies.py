@@ -1,4 +1,4 @@
-"""Seventy-seven whole replies as Portuguese programs put them on the wire, each with what of it is new."""
+"""Seventy-eight whole replies as Portuguese programs put them on the wire, each with what of it is new."""
 
 import base64
 import quopri
@@ -404,6 +404,10 @@ RAW_REPLIES = {
     # Few words, and what programs and houses add
     "Proton, words after its link": alone(
         CNPJ, f"{CNPJ}\n\nEnviado com Proton Mail <https://proton.me/> e-mail seguro.\n\n{GMAIL}"
+    ),
+    "words after a link of their own": alone(
+        "Enviado do celular https://arquivos.example/boleto.pdf o boleto de maio",
+        f"Enviado do celular https://arquivos.example/boleto.pdf o boleto de maio\n\n{GMAIL}",
     ),
     "a thumb": alone("👍🏽", f"👍🏽\n\n{GMAIL}"),
     "a reaction of Gmail": alone(

@@ -12,5 +12,5 @@ def test_of_a_reply_what_is_new_is_read(name):
     assert parse(sent.raw).text == sent.new
 
 
-def test_there_are_seventy_seven():
-    assert len(RAW_REPLIES) == 77
+def test_there_are_seventy_eight():
+    assert len(RAW_REPLIES) == 78

@@ -136,7 +136,7 @@ _SPEAKS_OF_ITSELF = r"(?=.*\b[dn]?(est[ea]|ess[ea]|[ao] presente) (mensagem|comu
 
 ADDED = re.compile(
     rf"^((mensagem )?enviad[oa] (d[oea]|via|pel[oa]|a partir d[oea]|com|usando) ([^\s,;:?!]+ ){{0,4}}?{_DEVICE}\b"
-    rf"[^,;:?!<]{{0,40}}{_LINK}( [^,;:?!<]{{0,30}})?$|"
+    rf"[^,;:?!<]{{0,40}}{_LINK}( e-?mail seguro\.?)?$|"
     rf"sent (from|via|with) ([^\s,;:?!]+ ){{0,4}}?{_DEVICE}\b[^,;:?!<]{{0,40}}{_LINK}$|"
     rf"enviado desde ([^\s,;:?!]+ ){{0,3}}?{_DEVICE}\b.{{0,40}}$|"
     r"(get|obter|obtenha|obtener|baixe|baixar) (o )?(outlook|bluemail|aqua|spark|spike|canary|edison)( mail)? "
