@@ -25,10 +25,10 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add(ways, "export", take).add_argument("path", type=Path, help="the ZIP file to write")
     bringing = add(ways, "import", bring)
     bringing.add_argument("path", type=Path, help="a folder of Markdown, or the JSON of Zendesk Guide or Movidesk")
-    bringing.add_argument("--format", choices=FORMATS, default="", help="told by the files, unless it is named")
-    bringing.add_argument("--audience", choices=AUDIENCES, default="agents", help="who reads what does not say so")
-    bringing.add_argument("--section", default="", help="where articles go that do not say so: A or A / B")
-    bringing.add_argument("--dry-run", action="store_true", help="only tell what it would do")
+    bringing.add_argument("--format", choices=FORMATS, default="", help="detected if not given")
+    bringing.add_argument("--audience", choices=AUDIENCES, default="agents", help="readers where an article names none")
+    bringing.add_argument("--section", default="", help="section of articles that do not name one: A or A / B")
+    bringing.add_argument("--dry-run", action="store_true", help="report only, change nothing")
 
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:

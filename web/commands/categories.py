@@ -27,15 +27,15 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     changing = add(ways, "change", change)
     for one in (creating, changing):
         one.add_argument("name")
-        one.add_argument("--team", help="the team in whose queue its requests start; empty for the queue of all")
-        one.add_argument("--calendar", help="the calendar that its time is counted on; empty for the team's")
+        one.add_argument("--team", help="the team of its requests; empty for the common queue")
+        one.add_argument("--calendar", help="its calendar; empty for the team's")
         one.add_argument("--workflow", choices=PRESETS, default=None)
         one.add_argument("--audience", choices=AUDIENCES, default=None, help="who may use it")
-        one.add_argument("--priority", choices=PRIORITIES, default=None, help="at which its requests start")
-        one.add_argument("--approval", action=argparse.BooleanOptionalAction, help="an approver has to agree first")
+        one.add_argument("--priority", choices=PRIORITIES, default=None, help="the priority of its requests")
+        one.add_argument("--approval", action=argparse.BooleanOptionalAction, help="requests need an approval first")
         one.add_argument("--topic", action="append", default=[], help="a new topic of it; may be repeated")
-    changing.add_argument("--to", metavar="NAME", help="what it is called from now on")
-    changing.add_argument("--retired", action=argparse.BooleanOptionalAction, help="offered to nobody any more")
+    changing.add_argument("--to", metavar="NAME", help="its new name")
+    changing.add_argument("--retired", action=argparse.BooleanOptionalAction, help="no longer offered")
 
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:

@@ -25,8 +25,8 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     ways = parser.add_subparsers(required=True, metavar="what")
     add(ways, "list", listed)
     bringing = add(ways, "create", bring)
-    bringing.add_argument("file", type=Path, help="CSV, XLSX, XLS or ODS, its columns named")
-    bringing.add_argument("--dry-run", action="store_true", help="only tell what it would do")
+    bringing.add_argument("file", type=Path, help="CSV, XLSX, XLS or ODS, with column names")
+    bringing.add_argument("--dry-run", action="store_true", help="report only, change nothing")
 
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:

@@ -9,19 +9,17 @@ from web.commands.runner import add_json, in_database, tell, whole
 
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    making = subparsers.add_parser("key", help="A new key for a robot, who is made if need be; it is shown this once.")
+    making = subparsers.add_parser("key", help="Creates a key for a new or known robot; shows it once.")
     making.set_defaults(command=key)
     add_json(making)
     making.add_argument("robot", help="the robot's name")
     making.add_argument("--scope", action="append", choices=("tickets:read", "tickets:write"), required=True)
     making.add_argument("--name", default="", help="where the key is used")
-    making.add_argument(
-        "--days", type=whole(0, 36_500), default=365, help="how long it is good; 0 for as long as it is not revoked"
-    )
-    revoking = subparsers.add_parser("revoke", help="A robot's key opens nothing any more.")
+    making.add_argument("--days", type=whole(0, 36_500), default=365, help="days until it expires; 0 for never")
+    revoking = subparsers.add_parser("revoke", help="Revokes a robot's key.")
     revoking.set_defaults(command=revoke)
     add_json(revoking)
-    revoking.add_argument("number", type=whole(1), help="the key's number, shown when it was made")
+    revoking.add_argument("number", type=whole(1), help="the key's number, shown when it was created")
 
 
 def key(chosen: argparse.Namespace) -> int:

@@ -11,9 +11,9 @@ from web.storage import StorageError
 
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = subparsers.add_parser("mail", help="Mail that comes in by other ways than a mailbox.")
+    parser = subparsers.add_parser("mail", help="Mail that comes in without a mailbox.")
     ways = parser.add_subparsers(required=True, metavar="way")
-    ways.add_parser("receive", help="Keeps one mail from standard input, for a pipe.").set_defaults(command=receive)
+    ways.add_parser("receive", help="Stores one mail from standard input, for a pipe.").set_defaults(command=receive)
 
 
 def receive(chosen: argparse.Namespace) -> int:

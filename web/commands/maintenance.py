@@ -14,18 +14,16 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         subparsers.add_parser(name, help=(command.__doc__ or "").splitlines()[0]).set_defaults(command=command)
     saving = subparsers.add_parser("backup", help=backup.__doc__)
     saving.set_defaults(command=backup)
-    saving.add_argument("file", type=Path, help="where the copy goes; nothing may be there")
-    checking = subparsers.add_parser("check", help="Whether the database, or a copy of one, is whole.")
+    saving.add_argument("file", type=Path, help="the new file; must not exist")
+    checking = subparsers.add_parser("check", help="Checks the database, or a copy of one.")
     checking.set_defaults(command=check)
     add_json(checking)
-    checking.add_argument("file", type=Path, nargs="?", help="a copy of an SQLite database; else the one in use")
-    filling = subparsers.add_parser("demo", help="Many invented tickets, for measuring.")
+    checking.add_argument("file", type=Path, nargs="?", help="a copy of an SQLite database; default: the one in use")
+    filling = subparsers.add_parser("demo", help="Creates many invented tickets, for measuring.")
     filling.set_defaults(command=fill)
     for name, value in _SIZES.items():
         filling.add_argument(f"--{name}", type=whole(0), default=value)
-    filling.add_argument(
-        "--overdue", type=whole(0), default=0, help="so many tickets on which time has something to do"
-    )
+    filling.add_argument("--overdue", type=whole(0), default=0, help="how many tickets have a timer that is due")
 
 
 _SIZES = {"tickets": 10_000, "organizations": 20, "people": 200, "messages": 4, "seed": 1}

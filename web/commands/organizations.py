@@ -19,16 +19,16 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     creating, changing = add(ways, "create", create), add(ways, "change", change)
     creating.add_argument("name")
     creating.add_argument("cnpj", help="with or without mask")
-    creating.add_argument("--branch", action="store_true", help="others have the same root, and this is one more")
+    creating.add_argument("--branch", action="store_true", help="a branch of an organization with the same CNPJ root")
     changing.add_argument("cnpj")
     changing.add_argument("--name")
-    changing.add_argument("--to", metavar="CNPJ", help="its CNPJ from now on")
+    changing.add_argument("--to", metavar="CNPJ", help="its new CNPJ")
     for one in (creating, changing):
-        one.add_argument("--calendar", help="its name; empty for the house's")
-        one.add_argument("--team", help="where its tickets go whose category names none; empty for the queue of all")
+        one.add_argument("--calendar", help="the name of its calendar; empty for the default")
+        one.add_argument("--team", help="the team of its tickets whose category has none; empty for the common queue")
     only = changing.add_mutually_exclusive_group()
-    only.add_argument("--retired", action="store_true", help="takes no new tickets and nobody new")
-    only.add_argument("--restored", action="store_true", help="takes them again")
+    only.add_argument("--retired", action="store_true", help="no new tickets and members")
+    only.add_argument("--restored", action="store_true", help="new tickets and members again")
 
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:

@@ -31,11 +31,11 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     leaving = add(ways, "depart", depart)
     leaving.add_argument("identifier", help="e-mail or organization login")
     only = leaving.add_mutually_exclusive_group()
-    only.add_argument("--desk", action="store_true", help="they stay as a requester")
-    only.add_argument("--team", help="they leave this team and stay at the desk")
+    only.add_argument("--desk", action="store_true", help="the person stays as a requester")
+    only.add_argument("--team", help="the person leaves this team and stays an agent")
     copying = add(ways, "export", export)
     copying.add_argument("identifier", help="e-mail or organization login")
-    copying.add_argument("file", type=Path, help="where the copy goes; nothing may be there")
+    copying.add_argument("file", type=Path, help="the new file; must not exist")
     add(ways, "erase", erase).add_argument("identifier", help="e-mail or organization login")
 
 

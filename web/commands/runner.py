@@ -61,7 +61,7 @@ def add(ways: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, 
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="tell it as JSON")
+    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def whole(least: int, most: int = 2**31 - 1) -> Callable[[str], int]:

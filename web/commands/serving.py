@@ -12,8 +12,8 @@ from web.settings import settings
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     serving = subparsers.add_parser("web", help="Pages only.")
     serving.set_defaults(command=web)
-    serving.add_argument("--workers", type=int, default=1, help="processes that answer; they share what they load")
-    serving.add_argument("--timers", action="store_true", help="one more process, for what falls due, as `worker`")
+    serving.add_argument("--workers", type=int, default=1, help="how many processes answer; they share memory")
+    serving.add_argument("--timers", action="store_true", help="also start a process for timers, like `worker`")
     for name, command in (("run", run), ("worker", worker)):
         subparsers.add_parser(name, help=command.__doc__).set_defaults(command=command)
 

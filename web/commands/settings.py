@@ -11,7 +11,7 @@ FIELDS = ("name", "title", "text", "accent", "category_help", "topic_help", "lis
 
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = subparsers.add_parser("setting", help="Settings of the place: name, words of the front page, accent.")
+    parser = subparsers.add_parser("setting", help="Settings of the brand: name, words of the front page, accent.")
     ways = parser.add_subparsers(required=True, metavar="what")
     add(ways, "list", listed)
     changing = add(ways, "change", change)

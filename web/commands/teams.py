@@ -21,14 +21,14 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     for one in (creating, changing):
         one.add_argument("name")
         one.add_argument("--tier", type=int, choices=(1, 2), default=1 if one is creating else None)
-        one.add_argument("--calendar", help="the calendar that its time is counted on")
+        one.add_argument("--calendar", help="its calendar")
         one.add_argument(
             "--confidential", action=argparse.BooleanOptionalAction, help="only its members see its tickets"
         )
         one.add_argument("--member", action="append", default=[], help="an agent's e-mail or login; may be repeated")
-    changing.add_argument("--to", metavar="NAME", help="what it is called from now on")
-    changing.add_argument("--retired", action=argparse.BooleanOptionalAction, help="offered to nobody any more")
-    changing.add_argument("--remove", action="append", default=[], help="an agent who leaves; may be repeated")
+    changing.add_argument("--to", metavar="NAME", help="its new name")
+    changing.add_argument("--retired", action=argparse.BooleanOptionalAction, help="no longer offered")
+    changing.add_argument("--remove", action="append", default=[], help="an agent to remove; may be repeated")
 
 
 async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
