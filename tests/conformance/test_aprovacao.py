@@ -299,7 +299,7 @@ async def test_a11_the_answers_may_still_be_changed_for_seven_days(under: Under)
 
     set_now(NOW + timedelta(days=7, hours=1))
     late = await ana.send(edited, f"/tickets/{number}/rating", service="1", comment="Pensando bem.")
-    assert (late.status, late.text(".error-page textarea")) == (409, "Pensando bem.")
+    assert (late.status, late.text(f"#unsent-{number}")) == (409, "Pensando bem.")
     page = await ana.get(f"/tickets/{number}")
     assert page.texts(".rated dd") == ["Regular", "Boa", "Bom."]
     assert f"/tickets/{number}/rating" not in forms(page)

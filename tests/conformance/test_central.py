@@ -179,8 +179,9 @@ async def test_c10_fechado_is_final_and_says_that_a_new_ticket_is_needed(under: 
         "Novo ticket ligado a este"
     )
     refused = await ana.send(while_open, f"/tickets/{number}/replies", body="Voltou a acontecer.")
-    assert (refused.status, refused.text("h1")) == (409, "O ticket mudou")
-    assert refused.text(".error-page textarea") == "Voltou a acontecer."
+    told = "O ticket mudou enquanto isso. O que você escreveu está aqui:"
+    assert (refused.status, refused.text(f"label[for=unsent-{number}]")) == (409, told)
+    assert refused.text(f"#unsent-{number}") == "Voltou a acontecer."
     assert status_of(await ana.get(f"/tickets/{number}")) == "Fechado"
     assert await events(number) == ["submission", "take", "solution", "closing"]
 

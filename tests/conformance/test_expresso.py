@@ -365,10 +365,10 @@ async def test_e16_a_resolved_ticket_takes_no_reply_and_says_so(under: Under, st
     )
 
     refused = await ana.send(while_open, f"/tickets/{number}/replies", body="Ainda não chegou.")
-    assert refused.status == 409
-    assert refused.text("h1") == "O ticket mudou"
-    assert "Ele está em outra situação e esta ação já não cabe." in refused.words
-    assert refused.text(".error-page textarea") == "Ainda não chegou."
+    told = "O ticket mudou enquanto isso. O que você escreveu está aqui:"
+    assert (refused.status, refused.text(f"label[for=unsent-{number}]")) == (409, told)
+    assert refused.text(f"#unsent-{number}") == "Ainda não chegou."
+    assert any(why in each for each in refused.texts(".notice"))
     assert await events(number) == before
 
 

@@ -114,19 +114,21 @@ def _moves(request: PageRequest, ticket: TicketDetails, form: Form, base: str) -
     """The moves open to this reader, and the form that was refused."""
     me = person_of(request)
     open_moves = available(ticket, me)
+    may_rate = _may_rate(ticket, me, now())
+    is_offered = may_rate if form.spec.move is RATING else form.spec.move in open_moves
     return {
         "base": base,
         "forms": offered(request.app, f"{base}/{{number}}", open_moves),
         "asked": verdicts_open(ticket, me),
         "may_follow": FOLLOW_UP in open_moves,
         "may_thank": THANKS in open_moves,
-        "may_rate": _may_rate(ticket, me, now()),
+        "may_rate": may_rate,
         "editable_until": ticket.rating.at + EDITABLE if ticket.rating else None,
         "how_to_reply": how_to_reply(ticket, me),
         "removable": _removable(ticket, me),
         "form": form,
         "told": confirmations.MOVED.get(form.done or request.query_params.get("done", ""), ""),
-        "unsent_text": "" if form.spec.move in open_moves else form.written,
+        "unsent_text": "" if is_offered else form.written,
     }
 
 
