@@ -31,6 +31,18 @@ async def test_the_one_person_of_a_number_is_who_called(typed):
     assert (row["requester"], row["channel"]) == (people.ana.id, "phone")
 
 
+async def test_who_spoke_is_known_by_the_phone_that_is_typed():
+    people = await cast.enrol()
+    await phones.add(people.ana.id, "11 98765-4321", by=people.bia, at=NOW)
+    bia = await browser_of(people.bia)
+    about, finer = await cast.subject()
+    said = {"channel": "phone", "category": about, "topic": finer, "title": "Dúvida", "description": "Perguntou."}
+    page = await bia.send(await bia.get("/desk/contacts/new"), FORM, requester="(11) 98765-4321", **said)
+    assert (page.status, page.values(FORM)["requester"]) == (422, "ana@aurora.example")
+    done = await bia.send(page, FORM, body="Respondido.")
+    assert (await ticket_row(int(done.path.rpartition("/")[2])))["requester"] == people.ana.id
+
+
 async def test_of_several_people_of_a_number_the_agent_chooses_one():
     people = await cast.enrol()
     for each in (people.rui, people.ana):

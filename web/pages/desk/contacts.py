@@ -80,6 +80,12 @@ async def create(request: PageRequest) -> Response[str]:
     return render.redirect(request, f"/desk/tickets/{made.ticket}")
 
 
+async def _identifier(typed: str) -> str:
+    """The typed address or login, or that of the one person with the typed phone."""
+    callers = [] if await accounts.is_known(typed) else await _callers(typed)
+    return callers[0].identifier if len(callers) == 1 else typed
+
+
 async def _page(
     request: PageRequest, form: Form, *, phone: str = "", callers: Sequence[Caller] = (), status: int = 200
 ) -> Response[str]:
@@ -108,6 +114,7 @@ async def _request(form: Form) -> Request:
     typed = form.text("requester")
     if not typed:
         raise Invalid("requester", "missing")
+    form.values["requester"] = [await _identifier(typed)]
     if form.text("channel") not in CONTACT_CHANNELS:
         raise Invalid("channel", "missing")
     return Request(
@@ -115,7 +122,7 @@ async def _request(form: Form) -> Request:
         description=form.text("description"),
         category=form.number("category"),
         topic=form.number("topic"),
-        requester=await accounts.number_of("requester", typed),
+        requester=await accounts.number_of("requester", form.text("requester")),
         organization=form.number("organization"),
         channel=Channel(form.text("channel")),
         files=form.files,
