@@ -88,13 +88,16 @@ async def test_a_new_calendar_has_lunch_a_state_and_a_day_that_ends_at_midnight(
         "name": "Plantão",
         "zone": "America/Noronha",
         "state": "PE",
-        "monday": "9h às 12h e 13h30 às 18h",
+        "monday": "das 9h às 12h e das 13h30 às 18h",
+        "tuesday": "8.30-12 / 13.00-17.30",
+        "wednesday": "Fechado",
+        "thursday": "–",
         "saturday": "20:00-24:00",
     }
     page = await saved(lia, await lia.get(AT), AT, **typed)
     assert rows(page)[1] == [
         "Plantão",
-        "seg. 09:00-12:00, 13:30-18:00; sáb. 20:00-24:00",
+        "seg. 09:00-12:00, 13:30-18:00; ter. 08:30-12:00, 13:00-17:30; sáb. 20:00-24:00",
         "feriados nacionais e de PE",
         "Fernando de Noronha",
         "nenhuma",
@@ -379,6 +382,10 @@ async def test_a_target_is_changed_and_taken_away(database):
 
 # What cannot be
 
+DISORDER = (
+    "Os horários precisam estar em ordem, sem se sobrepor, entre 00:00 e 24:00. Um turno da noite são dois: "
+    "22:00-24:00 num dia, 00:00-06:00 no outro."
+)
 NO_HOURS = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), "")
 
 
@@ -390,18 +397,18 @@ NO_HOURS = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"
             {"monday": "13:00-18:00, 09:00-12:00", "tuesday": "09:00-12:00, 11:00-18:00", "friday": "18:00-09:00"},
             dict.fromkeys(
                 ("monday", "tuesday", "friday"),
-                "Os horários precisam estar em ordem, sem se sobrepor, entre 00:00 e 24:00.",
+                DISORDER,
             ),
         ),
         (
             {"monday": "09:00-09:00"},
-            {"monday": "Os horários precisam estar em ordem, sem se sobrepor, entre 00:00 e 24:00."},
+            {"monday": DISORDER},
         ),
         (
             {"monday": "09:00-24:01"},
-            {"monday": "Os horários precisam estar em ordem, sem se sobrepor, entre 00:00 e 24:00."},
+            {"monday": DISORDER},
         ),
-        ({"monday": "de manhã"}, {"monday": "Escreva os horários assim: 09:00-12:00, 13:00-18:00."}),
+        ({"monday": "das 9h em diante"}, {"monday": "Escreva os horários assim: 09:00-12:00, 13:00-18:00."}),
         ({"zone": "America/Atlantida"}, {"zone": "Este fuso horário não existe. Escolha um da lista."}),
         ({"state": "XX"}, {"state": "Este estado não existe. Use a sigla de duas letras."}),
         ({"name": "  "}, {"name": "Preencha este campo."}),
@@ -429,7 +436,7 @@ async def test_a_calendar_that_could_not_work_is_refused_and_the_old_one_keeps_w
         ({"last": "2028-11-24"}, {"last": "São dias demais: até um ano de cada vez."}),
         (
             {"hours": "18:00-09:00"},
-            {"hours": "Os horários precisam estar em ordem, sem se sobrepor, entre 00:00 e 24:00."},
+            {"hours": DISORDER},
         ),
         ({"name": ""}, {"name": "Preencha este campo."}),
     ],

@@ -5,15 +5,15 @@ import re
 from web.business_time.calendars import Interval
 from web.errors import Invalid
 from web.pages.shell.form import Form
-from web.pages.words.settings.time import INTERVAL
+from web.pages.words.settings.time import BETWEEN_INTERVALS, INTERVAL
 from web.text import plain_code
 from web.tickets.sla.settings_rules import WEEKDAYS, Week
 
 
 def hours(form: Form, name: str) -> tuple[Interval, ...]:
-    """ "09:00-12:00, 13:00-18:00", or "9h às 12h e 13h às 18h"; no interval for a closed day."""
+    """ "09:00-12:00, 13:00-18:00", or "das 9h às 12h e 13h às 18h"; no interval for a closed day."""
     text = plain_code(form.text(name))
-    if INTERVAL.sub("", text).strip(" ,;.e"):
+    if BETWEEN_INTERVALS.sub("", INTERVAL.sub("", text)):
         raise Invalid(name, "not_hours")
     return tuple(_interval(*found.groups(), name=name) for found in INTERVAL.finditer(text))
 

@@ -3,7 +3,10 @@
 REFUSALS = {
     "not_positive": "O prazo precisa ser maior que zero.",
     "never_open": "Este calendário nunca abre. Deixe pelo menos um horário de atendimento.",
-    "bad_interval": "Os horários precisam estar em ordem, sem se sobrepor, entre 00:00 e 24:00.",
+    "bad_interval": (
+        "Os horários precisam estar em ordem, sem se sobrepor, entre 00:00 e 24:00. Um turno da noite são dois: "
+        "22:00-24:00 num dia, 00:00-06:00 no outro."
+    ),
     "not_seven_days": "Um calendário tem sete dias.",
     "not_hours": "Escreva os horários assim: 09:00-12:00, 13:00-18:00.",
     "not_a_percent": "Escreva um número de 1 a 99.",

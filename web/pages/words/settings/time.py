@@ -77,9 +77,11 @@ STATES = {
     "TO": "Tocantins",
 }
 
-_TIME = r"(\d{1,2})(?:[h:](\d{2})?)?"
+_TIME = r"(\d{1,2})(?:[h:.](\d{2})?)?(?: horas)?"
 INTERVAL = re.compile(rf"{_TIME}\s*(?:-|–|a|às|até)\s*{_TIME}", re.IGNORECASE)
 """Hours as people type them: 09:00-12:00, 9h às 12h. The groups are hour and minute of both ends."""
+BETWEEN_INTERVALS = re.compile(r"\bdas?\b|\be\b|[ ,;./|]|^(?:fechado|-+)$", re.IGNORECASE)
+"""What stands beside them, or instead of them on a day that is closed."""
 
 
 def hours_text(intervals: tuple[Interval, ...]) -> str:
