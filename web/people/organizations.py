@@ -56,7 +56,7 @@ class OrganizationShown:
 
 
 @dataclass(frozen=True)
-class Kin:
+class RelatedOrganization:
     """An organization with the same root."""
 
     id: int
@@ -154,10 +154,10 @@ async def everyone() -> list[OrganizationShown]:
     return await fetch_as(OrganizationShown, f"{_SHOWN} ORDER BY o.id")
 
 
-async def kin(root: str) -> list[Kin]:
+async def kin(root: str) -> list[RelatedOrganization]:
     """The organizations with this root, the head office first."""
     sought = "SELECT id, name, cnpj FROM organization WHERE root = {} ORDER BY cnpj LIMIT 50"
-    return sorted(await fetch_as(Kin, sought, root), key=lambda each: not each.is_head_office)
+    return sorted(await fetch_as(RelatedOrganization, sought, root), key=lambda each: not each.is_head_office)
 
 
 async def by_cnpj(cnpj: str) -> OrganizationName | None:

@@ -18,7 +18,7 @@ from web.pages.words.fields import labels
 from web.people import organizations
 from web.people.identifiers import cnpj
 from web.people.onboarding import domains
-from web.people.organizations import Kin, OrganizationInput
+from web.people.organizations import OrganizationInput, RelatedOrganization
 from web.settings_log.recording import Kind
 from web.tickets.settings import teams
 from web.tickets.sla import settings_queries
@@ -111,7 +111,7 @@ async def _edit(request: PageRequest, number: int, form: Form, *, status: int = 
     return render.page(request, "settings/organization.html", context, status=status)
 
 
-async def _kin(form: Form) -> list[Kin]:
+async def _kin(form: Form) -> list[RelatedOrganization]:
     """The organizations with the refused CNPJ, or with its root."""
     if form.errors.get("cnpj") not in ("known_cnpj", "same_root"):
         return []

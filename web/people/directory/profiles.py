@@ -6,7 +6,7 @@ from datetime import datetime
 from web.database import existing, fetch_as, json_list, read_json
 from web.people.directory.changing import NOBODYS
 from web.people.identifiers.phones import PhoneShown
-from web.people.organizations import Kin
+from web.people.organizations import RelatedOrganization
 from web.people.permissions import Actor, Role, may_change
 from web.people.reachability import is_gone, last_answer
 
@@ -119,7 +119,7 @@ class _Organization:
 class OrganizationProfile(_Organization):
     """An organization with its branches and some of its members."""
 
-    branches: list[Kin]
+    branches: list[RelatedOrganization]
     members: list[Member]
 
 
@@ -137,7 +137,7 @@ async def organization(number: int) -> OrganizationProfile:
     """Returns the profile. Raises `NotFound`."""
     lists = (json_list(_BRANCH, _BRANCHES), json_list(_MEMBER, _MEMBERS))
     row = existing(await fetch_as(_OrganizationRead, _ORGANIZATION.format(*lists, number="{}"), number), "organization")
-    read = {"branches": read_json(Kin, row.branches), "members": read_json(Member, row.members)}
+    read = {"branches": read_json(RelatedOrganization, row.branches), "members": read_json(Member, row.members)}
     return OrganizationProfile(**{**vars(row), **read})
 
 
