@@ -13,7 +13,7 @@ from web.settings_log.recording import Kind, Values, record_change
 
 
 @dataclass(frozen=True)
-class Mate:
+class Teammate:
     """A possible stand-in: an active agent of the same team."""
 
     id: int
@@ -31,8 +31,8 @@ async def absence_of(person: int, at: datetime) -> Absence | None:
     return rows[0] if rows else None
 
 
-async def mates(person: int) -> list[Mate]:
-    return await fetch_as(Mate, _MATES, person, person)
+async def mates(person: int) -> list[Teammate]:
+    return await fetch_as(Teammate, _MATES, person, person)
 
 
 async def begin(person: int, wanted: AbsenceInput, *, by: Actor, at: datetime) -> None:
