@@ -68,7 +68,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Ties:
+class RetirementBlockers:
     """What prevents a team from being retired: open tickets (at most `COUNTED` + 1), and settings that name it."""
 
     tickets: int
@@ -107,11 +107,11 @@ async def candidates(number: int | None) -> list[Candidate]:
     )
 
 
-async def ties(number: int) -> Ties:
+async def ties(number: int) -> RetirementBlockers:
     counted = f"SELECT 1 AS one FROM ticket WHERE team = {{}} AND {_OPEN} LIMIT {COUNTED + 1}"
     served = f"SELECT name FROM organization WHERE team = {{}} ORDER BY name LIMIT {MOST_NAMED}"
     found = await fetch_column(int, f"SELECT count(*) AS n FROM ({counted}) counted", number)
-    return Ties(
+    return RetirementBlockers(
         found[0],
         await fetch_column(str, _TIES, number, number),
         await fetch_column(str, "SELECT name FROM canned WHERE {} IN (team, readers) ORDER BY name", number),
