@@ -37,7 +37,7 @@ _HEAD = 64 * 1024
 
 
 @dataclass(frozen=True)
-class Became:
+class FilingResult:
     """What a mail became.
 
     `reason` tells its sender if that may surprise them; `html` is the sanitized HTML of the message.
@@ -142,7 +142,7 @@ def _fingerprint(mail: Mail) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-async def _filed(mail: Mail, sent: Contents, at: datetime) -> Became:
+async def _filed(mail: Mail, sent: Contents, at: datetime) -> FilingResult:
     if mail.sender is None:
         raise Quarantined("no_sender")
     await floods.refuse("sender", mail.sender.address, at)
@@ -153,18 +153,18 @@ async def _filed(mail: Mail, sent: Contents, at: datetime) -> Became:
     return await _open(mail, sent, reason="out_of_sight" if found else "", at=at)
 
 
-async def _answer(meant: Meant, mail: Mail, sent: Contents, at: datetime) -> Became:
+async def _answer(meant: Meant, mail: Mail, sent: Contents, at: datetime) -> FilingResult:
     """Adds a reply. Files that the desk does not accept are reported in the answer; a new ticket names them itself."""
     ticket, by = meant.ticket, meant.by
     is_unproven = not authors.is_proven(mail, by.id)
     if ticket.status is Status.DRAFT:
-        return Became(await _fill(ticket, mail, sent, by=by, at=at), is_unproven)
+        return FilingResult(await _fill(ticket, mail, sent, by=by, at=at), is_unproven)
     files = await attachments.give(sent, by=by, at=at)
     made = await _reply(ticket, mail, attachments.said(mail.text, sent), files, by=by, at=at)
     if sent.left_out:
         await refusals.tell(mail, "files", names=", ".join(sent.left_out)[:1000], at=at)
     html = attachments.shown(mail.html.reply, sent, files)
-    return Became(made, is_unproven, "files" if sent.left_out else "", html)
+    return FilingResult(made, is_unproven, "files" if sent.left_out else "", html)
 
 
 async def _fill(draft: TicketDetails, mail: Mail, sent: Contents, *, by: Actor, at: datetime) -> MoveResult:
@@ -205,7 +205,7 @@ async def _follow_up(
     return await submission.submit(begun, request, by=by, at=at)
 
 
-async def _open(mail: Mail, sent: Contents, *, reason: str, at: datetime) -> Became:
+async def _open(mail: Mail, sent: Contents, *, reason: str, at: datetime) -> FilingResult:
     """Opens a ticket of the sender, who may be unknown. Only they can see it."""
     led = await routing.of_mailbox(mail.mailbox)
     await _refuse_stranger(mail, led.strangers)
@@ -220,7 +220,7 @@ async def _open(mail: Mail, sent: Contents, *, reason: str, at: datetime) -> Bec
     if by.is_agent:
         said = attachments.said(mail.forwarded.text if mail.forwarded else "", sent)
         made = await forwards.record(mail, replace(request, description=said), by=by, at=at)
-        return Became(made, is_unproven=True, html=attachments.shown(mail.html.forwarded, sent, request.files))
+        return FilingResult(made, is_unproven=True, html=attachments.shown(mail.html.forwarded, sent, request.files))
     request = replace(
         request,
         description=attachments.said("\n\n".join(filter(None, (mail.text, mail.rest))), sent),
@@ -228,7 +228,7 @@ async def _open(mail: Mail, sent: Contents, *, reason: str, at: datetime) -> Bec
     )
     made = await submission.open_ticket(request, by=by, at=at)
     html = attachments.shown(mail.html.opening, sent, request.files)
-    return Became(made, not authors.is_proven(mail, by.id), reason, html)
+    return FilingResult(made, not authors.is_proven(mail, by.id), reason, html)
 
 
 async def _refuse_stranger(mail: Mail, fate: str) -> None:
