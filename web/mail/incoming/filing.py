@@ -16,7 +16,7 @@ from web.mail.incoming.phrases import NO_SUBJECT
 from web.mail.incoming.queue import Arrived
 from web.mail.incoming.sandbox import Reader
 from web.mail.screening import authors, cc_proposals, floods, forwards, refusals
-from web.mail.screening.authors import Meant
+from web.mail.screening.authors import AnsweredTicket
 from web.mail.screening.exceptions import Quarantined, TurnedAway
 from web.notifications.outbox import own_number
 from web.people import accounts, actors
@@ -147,13 +147,13 @@ async def _filed(mail: Mail, sent: Contents, at: datetime) -> FilingResult:
         raise Quarantined("no_sender")
     await floods.refuse("sender", mail.sender.address, at)
     found = await authors.meant(mail)
-    if isinstance(found, Meant):
+    if isinstance(found, AnsweredTicket):
         await floods.refuse("ticket", found.ticket.number, at)
         return await _answer(found, mail, sent, at)
     return await _open(mail, sent, reason="out_of_sight" if found else "", at=at)
 
 
-async def _answer(meant: Meant, mail: Mail, sent: Contents, at: datetime) -> FilingResult:
+async def _answer(meant: AnsweredTicket, mail: Mail, sent: Contents, at: datetime) -> FilingResult:
     """Adds a reply. Files that the desk does not accept are reported in the answer; a new ticket names them itself."""
     ticket, by = meant.ticket, meant.by
     is_unproven = not authors.is_proven(mail, by.id)

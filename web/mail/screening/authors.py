@@ -16,7 +16,7 @@ from web.tickets.record.ticket import TicketDetails, find_ticket
 
 
 @dataclass(frozen=True)
-class Meant:
+class AnsweredTicket:
     """The ticket that a mail answers, and its author."""
 
     ticket: TicketDetails
@@ -28,7 +28,7 @@ class OutOfSight:
     """The mail answers a ticket that its author may not see, or not any more."""
 
 
-async def meant(mail: Mail) -> Meant | OutOfSight | None:
+async def meant(mail: Mail) -> AnsweredTicket | OutOfSight | None:
     """Returns None for mail about something new. Raises `Quarantined` if its author is not who they claim to be."""
     signed = _signed(mail)
     number = signed.ticket if signed else await _answered(mail)
@@ -38,7 +38,7 @@ async def meant(mail: Mail) -> Meant | OutOfSight | None:
     if by is None:
         return OutOfSight()
     try:
-        return Meant(await _where_it_goes_on(number, by), by)
+        return AnsweredTicket(await _where_it_goes_on(number, by), by)
     except NotFound:
         return OutOfSight()
 
