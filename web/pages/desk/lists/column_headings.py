@@ -9,7 +9,7 @@ from web.tickets.lists.desk_views import ORDERED_BY, DeskFilter
 from web.tickets.lists.ordering import BY_COLUMN
 
 
-class Head(NamedTuple):
+class ColumnHeading(NamedTuple):
     """A column; without an address the list cannot be sorted by it."""
 
     name: str
@@ -19,18 +19,18 @@ class Head(NamedTuple):
     """The sort direction as `aria-sort`."""
 
 
-def heads(chosen: DeskFilter, columns: Sequence[str]) -> list[Head]:
+def heads(chosen: DeskFilter, columns: Sequence[str]) -> list[ColumnHeading]:
     labels = {"title": desk_rows.TITLE, **desk_rows.columns_of(chosen.category)}
     return [_head(name, labels.get(name, name), chosen) for name in ("title", *columns)]
 
 
-def _head(name: str, label: str, chosen: DeskFilter) -> Head:
+def _head(name: str, label: str, chosen: DeskFilter) -> ColumnHeading:
     ways = _ways(name, chosen.view)
     if not ways:
-        return Head(name, label)
+        return ColumnHeading(name, label)
     here = chosen.sort if chosen.sort in ways else ""
     wanted = next(sort for sort in ways if sort != here)
-    return Head(name, label, address(first_page(chosen, sort=wanted)), ways.get(here, ""))
+    return ColumnHeading(name, label, address(first_page(chosen, sort=wanted)), ways.get(here, ""))
 
 
 def _ways(name: str, view: str) -> dict[str, str]:
