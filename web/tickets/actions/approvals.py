@@ -73,7 +73,7 @@ async def overrule(ticket: TicketDetails, *, reason: str, **stamp: Unpack[Stamp]
     return await apply(OVERRULING, ticket, also=lambda state: with_reason(reason), **stamp)
 
 
-class Unheard(NamedTuple):
+class UnapprovableTicket(NamedTuple):
     """A ticket that nobody may approve."""
 
     number: int
@@ -84,7 +84,7 @@ async def overrule_unheard(at: datetime) -> None:
     for number in await fetch_column(int, _UNHEARD):
         change = Change(alert=Alert.NO_APPROVER)
         with suppress(NotFromHere):  # somebody was first
-            await apply(OVERRULING, Unheard(number), change=change, by=SYSTEM, at=at)
+            await apply(OVERRULING, UnapprovableTicket(number), change=change, by=SYSTEM, at=at)
 
 
 _UNHEARD = """
