@@ -16,7 +16,7 @@ from web.pages.shell.kept_form import give_back
 from web.pages.shell.session import PageRequest
 from web.pages.words.tickets.held import held_lines
 from web.tickets.actions.held_replies import scheduling, sending
-from web.tickets.actions.held_replies.scheduling import TakenBack
+from web.tickets.actions.held_replies.scheduling import RecalledReply
 from web.tickets.lists import presence
 from web.tickets.record import held_replies
 from web.tickets.record.ticket import TicketDetails
@@ -57,7 +57,7 @@ async def send_now(request: PageRequest, ticket: NamedDependency[TicketDetails])
     return render.redirect(request, PAGE.format(number=ticket.number))
 
 
-async def _written_on(request: PageRequest, ticket: TicketDetails, taken: TakenBack) -> str:
+async def _written_on(request: PageRequest, ticket: TicketDetails, taken: RecalledReply) -> str:
     """The address of the page with the text back in its form, above what was written there since."""
     me, at = person_of(request), now()
     body = await presence.put_back(ticket, taken.noun, "".join(taken.typed.get("body", [])), by=me, at=at)

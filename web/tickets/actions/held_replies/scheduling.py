@@ -22,7 +22,7 @@ LATEST = timedelta(days=366)
 
 
 @dataclass(frozen=True)
-class TakenBack:
+class RecalledReply:
     """A reply that was taken back, with its files by their ids."""
 
     noun: str
@@ -80,7 +80,7 @@ def _refuse_wrong(due: datetime, at: datetime) -> None:
         raise Invalid("due", "later_than_a_year")
 
 
-async def take_back(ticket: TicketDetails, number: int | None, *, by: Actor, at: datetime) -> TakenBack | None:
+async def take_back(ticket: TicketDetails, number: int | None, *, by: Actor, at: datetime) -> RecalledReply | None:
     """Takes a held reply back, so that its author can edit it. Returns None when it was sent already."""
     async with within():
         await lock(ticket.number)
@@ -93,7 +93,7 @@ async def take_back(ticket: TicketDetails, number: int | None, *, by: Actor, at:
         await execute("DELETE FROM held_reply WHERE id = {}", found.id)
         if found.person != by.id or found.due_at - found.held_at > MOMENT:
             await _tell(found, by=by, at=at)
-        return TakenBack(found.noun, found.values, files)
+        return RecalledReply(found.noun, found.values, files)
 
 
 async def _tell(taken: Held, *, by: Actor, at: datetime) -> None:
