@@ -52,7 +52,7 @@ from web.tickets.record import reindexing
 from web.tickets.record.attachments import forget_unnamed_thumbnails, forget_unsent
 from web.tickets.settings import workflows
 from web.webhooks import deliveries
-from web.webhooks.delivery_worker import Courier
+from web.webhooks.delivery_worker import DeliveryWorker
 
 EVERY = timedelta(seconds=1)
 MAILBOXES_EVERY = timedelta(seconds=0.5)
@@ -141,7 +141,7 @@ def sending_jobs(*, prints: bool = False) -> list[Job]:
 
 def webhook_jobs() -> list[Job]:
     """Delivers webhooks in a loop of their own, because a receiver may be slow."""
-    return _after_people(Courier(responses.ticket, render.mail_texts()).deliver)
+    return _after_people(DeliveryWorker(responses.ticket, render.mail_texts()).deliver)
 
 
 def import_jobs(storage: Storage) -> list[Job]:

@@ -23,7 +23,7 @@ from web.notifications import announcing
 from web.pages.shell import render
 from web.tickets.actions import assignment, replies
 from web.webhooks import deliveries, subscriptions
-from web.webhooks.delivery_worker import GIVEN_UP_AFTER, Courier
+from web.webhooks.delivery_worker import GIVEN_UP_AFTER, DeliveryWorker
 from web.webhooks.subscriptions import WebhookInput
 
 pytestmark = pytest.mark.anyio
@@ -50,7 +50,7 @@ async def announced(at: datetime = NOW) -> int:
 
 
 async def delivered(at: datetime = NOW, *, patience: timedelta = timedelta(seconds=5)) -> int:
-    return await Courier(responses.ticket, render.mail_texts(), patience).deliver(at)
+    return await DeliveryWorker(responses.ticket, render.mail_texts(), patience).deliver(at)
 
 
 async def states() -> list[tuple[str, int | None, str, int]]:

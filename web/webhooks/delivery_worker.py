@@ -56,7 +56,7 @@ class _Claimed:
 
 
 @dataclass(frozen=True)
-class Courier:
+class DeliveryWorker:
     """Delivers what is due. A slow webhook delays the others by at most `patience`."""
 
     describe: Describe

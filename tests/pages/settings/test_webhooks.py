@@ -16,7 +16,7 @@ from web.database import fetch
 from web.demo.cast import Cast
 from web.pages.shell import render
 from web.pages.words.settings import webhooks as words
-from web.webhooks.delivery_worker import Courier
+from web.webhooks.delivery_worker import DeliveryWorker
 from web.webhooks.subscriptions import EVENTS
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
@@ -42,7 +42,7 @@ async def page_of_the_only_one(admin: Browser) -> Page:
 
 
 async def delivered(at: datetime) -> None:
-    await Courier(responses.ticket, render.mail_texts()).deliver(at)
+    await DeliveryWorker(responses.ticket, render.mail_texts()).deliver(at)
 
 
 def rows(page: Page) -> list[list[str]]:
