@@ -54,7 +54,7 @@ async def take(chosen: argparse.Namespace) -> Sequence[Told]:
 async def bring(chosen: argparse.Namespace) -> Sequence[Told]:
     """Imports articles of another help centre, and reports the result for each."""
     from web.articles.imports import reading, worker
-    from web.articles.imports.worker import Wishes
+    from web.articles.imports.worker import ImportDefaults
     from web.errors import Unreadable
     from web.storage import Storage
 
@@ -63,7 +63,7 @@ async def bring(chosen: argparse.Namespace) -> Sequence[Told]:
     except Unreadable as refused:
         raise Invalid(refused.about or "path", refused.code) from None
     folder = chosen.path if chosen.path.is_dir() else chosen.path.parent
-    wishes = Wishes(chosen.audience, chosen.section, chosen.dry_run)
+    wishes = ImportDefaults(chosen.audience, chosen.section, chosen.dry_run)
     storage = Storage.at(settings().storage)
     work = worker.bring(source, folder, wishes, storage=storage, by=operator(), now=clock.now)
     return _report([each async for each in work])

@@ -8,7 +8,7 @@ from pathlib import Path
 from web.articles.imports import reading, worker
 from web.articles.imports.incoming import Source
 from web.articles.imports.planning import CREATED
-from web.articles.imports.worker import Wishes
+from web.articles.imports.worker import ImportDefaults
 from web.articles.search.synonyms import save_synonym
 from web.people.permissions import Actor
 from web.settings import settings
@@ -22,7 +22,7 @@ async def write(*, storage: Storage, by: Actor, at: datetime) -> None:
     """Imports the articles, as any import does."""
     for folder in (ARTICLES / "supplier", ARTICLES / "presets" / settings().preset):
         source = _dated(await asyncio.to_thread(reading.read_at, folder), at)
-        work = worker.bring(source, folder, Wishes("everybody"), storage=storage, by=by, now=lambda: at)
+        work = worker.bring(source, folder, ImportDefaults("everybody"), storage=storage, by=by, now=lambda: at)
         left = [each async for each in work if each.outcome != CREATED or each.remarks]
         assert not left, left
     for words in (ARTICLES / "synonyms.txt").read_text().splitlines():

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.cast import NOW
 from tests.client import portal
 from web.articles.imports import reading, worker
-from web.articles.imports.worker import Outcome, Wishes
+from web.articles.imports.worker import ImportDefaults, Outcome
 from web.database import fetch
 from web.demo.cast import Cast
 from web.pages.words.article_imports import why_text
@@ -16,7 +16,7 @@ PNG = (
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\b\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc\xf8\x0f\0\1\1\1\0\x1b\xb6\xeeV"
     b"\0\0\0\0IEND\xaeB`\x82"
 )
-EVERYBODY = Wishes("everybody")
+EVERYBODY = ImportDefaults("everybody")
 
 
 def written(folder: Path, files: Mapping[str, str | bytes]) -> Path:
@@ -31,7 +31,7 @@ def as_json(**content: object) -> str:
     return json.dumps(content)
 
 
-async def brought(people: Cast, path: Path, wishes: Wishes = EVERYBODY) -> list[Outcome]:
+async def brought(people: Cast, path: Path, wishes: ImportDefaults = EVERYBODY) -> list[Outcome]:
     """Reads and imports the folder as the command does."""
     source = await reading.read(path)
     folder = path if path.is_dir() else path.parent

@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from tests.articles.imports.folders import PNG, articles, as_json, body_of, brought, outcomes, told, written
-from web.articles.imports.worker import Wishes
+from web.articles.imports.worker import ImportDefaults
 from web.database import fetch
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]
@@ -129,7 +129,7 @@ MOVIDESK = {
 
 async def test_movidesk_comes_for_agents_unless_it_is_told_otherwise(tmp_path: Path):
     people = await cast.enrol()
-    done = await brought(people, written(tmp_path, MOVIDESK), Wishes())
+    done = await brought(people, written(tmp_path, MOVIDESK), ImportDefaults())
     assert told(done) == [("10.json: 10", "Não tem texto: peça o artigo inteiro à API, e não só a lista.")]
     assert await articles() == [
         ("acompanhar-um-ticket", "Portal", "published", "agents"),
@@ -139,7 +139,7 @@ async def test_movidesk_comes_for_agents_unless_it_is_told_otherwise(tmp_path: P
     assert await body_of("acompanhar-um-ticket") == (
         f"Clique em **Tickets**.\n\n![](/help/files/{file['id']}/tela.png)\n\n[Fim](/help/fim)"
     )
-    again = await brought(people, tmp_path, Wishes("everybody"))
+    again = await brought(people, tmp_path, ImportDefaults("everybody"))
     assert set(outcomes(again).values()) == {"changed", "refused"}
     assert {audience for *_, audience in await articles()} == {"everybody"}
 

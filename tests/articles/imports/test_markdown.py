@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from tests.articles.imports.folders import PNG, articles, body_of, brought, outcomes, told, written
-from web.articles.imports.worker import Wishes
+from web.articles.imports.worker import ImportDefaults
 from web.database import fetch
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]
@@ -89,7 +89,7 @@ async def test_what_cannot_be_read_is_told_with_its_line_and_the_rest_comes(tmp_
         ("solto.md", "Não diz em que seção fica, e nenhuma foi indicada."),
     ]
     assert await articles() == [("bom", "A", "published", "everybody")]
-    again = await brought(people, folder, Wishes("everybody", section="Geral / Outros"))
+    again = await brought(people, folder, ImportDefaults("everybody", section="Geral / Outros"))
     assert outcomes(again)["solto.md"] == "created"
     assert ("sem-secao", "Outros", "published", "everybody") not in await articles()
     assert ("solto", "Outros", "published", "everybody") in await articles()

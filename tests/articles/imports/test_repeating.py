@@ -10,7 +10,7 @@ from tests.cast import NOW
 from tests.client import portal
 from web.articles import publication, writing
 from web.articles.imports import reading, worker
-from web.articles.imports.worker import Wishes
+from web.articles.imports.worker import ImportDefaults
 from web.articles.writing import ArticleText
 from web.database import fetch
 from web.errors import NotPermitted
@@ -77,7 +77,7 @@ async def test_what_was_changed_or_retired_here_is_left_alone(tmp_path: Path):
 async def test_a_rehearsal_writes_nothing_and_tells_the_same(tmp_path: Path):
     people = await cast.enrol()
     folder = written(tmp_path, {**FOLDER, "a/ruim.md": "sem título"})
-    tried = await brought(people, folder, Wishes("everybody", is_dry=True))
+    tried = await brought(people, folder, ImportDefaults("everybody", is_dry=True))
     assert await counted() == [0] * len(TABLES)
     assert tried == await brought(people, folder)
 

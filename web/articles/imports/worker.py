@@ -36,7 +36,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Wishes:
+class ImportDefaults:
     """Defaults for articles that say nothing else."""
 
     audience: str = "agents"
@@ -47,7 +47,7 @@ class Wishes:
 @dataclass(frozen=True)
 class _Work:
     folder: Path
-    wishes: Wishes
+    wishes: ImportDefaults
     storage: Storage
     by: Actor
     now: Clock
@@ -68,7 +68,7 @@ class _Prepared:
 
 
 async def bring(
-    source: Source, folder: Path, wishes: Wishes, *, storage: Storage, by: Actor, now: Clock
+    source: Source, folder: Path, wishes: ImportDefaults, *, storage: Storage, by: Actor, now: Clock
 ) -> AsyncGenerator[Outcome, None]:
     """Yields the outcome of each article; refused ones come first.
 
@@ -150,7 +150,7 @@ async def _write(prepared: _Prepared, work: _Work) -> None:
     await writing.write(prepared.planned, text, place, prepared.digest, by=work.by, at=at)
 
 
-def _digest(planned: Planned, found: dict[int, FileRead], wishes: Wishes) -> str:
+def _digest(planned: Planned, found: dict[int, FileRead], wishes: ImportDefaults) -> str:
     """A hash of everything read of an article and of its files."""
     article = planned.article
     told = {**asdict(article), "place": "", "remarks": (), "written_on": str(article.written_on)}

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from web import audit
 from web.articles.imports import reading, worker
-from web.articles.imports.worker import Outcome, Wishes
+from web.articles.imports.worker import ImportDefaults, Outcome
 from web.imports.articles import archives
 from web.imports.articles.uploads import IMPORTS, ArticlesRun
 from web.imports.progress import Clock
@@ -61,7 +61,7 @@ async def _brought(run: ArticlesRun, folder: Path, *, storage: Storage, by: Acto
             await asyncio.to_thread(out.write, piece)
     top = await asyncio.to_thread(archives.unpacked, packed, unpacked)
     source = await reading.read(top)
-    wishes, told = Wishes(run.audience, run.section, is_dry=not run.is_real), _Told()
+    wishes, told = ImportDefaults(run.audience, run.section, is_dry=not run.is_real), _Told()
     told.total = len(source.articles) + len(source.refused)
     async with aclosing(worker.bring(source, top, wishes, storage=storage, by=by, now=now)) as outcomes:
         async for outcome in outcomes:
