@@ -13,7 +13,7 @@ from web.people.permissions import SYSTEM
 from web.people.throttle import Limit
 from web.settings import settings
 from web.text import one_line
-from web.tickets.life.consequences import Change, Whose
+from web.tickets.life.consequences import Change, Ownership
 from web.tickets.life.moves import CORRECTION
 from web.tickets.life.timeline import EventData
 from web.tickets.record.ticket import find_ticket
@@ -89,5 +89,5 @@ async def _give(claim: Claim, person: int, *, at: datetime) -> None:
     }
     told: EventData = {"requester": {"from": names[claim.person], "to": names[person]}}
     contact = person if ticket.primary_contact == claim.person else ticket.primary_contact
-    whose = Change(whose=Whose(person, contact, ticket.organization))
+    whose = Change(whose=Ownership(person, contact, ticket.organization))
     await apply(CORRECTION, ticket, change=whose, data=told, by=SYSTEM, at=at)

@@ -20,7 +20,7 @@ from web.text import clean_text, is_blank
 from web.tickets.actions import assignment, replies, resolution, waits
 from web.tickets.actions.ownership import correction
 from web.tickets.actions.properties import fields
-from web.tickets.life.consequences import Whose
+from web.tickets.life.consequences import Ownership
 from web.tickets.life.states import Resolution, Wait
 from web.tickets.record import conversation
 from web.tickets.record.events import MoveResult, Stamp
@@ -177,7 +177,7 @@ async def correct(
     requester = await accounts.number_of("requester", data.requester)
     contact = await accounts.number_of("primary_contact", data.primary_contact) if data.primary_contact else requester
     organization = await organizations.number_of(data.organization) if data.organization else None
-    whose = Whose(requester, contact, organization)
+    whose = Ownership(requester, contact, organization)
     made = await correction.correct(ticket, whose, by=request.user, at=now(), key=key)
     return await recorded(made, by=request.user)
 

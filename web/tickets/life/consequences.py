@@ -39,7 +39,7 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Whose:
+class Ownership:
     """For whom a ticket is, and whom the desk gets in touch with."""
 
     requester: int
@@ -58,7 +58,7 @@ class Change:
     """How the ticket ended, if the move ends it."""
     assignment: Assignment | None = None
     subject: Subject | None = None
-    whose: Whose | None = None
+    whose: Ownership | None = None
     leaver: int | None = None
     """The agent who leaves and can hold no tickets any more."""
     alert: Alert | None = None

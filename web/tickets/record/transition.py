@@ -11,7 +11,7 @@ from web.database import fetch_as, fetch_column, within
 from web.errors import refuse
 from web.people.permissions import SYSTEM, Actor
 from web.tickets.life.chats import attend_at
-from web.tickets.life.consequences import NOTHING, Change, Whose, consequences, target_of
+from web.tickets.life.consequences import NOTHING, Change, Ownership, consequences, target_of
 from web.tickets.life.moves import NOTE, REPLY, RESUMPTION, SOLUTION, TAKE, THANKS, Move
 from web.tickets.life.rights import is_desk
 from web.tickets.life.states import Channel, Status, TicketState, Wait
@@ -153,8 +153,8 @@ async def _index(before: TicketState, after: TicketState, message: NewMessage | 
         await search_index.add(after.number, public=public, internal=internal, marks=marks, status=after.status)
 
 
-def _whose(ticket: TicketState) -> Whose:
-    return Whose(ticket.requester, ticket.primary_contact, ticket.organization)
+def _whose(ticket: TicketState) -> Ownership:
+    return Ownership(ticket.requester, ticket.primary_contact, ticket.organization)
 
 
 def _changes(before: TicketState, after: TicketState) -> dict[Column | str, object]:

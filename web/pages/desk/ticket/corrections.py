@@ -12,7 +12,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.shell.ticket_form_handler import moved
 from web.people import accounts
 from web.tickets.actions.ownership.correction import correct
-from web.tickets.life.consequences import Whose
+from web.tickets.life.consequences import Ownership
 from web.tickets.life.moves import CORRECTION
 from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.ticket import TicketDetails
@@ -30,7 +30,7 @@ async def create(request: PageRequest, ticket: NamedDependency[TicketDetails]) -
         if requester is None:
             raise Invalid("requester", "missing")
         contact = await _named(form, "primary_contact") or requester
-        return await correct(ticket, Whose(requester, contact, form.number("organization")), **stamp)
+        return await correct(ticket, Ownership(requester, contact, form.number("organization")), **stamp)
 
     return await moved(request, ticket, page, change)
 

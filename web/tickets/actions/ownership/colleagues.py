@@ -11,7 +11,7 @@ from web.people.directory import membership_editing
 from web.people.permissions import SYSTEM, Actor
 from web.sql import literals
 from web.tickets.actions.ownership.correction import correct
-from web.tickets.life.consequences import Whose
+from web.tickets.life.consequences import Ownership
 from web.tickets.visibility import visible_to
 
 
@@ -124,4 +124,4 @@ async def _give(tickets: Iterable[Left], heir: int | None, *, by: Actor, at: dat
     for each in tickets:
         requester = heir or each.requester
         contact = requester if each.primary_contact == each.requester else each.primary_contact
-        await correct(each, Whose(requester, contact, each.organization), by=by, at=at)
+        await correct(each, Ownership(requester, contact, each.organization), by=by, at=at)

@@ -8,7 +8,7 @@ from web.database import fetch_column, within
 from web.errors import Invalid
 from web.people import memberships
 from web.people.permissions import Actor
-from web.tickets.life.consequences import Change, Whose
+from web.tickets.life.consequences import Change, Ownership
 from web.tickets.life.moves import CORRECTION
 from web.tickets.life.states import Status, TicketState
 from web.tickets.life.timeline import EventData
@@ -16,17 +16,17 @@ from web.tickets.record.events import MoveResult
 from web.tickets.record.transition import Numbered, apply, refresh_due_dates
 
 
-async def correct(ticket: Numbered, whose: Whose, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
+async def correct(ticket: Numbered, whose: Ownership, *, by: Actor, at: datetime, key: str | None = None) -> MoveResult:
     """Gives the ticket to another requester, contact or organization. The former ones can no longer see it.
 
     Without an organization, the requester's only one is used. Raises `Invalid` for a requester who is not a member of
     the organization or belongs to several, for anybody inactive, and when nothing changes.
     """
     homes = await memberships.homes(whose.requester)
-    new = Whose(whose.requester, whose.primary_contact, memberships.chosen(whose.organization, of=homes))
+    new = Ownership(whose.requester, whose.primary_contact, memberships.chosen(whose.organization, of=homes))
 
     async def tell(state: TicketState) -> EventData:
-        old = Whose(state.requester, state.primary_contact, state.organization)
+        old = Ownership(state.requester, state.primary_contact, state.organization)
         await _refuse_inactive(old, new)
         if new == old:
             raise Invalid("requester", "nothing_changes")
@@ -41,7 +41,7 @@ async def correct(ticket: Numbered, whose: Whose, *, by: Actor, at: datetime, ke
         return made
 
 
-async def _refuse_inactive(old: Whose, new: Whose) -> None:
+async def _refuse_inactive(old: Ownership, new: Ownership) -> None:
     for field in ("requester", "primary_contact"):
         person = getattr(new, field)
         if person != getattr(old, field) and not await fetch_column(
@@ -50,7 +50,7 @@ async def _refuse_inactive(old: Whose, new: Whose) -> None:
             raise Invalid(field, "inactive_person")
 
 
-async def _differences(old: Whose, new: Whose) -> EventData:
+async def _differences(old: Ownership, new: Ownership) -> EventData:
     """The changes, with the names before and after."""
     before, after = asdict(old), asdict(new)
     return {
