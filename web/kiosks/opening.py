@@ -42,7 +42,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Where:
+class RequestPlace:
     """Where somebody without an account asks: the ticket's organization, team and categories (none named: all)."""
 
     channel: Channel
@@ -51,11 +51,11 @@ class Where:
     categories: Collection[int] = ()
 
 
-def where_of(kiosk: KioskShown) -> Where:
-    return Where(Channel.KIOSK, kiosk.organization, kiosk.team, kiosk.categories)
+def where_of(kiosk: KioskShown) -> RequestPlace:
+    return RequestPlace(Channel.KIOSK, kiosk.organization, kiosk.team, kiosk.categories)
 
 
-IN_FRAME = Where(Channel.EMBED)
+IN_FRAME = RequestPlace(Channel.EMBED)
 FRAMED_FROM_ONE = Limit("embed-tickets", tries=20, seconds=60)
 """By network: tickets and chats started in frames, and files uploaded for them."""
 
@@ -71,7 +71,7 @@ class Framed:
     person: int | None = None
 
 
-async def offered(where: Where) -> list[Choice]:
+async def offered(where: RequestPlace) -> list[Choice]:
     """The categories that are offered there now."""
     sought = f"SELECT id, name FROM category WHERE {OFFERED} ORDER BY position, name"
     known, chosen = await fetch_as(Choice, sought), where.categories
@@ -80,7 +80,7 @@ async def offered(where: Where) -> list[Choice]:
 
 async def open_ticket(
     asked: Asked,
-    where: Where,
+    where: RequestPlace,
     visit: Visit,
     *,
     said: str,
@@ -146,7 +146,7 @@ async def begun(framed: Framed, *, at: datetime) -> AsyncIterator[tuple[Visit, A
         yield await visits.begin_once(framed.token, called=framed.called, person=framed.person, at=at)
 
 
-async def _check(asked: Asked, where: Where) -> None:
+async def _check(asked: Asked, where: RequestPlace) -> None:
     is_offered = asked.category in [each.id for each in await offered(where)]
     refuse({**_wrong(asked), "category": None if is_offered else "unknown"})
 
