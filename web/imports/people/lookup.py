@@ -29,7 +29,7 @@ class Held:
 
 
 @dataclass
-class Somebody:
+class ImportedPerson:
     """A person, existing or planned; the id is 0 until they are written."""
 
     id: int
@@ -66,7 +66,7 @@ class Organization:
 class Known:
     """Existing people and organizations that the lines are about."""
 
-    people: dict[str, Somebody]
+    people: dict[str, ImportedPerson]
     """People by each sign-in name that the lines contain."""
     organizations: dict[str, Organization]
     """Organizations by CNPJ."""
@@ -109,7 +109,7 @@ async def about(lines: Sequence[Line]) -> Known:
     wanted = sql.values(sorted(values))
     owners = "SELECT person FROM identity WHERE value IN ({})"
     people = await fetch_as(_Person, f"SELECT id, name, role, is_active FROM person WHERE id IN ({owners})", wanted)
-    by_id = {each.id: Somebody(each.id, each.name, each.role, each.is_active) for each in people}
+    by_id = {each.id: ImportedPerson(each.id, each.name, each.role, each.is_active) for each in people}
     await _fill(by_id)
     by_value = {value: each for each in by_id.values() for value in each.identities if value in values}
     return Known(by_value, found)
@@ -121,7 +121,7 @@ async def organizations(cnpjs: Iterable[str]) -> dict[str, Organization]:
     return {each.cnpj: each for each in await fetch_as(Organization, sought, sql.values(sorted(set(cnpjs))))}
 
 
-async def _fill(people: dict[int, Somebody]) -> None:
+async def _fill(people: dict[int, ImportedPerson]) -> None:
     some = literals(people) or "0"
     for identity in await fetch_as(_Identity, f"SELECT person, value FROM identity WHERE person IN ({some})"):
         people[identity.person].identities.add(identity.value)

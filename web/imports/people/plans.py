@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from web.imports.people.lines import Line, Reason, Rights
-from web.imports.people.lookup import Held, Known, Somebody
+from web.imports.people.lookup import Held, ImportedPerson, Known
 from web.people.identifiers import adding, phones
 from web.people.permissions import Role, Sees
 from web.settings_log.recording import Values
@@ -25,7 +25,7 @@ class Outcome:
 class Joined:
     """A membership that was created, confirmed or changed."""
 
-    somebody: Somebody
+    somebody: ImportedPerson
     cnpj: str
     before: Held | None
     after: Held
@@ -36,11 +36,11 @@ class Plan:
     """Everything to write, in the order of the file."""
 
     outcomes: list[Outcome] = field(default_factory=list)
-    people: list[Somebody] = field(default_factory=list)
-    touched: dict[int, tuple[Somebody, Values]] = field(default_factory=dict)
+    people: list[ImportedPerson] = field(default_factory=list)
+    touched: dict[int, tuple[ImportedPerson, Values]] = field(default_factory=dict)
     """Existing people by id, with their values for the log before the change."""
-    identities: list[tuple[Somebody, str]] = field(default_factory=list)
-    phones: list[tuple[Somebody, str]] = field(default_factory=list)
+    identities: list[tuple[ImportedPerson, str]] = field(default_factory=list)
+    phones: list[tuple[ImportedPerson, str]] = field(default_factory=list)
     joined: dict[tuple[int, str], Joined] = field(default_factory=dict)
     """Memberships by the person's identity in memory and the CNPJ."""
 
@@ -69,7 +69,7 @@ def _outcome(line: Line, known: Known, coming: set[str], made: Plan) -> Outcome:
     if not line.identifiers:
         return Outcome(line, ORGANIZATION, remark)
     if somebody is None:
-        somebody = Somebody(0, line.name)
+        somebody = ImportedPerson(0, line.name)
         made.people.append(somebody)
         _complete(somebody, line, known, made)
         return Outcome(line, CHANGED if line.is_again else CREATED, remark)
@@ -78,7 +78,7 @@ def _outcome(line: Line, known: Known, coming: set[str], made: Plan) -> Outcome:
     return Outcome(line, CHANGED if is_changed else SAME, remark)
 
 
-def _refusal(line: Line, owners: Sequence[Somebody], known: Known, coming: set[str]) -> Reason | None:
+def _refusal(line: Line, owners: Sequence[ImportedPerson], known: Known, coming: set[str]) -> Reason | None:
     if line.cnpj and line.cnpj not in known.organizations and line.cnpj not in coming:
         return "no_organization_name", line.cnpj
     organization = known.organizations.get(line.cnpj)
@@ -100,12 +100,12 @@ def _refusal(line: Line, owners: Sequence[Somebody], known: Known, coming: set[s
     return None
 
 
-def _touch(somebody: Somebody, made: Plan) -> None:
+def _touch(somebody: ImportedPerson, made: Plan) -> None:
     if somebody.id:
         made.touched.setdefault(somebody.id, (somebody, somebody.told))
 
 
-def _rename(somebody: Somebody, name: str, made: Plan) -> bool:
+def _rename(somebody: ImportedPerson, name: str, made: Plan) -> bool:
     if somebody.name == name:
         return False
     _touch(somebody, made)
@@ -113,7 +113,7 @@ def _rename(somebody: Somebody, name: str, made: Plan) -> bool:
     return True
 
 
-def _complete(somebody: Somebody, line: Line, known: Known, made: Plan) -> bool:
+def _complete(somebody: ImportedPerson, line: Line, known: Known, made: Plan) -> bool:
     """Adds what the line gives and the person lacks. Returns whether that changed anything."""
     new = [each for each in line.identifiers if each not in somebody.identities]
     is_new_phone = bool(line.phone) and line.phone not in somebody.phones
@@ -131,7 +131,7 @@ def _complete(somebody: Somebody, line: Line, known: Known, made: Plan) -> bool:
 _NO_RIGHTS = Held(id=0, sees=Sees.OWN, approves=False, manages=False, is_confirmed=False)
 
 
-def _join(somebody: Somebody, line: Line, made: Plan) -> bool:
+def _join(somebody: ImportedPerson, line: Line, made: Plan) -> bool:
     if not line.cnpj:
         return False
     before = somebody.memberships.get(line.cnpj)

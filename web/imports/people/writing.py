@@ -7,7 +7,7 @@ from datetime import datetime
 
 from web import sql
 from web.database import execute, fetch_as
-from web.imports.people.lookup import Organization, Somebody
+from web.imports.people.lookup import ImportedPerson, Organization
 from web.imports.people.plans import CREATED, Joined, Outcome, Plan
 from web.people.directory import search_words
 from web.people.identifiers import cnpj as cnpjs
@@ -67,7 +67,7 @@ async def write_outcomes(number: int, outcomes: Sequence[Outcome], *, invites: b
     await _insert("people_import_line (people_import, line, outcome, name, address, reasons, invites)", rows)
 
 
-async def _create(people: Sequence[Somebody], at: datetime) -> None:
+async def _create(people: Sequence[ImportedPerson], at: datetime) -> None:
     """Creates the people.
 
     Rows with the same name are interchangeable here, so that each takes the id of any of them.
@@ -86,7 +86,7 @@ async def _create(people: Sequence[Somebody], at: datetime) -> None:
         each.id = ids[each.name].pop()
 
 
-async def _rename(people: Sequence[Somebody]) -> None:
+async def _rename(people: Sequence[ImportedPerson]) -> None:
     if people:
         cases = [Fragment(f"WHEN {each.id} THEN {{}}", (each.name,)) for each in people]
         some, chosen = literals(each.id for each in people), " ".join("{}" for _ in cases)
