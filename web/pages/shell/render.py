@@ -21,7 +21,7 @@ from web.pages.shell import form_tokens, session
 from web.pages.shell.assets.bundle import Assets, branding
 from web.pages.shell.assets.compiling import Calling, InOnePiece, escaped
 from web.pages.shell.assets.icons import ICONS
-from web.pages.shell.assets.minifying import Inlined, Squeezed
+from web.pages.shell.assets.minifying import Inlined, MinifyingExtension
 from web.pages.shell.session import PageRequest
 from web.pages.words import formats
 from web.pages.words.labels import PRIORITIES
@@ -56,7 +56,7 @@ def environment(assets: Assets | None = None) -> Environment:
         loader=FileSystemLoader(ROOT / "templates"),
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
-        extensions=[Squeezed] if assets else [Inlined],
+        extensions=[MinifyingExtension] if assets else [Inlined],
         trim_blocks=True,
         auto_reload=False,
         cache_size=-1,

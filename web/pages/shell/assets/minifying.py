@@ -27,7 +27,7 @@ _BEGUN = re.compile(r"<[^<>]*\Z")
 _SPARE = re.compile(r'(?P<string>"[^"]*")|/\*.*?\*/\s*|\s*(?P<mark>[{};,])\s*|(?P<colon>:)\s+|\s+', re.DOTALL)
 
 
-class Squeezed(Extension):
+class MinifyingExtension(Extension):
     """Minifies templates to one line of valid HTML. A line break that must stay is written as an expression."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
