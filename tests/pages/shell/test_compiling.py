@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup, escape
 
-from web.pages.shell.assets.compiling import Calling, InOnePiece, escaped
+from web.pages.shell.assets.compiling import Calling, JoiningCodeGenerator, escaped
 
 
 class Ours(Environment):
-    code_generator_class, context_class = InOnePiece, Calling
+    code_generator_class, context_class = JoiningCodeGenerator, Calling
     escaped = staticmethod(escaped)
 
 

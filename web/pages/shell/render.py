@@ -19,7 +19,7 @@ from web.clock import now
 from web.files import is_picture, readable_size
 from web.pages.shell import form_tokens, session
 from web.pages.shell.assets.bundle import Assets, branding
-from web.pages.shell.assets.compiling import Calling, InOnePiece, escaped
+from web.pages.shell.assets.compiling import Calling, JoiningCodeGenerator, escaped
 from web.pages.shell.assets.icons import ICONS
 from web.pages.shell.assets.minifying import Inlined, MinifyingExtension
 from web.pages.shell.session import PageRequest
@@ -41,7 +41,7 @@ _KEPT = "/?#&=%:;+,@!$'()*~-._[]"
 
 
 class _Templates(Environment):
-    code_generator_class, context_class = InOnePiece, Calling
+    code_generator_class, context_class = JoiningCodeGenerator, Calling
     escaped = staticmethod(escaped)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

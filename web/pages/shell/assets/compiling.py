@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 _special = re.compile("[&<>'\"]").search
 
 
-class InOnePiece(CodeGenerator):
+class JoiningCodeGenerator(CodeGenerator):
     """Joins the pieces of a block, which halves the time of a long page.
 
     Such a page has 3,000 pieces, each passed on by every parent template. The environment must define `escaped`.
