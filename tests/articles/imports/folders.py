@@ -31,11 +31,11 @@ def as_json(**content: object) -> str:
     return json.dumps(content)
 
 
-async def brought(people: Cast, path: Path, wishes: ImportDefaults = EVERYBODY) -> list[Outcome]:
+async def brought(people: Cast, path: Path, defaults: ImportDefaults = EVERYBODY) -> list[Outcome]:
     """Reads and imports the folder as the command does."""
     source = await reading.read(path)
     folder = path if path.is_dir() else path.parent
-    work = worker.bring(source, folder, wishes, storage=portal().state.storage, by=people.lia, now=lambda: NOW)
+    work = worker.bring(source, folder, defaults, storage=portal().state.storage, by=people.lia, now=lambda: NOW)
     return [each async for each in work]
 
 
