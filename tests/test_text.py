@@ -131,6 +131,7 @@ SPELT = """
     recém chegado = recém-chegado = recemchegado
     contra cheque = contra-cheque = contracheques
     wi.fi = wifi = Wi_Fi
+    nota 000.001.234 = nota 1234 = nota nº 000001234 = nota 1.234
     N2 = n2
     Colégio XV de Novembro = colégio 15 de novembro
     João Paulo II = joao paulo 2

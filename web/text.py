@@ -158,7 +158,8 @@ def sought(text: str) -> list[tuple[str, ...]]:
     pairs = (Piece(a.start, b.end, a.word + b.word) for a, b in itertools.pairwise(words))
     longer = [*_joined(plain), *in_full(plain), *pairs, *(spelt[0] for spelt in spellings(plain))]
     forms = [
-        (each.word, *also(each.word), *(whole.word for whole in longer if _is_within(each, whole))) for each in words
+        tuple(form for whole in (each, *longer) if _is_within(each, whole) for form in (whole.word, *also(whole.word)))
+        for each in words
     ]
     return list(dict.fromkeys(tuple(dict.fromkeys(each)) for each in forms))
 

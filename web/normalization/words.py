@@ -65,8 +65,14 @@ _SHORTENED: Sequence[tuple[re.Pattern[str], dict[str, str]]] = [
 """c/ desconto, N. Sra. with Nossa Senhora, Alfa & Beta."""
 
 
+_FILLED = re.compile("00+([0-9]{3,})")
+"""A number filled up with zeros, as on invoices: 000001234."""
+
+
 def also(word: str) -> tuple[str, ...]:
-    """The word of the same meaning, if it is known."""
+    """The word of the same meaning, if it is known; a number without the zeros before it."""
+    if filled := _FILLED.fullmatch(word):
+        return (filled[1],)
     return (_ALSO[word],) if word in _ALSO else ()
 
 
