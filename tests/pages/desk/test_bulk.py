@@ -233,7 +233,16 @@ async def test_a_reply_made_ready_goes_under_what_is_written_and_is_not_sent(dat
 @pytest.mark.parametrize(
     "place",
     [
-        *("{numero}", "{Atendente}", "{protocolo}", "{ número }", "{}", "{nome do cliente}"),
+        *(
+            "{numero}",
+            "{Atendente}",
+            "{protocolo}",
+            "{ número }",
+            "{}",
+            "{nome do cliente}",
+            "{solicitante",
+            "{ número",
+        ),
         *("{nome/escola}", "{nome, sobrenome}", "{número:5}", "{núme\u2060ro}", "{{ticket.requester.name}}"),
     ],
 )

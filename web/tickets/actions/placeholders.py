@@ -11,6 +11,8 @@ PLACEHOLDERS = ("solicitante", "número", "atendente", "organização")
 _PLACEHOLDER = re.compile(r'\{{1,2}([^{}\n"*=]{0,60})\}{1,2}')
 """A word in braces, single or double as in other help desks. Quoted or calculated text is no placeholder."""
 
+_UNCLOSED = re.compile(r"\{ ?(?:solicitante|n[uú]mero|atendente|organiza[cç][aã]o)(?!\w)(?![^{}\n]*\})", re.IGNORECASE)
+"""A placeholder whose second brace is missing."""
 
 Values = Mapping[str, str | None]
 """The value of each placeholder."""
@@ -57,5 +59,6 @@ def open_placeholders(text: str) -> list[str]:
 
 
 def unknown_placeholders(text: str) -> list[str]:
-    """The placeholders that no value exists for, such as {numero}."""
-    return [one for one in open_placeholders(text) if one.strip("{}") not in PLACEHOLDERS]
+    """The placeholders that no value exists for, such as {numero}, and those that are not closed."""
+    unknown = [one for one in open_placeholders(text) if one.strip("{}") not in PLACEHOLDERS]
+    return unknown + [one[0] for one in _UNCLOSED.finditer(text)]
