@@ -172,6 +172,27 @@ async def test_nothing_chosen_is_said_on_the_same_list_with_all_that_was_filled_
     assert boxes == ({str(number)} if is_ticked else set())
 
 
+@pytest.mark.parametrize(
+    ("do", "told"),
+    [
+        ("note", "Mensagem : Escreva o texto."),
+        ("solution", "Mensagem : Escreva como o ticket foi resolvido."),
+        ("priority", "Nova prioridade : Preencha este campo."),
+        ("assignment", "Para quem : Preencha este campo."),
+    ],
+)
+async def test_what_every_ticket_needs_is_asked_for_on_the_same_list(database, storage, do, told):
+    people = await cast.enrol()
+    numbers = [await cast.ticket(people.ana, title) for title in ("Um", "Outro")]
+    bia = await browser_of(people.bia)
+    refused = await bia.send(await bia.get("/desk?view=all"), "/desk/bulk", do=do, ticket=numbers)
+    assert (refused.status, refused.texts(".summary li")) == (422, [told])
+    wrong = refused.html.css_first(".summary a").attributes["href"]
+    assert refused.html.css_first(f"{wrong}[aria-invalid]") is not None
+    assert len(refused.html.css("[name=ticket][checked]")) == 2
+    assert [await events(number) for number in numbers] == [["submission"], ["submission"]]
+
+
 async def test_what_was_written_for_a_selection_is_shown_where_some_were_refused(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.ana)

@@ -242,6 +242,7 @@ ELSEWHERE = {
     "POST /desk/settings/place/{noun:str}/removal": {"Logotipo", "Ícone"},
     "POST /desk/tickets/{number:int}/macros": {"Categoria", "Assunto", "Etiquetas", "Mensagem", "Equipe"},
     "POST /desk/tickets/{number:int}/solution": {"Unir ao ticket"},
+    "POST /desk/bulk": {"Mensagem", "Nova prioridade", "Para quem", "Macro"},
     "POST /desk/people": {"Senha atual"},
     "POST /desk/people/{number:int}/deactivation": {"Papel"},
     "POST /desk/people/{number:int}/invitations": {"E-mail"},
@@ -255,8 +256,8 @@ ELSEWHERE = {
 
 A newcomer's link, an answer by a link, the password of an account, an example, too many rows, a macro gone wrong, an
 account that is not one of the two, a merge by its method, a file of articles, a message that opens a ticket, an article
-for some organizations, a picture, sections of which there are none. Signing in names none, so
-that nobody learns which one was wrong.
+for some organizations, a picture, sections of which there are none, what another bulk move needs. Signing in names
+none, so that nobody learns which one was wrong.
 """
 
 

@@ -37,11 +37,19 @@ class Outcome:
     number: int
     title: str
     why: str = ""
+    wrong: Invalid | None = None
+    """The refusal, if it is about a field of the form or of the ticket."""
 
 
-@post("/desk/bulk", name="desk_bulk", status_code=200, form=FormSpec("bulk", "/desk", labels("do"), ("body",)))
+_FIELDS = labels("do", "body", "to_priority", "to_assignee", "macro")
+
+
+@post("/desk/bulk", name="desk_bulk", status_code=200, form=FormSpec("bulk", "/desk", _FIELDS, ("body",)))
 async def create(request: PageRequest) -> Response[str]:
-    """Shows what was done and what was not. A form that is sent twice counts once."""
+    """Shows what was done and what was not. A form that is sent twice counts once.
+
+    Shows the list again if the form lacks what every ticket needs.
+    """
     form, stamp = await read_form(request), Stamp(by=person_of(request), at=now(), key=None)
     move = _MOVES.get(form.text("do"))
     chosen = addresses.filter_from_form(form)
@@ -50,6 +58,9 @@ async def create(request: PageRequest) -> Response[str]:
         error = Invalid("do", "nothing_chosen" if not numbers else "missing")
         return await show.page(request, chosen, form.wrong(error), status=422)
     outcomes = [await _outcome(number, move, form, stamp) for number in numbers]
+    wrong = [each.wrong for each in outcomes if each.wrong and each.wrong.field in _FIELDS]
+    if len(wrong) == len(outcomes):
+        return await show.page(request, chosen, form.wrong(wrong[0]), status=422)
     context = {
         "outcomes": outcomes,
         "back": addresses.address(chosen),
@@ -82,7 +93,7 @@ async def _outcome(number: int, move: Move, form: Form, stamp: Stamp) -> Outcome
     try:
         await move(ticket, form, Stamp(by=stamp["by"], at=stamp["at"], key=key))
     except Invalid as error:
-        return Outcome(number, ticket.title, _why(error))
+        return Outcome(number, ticket.title, _why(error), error)
     except DeskError as error:
         return Outcome(number, ticket.title, BULK.get(error.code, BULK["not_from_here"]))
     return Outcome(number, ticket.title)
@@ -101,13 +112,13 @@ async def _take(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
 async def _assign(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
     team, person = form.number("to_team"), form.number("to_assignee")
     if team is None and person is None:
-        raise Invalid("assignee", "missing")
+        raise Invalid("to_assignee", "missing")
     return await assignment.assign(ticket, team=team, person=person, **stamp)
 
 
 async def _prioritize(ticket: TicketDetails, form: Form, stamp: Stamp) -> MoveResult:
     if form.text("to_priority") not in PRIORITIES:
-        raise Invalid("priority", "missing")
+        raise Invalid("to_priority", "missing")
     priority = Priority(form.text("to_priority"))
     return await classification.classify(
         ticket, priority=priority, category=ticket.category, topic=ticket.topic, **stamp
