@@ -5,7 +5,7 @@ import pytest
 from tests import cast
 from tests.api.robots import problem, robot, team
 from tests.pages.fields.test_desk import opened
-from tests.tickets.fields.making import field
+from tests.tickets.fields.factories import field
 from web.tickets.fields.field import Asks
 from web.tickets.fields.kinds import Kind
 

@@ -10,7 +10,7 @@ from tests import cast
 from tests.client import browser_of
 from tests.pages.fields.test_desk import opened
 from tests.servers import spreadsheet_program
-from tests.tickets.fields.making import field
+from tests.tickets.fields.factories import field
 from web.database import fetch
 
 pytestmark = [pytest.mark.anyio, pytest.mark.spreadsheet]

@@ -11,7 +11,7 @@ from tests.client import browser_of
 from tests.pages.csv_files import sheet
 from tests.pages.fields.test_desk import opened
 from tests.pages.reading import many_like, statements
-from tests.tickets.fields.making import field
+from tests.tickets.fields.factories import field
 from web.tickets.fields.field import Asks
 from web.tickets.fields.kinds import Kind
 

@@ -10,7 +10,7 @@ from tests.client import browser_of
 from tests.mail.post_office import post_office, text_of
 from tests.mail.post_office import worked as delivered
 from tests.pages.reading import events, happened, refusals, said, ticket_row
-from tests.tickets.fields.making import field
+from tests.tickets.fields.factories import field
 from web.clock import now, set_now
 from web.database import fetch
 from web.notifications import announcing

@@ -6,7 +6,7 @@ from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of
 from tests.pages.reading import facts, option, refusals, statements
-from tests.tickets.fields.making import field
+from tests.tickets.fields.factories import field
 from web.tickets.fields.field import Asks, Field
 from web.tickets.fields.kinds import Kind
 from web.tickets.requests import submission

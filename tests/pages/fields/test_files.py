@@ -10,7 +10,7 @@ from tests.api.robots import robot
 from tests.client import Browser, Page, browser_of
 from tests.pages.reading import facts, option, refusals, titles
 from tests.security.world import PNG
-from tests.tickets.fields.making import field
+from tests.tickets.fields.factories import field
 from web.database import fetch
 from web.tickets.fields.field import Asks, Field
 from web.tickets.fields.kinds import Kind

@@ -6,7 +6,7 @@ from tests import cast
 from tests.client import browser_of
 from tests.pages.fields.test_desk import opened
 from tests.pages.reading import statements, titles
-from tests.tickets.fields.making import field
+from tests.tickets.fields.factories import field
 from web.database import fetch
 from web.tickets.fields.kinds import Kind
 

@@ -5,7 +5,7 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import browser_of
-from tests.tickets.fields.making import field
+from tests.tickets.fields.factories import field
 from web.tickets.fields.field import Asks
 from web.tickets.life.states import Channel
 from web.tickets.requests import submission

@@ -5,7 +5,7 @@ import pytest
 from tests import cast
 from tests.client import Browser, Page, browser_of
 from tests.pages.reading import facts, option, refusals
-from tests.tickets.fields.making import field
+from tests.tickets.fields.factories import field
 from web.database import fetch
 from web.tickets.fields.field import Asks, Field
 from web.tickets.fields.kinds import Kind

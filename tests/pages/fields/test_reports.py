@@ -5,7 +5,7 @@ import pytest
 from tests import cast
 from tests.client import browser_of, folded
 from tests.pages.fields.test_desk import opened
-from tests.tickets.fields.making import field
+from tests.tickets.fields.factories import field
 from web.tickets.fields.kinds import Kind
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]

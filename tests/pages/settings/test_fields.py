@@ -6,7 +6,7 @@ from tests import cast
 from tests.client import Browser, Page, browser_of
 from tests.pages.reading import refusals
 from tests.pages.settings.test_categories import address, told
-from tests.tickets.fields.making import field
+from tests.tickets.fields.factories import field
 from web.database import fetch
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]
