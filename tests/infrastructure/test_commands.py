@@ -9,7 +9,6 @@ import pytest
 
 from tests.articles.imports.folders import PNG, written
 from tests.infrastructure.subprocesses import empty_database, environment, migrated_database, run
-from web.__main__ import main
 from web.articles.imports import reading
 from web.commands import articles, categories, people
 from web.commands.runner import carried_out
@@ -95,10 +94,8 @@ def test_what_cannot_be_is_refused_in_one_line(env: dict[str, str]) -> None:
         (["demo", "--people", "x"], "--people"),
     ],
 )
-def test_a_number_out_of_bounds_is_refused_with_the_usage(arguments, wrong, capsys) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(arguments)
-    assert (ended.value.code, f"argument {wrong}: " in capsys.readouterr().err) == (2, True)
+def test_a_number_out_of_bounds_is_refused_with_the_usage(env: dict[str, str], arguments, wrong) -> None:
+    assert f"argument {wrong}: " in refused(env, *arguments)
 
 
 def test_a_file_that_cannot_be_made_is_told_in_one_line(tmp_path: Path, capsys) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, Protocol, Self, TypeVar
 
+from web.database import dialect
 from web.sql import NEVER, Condition, Fragment, joined, literal, literals
 from web.tickets.life.states import Status, Wait
 
@@ -81,7 +82,16 @@ def newest_ids(walks: list[Condition], narrowed: Condition, order: str, *, limit
     """Like `newest_of` but only ids, so that no other column is read for tickets that are not shown."""
     newest = f"SELECT id FROM (SELECT ticket.id FROM ticket WHERE {{}} ORDER BY {order} LIMIT {limit}) walk"
     merged = joined(" UNION ALL ", (Fragment(newest, (walk & narrowed,)) for walk in walks))
-    return Fragment("ticket.id IN ({})", (merged,)) if walks else NEVER
+    return among(merged) if walks else NEVER
+
+
+def among(numbers: Fragment) -> Fragment:
+    """The tickets of these numbers. PostgreSQL selects them once, even where it expects its tables to be nearly empty.
+
+    With IN it then selects them again for each ticket: among 1,000 new tickets, whose number nobody has counted yet,
+    a sorted list took 30 seconds.
+    """
+    return Fragment(dialect(sqlite="ticket.id IN ({})", postgres="ticket.id = ANY(ARRAY({}))"), (numbers,))
 
 
 def count_of(walks: list[Condition], narrowed: Condition, *, apart: bool = False, bound: int | None = None) -> Fragment:

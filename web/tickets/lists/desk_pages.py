@@ -10,7 +10,7 @@ from web.sql import Condition, Fragment
 from web.tickets.lists import search
 from web.tickets.lists.desk_views import ORDERED_BY, VIEWS, DeskFilter, IndexScans, narrowed_by
 from web.tickets.lists.ordering import MOST_SORTED, sorted_by, walked
-from web.tickets.pagination import PAGE, Counted, Listing, Order, Place, listing, newest_ids
+from web.tickets.pagination import PAGE, Counted, Listing, Order, Place, among, listing, newest_ids
 
 
 class Moved(Counted, Protocol):
@@ -35,7 +35,7 @@ def _in_order(sought: DeskFilter, walks: IndexScans, order: Order, narrowed: Con
     newest = newest_ids(walks, narrowed, str(order), limit=limit)
     numbers = Fragment(f"SELECT ticket.id FROM ticket WHERE {{}} ORDER BY {order} LIMIT {limit}", (newest,))
     if chosen := sorted_by(sought):
-        return Fragment(f"SELECT ticket.id FROM ticket WHERE ticket.id IN ({{}}) ORDER BY {chosen}", (numbers,))
+        return Fragment(f"SELECT ticket.id FROM ticket WHERE {{}} ORDER BY {chosen}", (among(numbers),))
     return numbers
 
 
