@@ -21,6 +21,8 @@ pytest.register_assert_rewrite(
 )
 
 VAR = Path(tempfile.mkdtemp(prefix="guiche-tests-"))
+UMASK = os.umask(0o022)
+os.umask(UMASK)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -44,6 +46,11 @@ def pytest_collection() -> Iterator[None]:
     finally:
         gc.enable()
         gc.freeze()
+
+
+def pytest_runtest_teardown() -> None:
+    """Fails a test that changes the umask of its process, as commands do: other users' servers could read no files."""
+    assert os.umask(UMASK) == UMASK
 
 
 @pytest.fixture(scope="session")

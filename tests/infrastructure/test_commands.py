@@ -11,7 +11,6 @@ from tests.articles.imports.folders import PNG, written
 from tests.infrastructure.subprocesses import empty_database, environment, migrated_database, run
 from web.articles.imports import reading
 from web.commands import articles, categories, people
-from web.commands.runner import carried_out
 from web.people.permissions import Role
 from web.tickets.life.states import Priority
 from web.tickets.settings.categories import Audience
@@ -98,9 +97,10 @@ def test_a_number_out_of_bounds_is_refused_with_the_usage(env: dict[str, str], a
     assert f"argument {wrong}: " in refused(env, *arguments)
 
 
-def test_a_file_that_cannot_be_made_is_told_in_one_line(tmp_path: Path, capsys) -> None:
-    assert carried_out(lambda: (tmp_path / "nada" / "ana.zip").open("xb").close()) == 2
-    assert capsys.readouterr().err == f"guichê: {tmp_path}/nada/ana.zip: No such file or directory\n"
+def test_a_file_that_cannot_be_made_is_told_in_one_line(env: dict[str, str], tmp_path: Path) -> None:
+    told(env, "person", "create", "Ana Prado", "ana@ipe.example")
+    file = f"{tmp_path}/nada/ana.zip"
+    assert refused(env, "person", "export", "ana@ipe.example", file) == f"guichê: {file}: No such file or directory\n"
 
 
 def test_keys_are_made_and_revoked_and_told_as_json(env: dict[str, str]) -> None:
