@@ -20,6 +20,7 @@ AT_ONCE = 5
 class _Line:
     """An imported person, and who imported them."""
 
+    id: int
     address: str
     inviter: int
 
@@ -30,14 +31,14 @@ async def invite(at: datetime, *, render: Render) -> int:
         return 0
     async with transaction():
         lines = await fetch_as(_Line, _NEXT)
-        for line in lines:
+        for line in sorted(lines, key=lambda line: line.id):
             await _write(line, render=render, at=at)
     return len(lines)
 
 
 _NEXT = (
     "UPDATE people_import_line SET invites = false WHERE id IN "
-    f"(SELECT id FROM people_import_line WHERE invites ORDER BY id LIMIT {AT_ONCE}) RETURNING address, "
+    f"(SELECT id FROM people_import_line WHERE invites ORDER BY id LIMIT {AT_ONCE}) RETURNING id, address, "
     "(SELECT person FROM people_import WHERE people_import.id = people_import_line.people_import) AS inviter"
 )
 
