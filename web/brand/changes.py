@@ -38,33 +38,33 @@ async def describe(wanted: BrandInput, pictures: Pictures = _NONE, *, seen: int,
     refuse(refusals(wanted))
     async with transaction():
         before = await read()
-        await _write(before, {**_row(wanted), **await _hung(pictures)}, seen=seen, by=by, at=at)
-        await _take_down(before, pictures)
+        await _write(before, {**_row(wanted), **await _stored(pictures)}, seen=seen, by=by, at=at)
+        await _delete_replaced(before, pictures)
     await renew()
 
 
-async def hang(pictures: Pictures, *, by: Actor, at: datetime) -> None:
+async def save_pictures(pictures: Pictures, *, by: Actor, at: datetime) -> None:
     """Sets the logo and the icon; None removes one."""
     _check_admin(by)
     async with transaction():
         before = await read()
-        await _write(before, await _hung(pictures), seen=before.version, by=by, at=at)
-        await _take_down(before, pictures)
+        await _write(before, await _stored(pictures), seen=before.version, by=by, at=at)
+        await _delete_replaced(before, pictures)
     await renew()
 
 
-async def _hung(pictures: Pictures) -> dict[str, str | None]:
+async def _stored(pictures: Pictures) -> dict[str, str | None]:
     return {noun: await _kept(picture) for noun, picture in pictures.items()}
 
 
-async def _take_down(before: Brand, pictures: Pictures) -> None:
+async def _delete_replaced(before: Brand, pictures: Pictures) -> None:
     """Deletes the earlier pictures of these places."""
     for noun, gone in _pictures(before):
         if gone is not None and noun in pictures:
-            await execute(_TAKEN_DOWN, gone.sha256)
+            await execute(_DELETE_UNUSED, gone.sha256)
 
 
-_TAKEN_DOWN = (
+_DELETE_UNUSED = (
     "DELETE FROM place_picture WHERE sha256 = {} AND NOT EXISTS "
     "(SELECT 1 FROM place WHERE id = 1 AND place_picture.sha256 IN (logo, icon))"
 )

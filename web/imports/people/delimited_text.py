@@ -37,7 +37,7 @@ def rows(raw: bytes) -> list[list[str]]:
 def _decoded(raw: bytes) -> str:
     encoding = next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None) or _unmarked(raw[:1000])
     try:
-        return _once(raw.decode(encoding))
+        return _decoded_again(raw.decode(encoding))
     except UnicodeDecodeError:
         return max((raw.decode(each, "replace") for each in _OLD), key=_likeness)
 
@@ -48,7 +48,7 @@ def _likeness(text: str) -> int:
     return 2 * ours - sum(not each.isascii() for each in text)
 
 
-def _once(text: str) -> str:
+def _decoded_again(text: str) -> str:
     """A text that was written as UTF-8 twice (JosÃ©), as it was before."""
     for each in ("cp1252", "latin-1") if "Ã" in text else ():
         try:

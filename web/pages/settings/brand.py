@@ -59,16 +59,16 @@ async def update(request: PageRequest) -> Response[str]:
 
 
 @post("/desk/settings/place/{noun:str}", name="place_picture", status_code=303, form=PICTURE)
-async def hang(request: PageRequest, noun: FromPath[str]) -> Response[str]:
-    return await _hung(request, noun, "picture", {})
+async def send_picture(request: PageRequest, noun: FromPath[str]) -> Response[str]:
+    return await _change_pictures(request, noun, "picture", {})
 
 
 @post("/desk/settings/place/{noun:str}/removal", name="place_picture_removal", status_code=303, form=PICTURE)
-async def take_down(request: PageRequest, noun: FromPath[str]) -> Response[str]:
-    return await _hung(request, noun, "picture_removed", {noun: None})
+async def remove_picture(request: PageRequest, noun: FromPath[str]) -> Response[str]:
+    return await _change_pictures(request, noun, "picture_removed", {noun: None})
 
 
-async def _hung(request: PageRequest, noun: str, done: str, removed: Pictures) -> Response[str]:
+async def _change_pictures(request: PageRequest, noun: str, done: str, removed: Pictures) -> Response[str]:
     """Changes pictures only, and shows the texts as they were typed."""
     form, me = await read_form(request), person_of(request)
     if noun not in changes.PICTURES:
@@ -78,7 +78,7 @@ async def _hung(request: PageRequest, noun: str, done: str, removed: Pictures) -
     try:
         pictures = {**await _chosen(request, form), **removed}
         refuse({noun: "missing" if noun not in pictures else None})
-        await changes.hang(pictures, by=me, at=now())
+        await changes.save_pictures(pictures, by=me, at=now())
     except Invalid as error:
         return await _page(request, form.wrong(error), status=form.status)
     if "name" not in form.values or not any(words.differences(_wanted(form), before)):
