@@ -71,7 +71,7 @@ async def _answered(request: PageRequest, token: str, act: Act) -> Response[str]
         asked = await answer_links.question(token, at=now())
         await act(asked.ticket, form, Stamp(by=asked.reader, at=now(), key=form.key), Channel.EMAIL)
     except NotFound:
-        return _dead(request, form)
+        return _invalid(request, form)
     except Invalid as error:
         return await _page(request, token, form.wrong(error), status=422)
     except (NotFromHere, NotPermitted, Overtaken):
@@ -83,7 +83,7 @@ async def _page(request: PageRequest, token: str, form: Form, *, status: int = 2
     try:
         asked = await answer_links.question(token, at=now())
     except NotFound:
-        return _dead(request, form)
+        return _invalid(request, form)
     offered = verdicts_open(asked.ticket, asked.reader)
     context = {
         "offered": offered,
@@ -100,5 +100,5 @@ async def _page(request: PageRequest, token: str, form: Form, *, status: int = 2
     return render.page(request, "access/answer.html", context, status=status)
 
 
-def _dead(request: PageRequest, form: Form) -> Response[str]:
+def _invalid(request: PageRequest, form: Form) -> Response[str]:
     return render.page(request, "access/invalid_answer_link.html", {"unsent": form.written}, status=404)

@@ -20,7 +20,7 @@ async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
     try:
         found = await proofs.find(token, at=now())
     except NotFound:
-        return _dead(request)
+        return render.invalid_link(request, again="/organization")
     return render.page(request, "access/domain.html", {"proof": found, "is_on": False})
 
 
@@ -30,9 +30,5 @@ async def confirm(request: PageRequest, token: FromPath[str]) -> Response[str]:
     try:
         found = await proofs.confirm(token, at=now())
     except (NotFound, Invalid):
-        return _dead(request)
+        return render.invalid_link(request, again="/organization")
     return render.page(request, "access/domain.html", {"proof": found, "is_on": True})
-
-
-def _dead(request: PageRequest) -> Response[str]:
-    return render.page(request, "access/invalid_link.html", {"again": "/organization"}, status=404)

@@ -34,7 +34,7 @@ async def create(request: PageRequest, token: FromPath[str]) -> Response[str]:
     try:
         person = await _redeemed(token, form)
     except NotFound:
-        return _dead(request)
+        return render.invalid_link(request)
     except Invalid as error:
         return await _page(request, token, form.wrong(error), status=422)
     except Throttled as error:
@@ -60,7 +60,7 @@ async def _throttled(request: PageRequest, token: str, form: Form, error: Thrott
 async def _page(request: PageRequest, token: str, form: Form, *, status: int = 200) -> Response[str]:
     link = await one_time_links.find_live(token, now())
     if link is None:
-        return _dead(request)
+        return render.invalid_link(request)
     own = one_time_links.was_asked_for_in(link, session.browser_token(request))
     context = {
         "form": form,
@@ -72,7 +72,3 @@ async def _page(request: PageRequest, token: str, form: Form, *, status: int = 2
         "is_code": own and paper.is_code(link.cnpj),
     }
     return render.page(request, "access/one_time_link.html", context, status=status)
-
-
-def _dead(request: PageRequest) -> Response[str]:
-    return render.page(request, "access/invalid_link.html", {"again": ""}, status=404)

@@ -128,6 +128,11 @@ def page(
     return response
 
 
+def invalid_link(request: PageRequest, *, again: str = "") -> Response[str]:
+    """The page of a link that is used or expired; `again` is where its person gets another."""
+    return page(request, "access/invalid_link.html", {"again": again}, status=404)
+
+
 def news(request: PageRequest, template: str, context: Mapping[str, Any], *, block: str, shown: str) -> Response[str]:
     """The block of an open page that polls for news: 204 if the page shows it already."""
     if request.query_params.get("shown") == shown:

@@ -64,7 +64,7 @@ async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
     try:
         link = await one_time_links.find_added(token, now(), by=person_of(request))
     except NotFound:
-        return render.page(request, "access/invalid_link.html", {"again": "/account#addresses"}, status=404)
+        return render.invalid_link(request, again="/account#addresses")
     return render.page(request, "portal/account/confirmation.html", {"address": link.address})
 
 
