@@ -19,7 +19,7 @@ from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionTy
 from web.engines import statements
 from web.engines.write_priority import Precedence, behind_people
 
-Row = dict[str, Any]
+Row = dict[str, object]
 
 unhurried: ContextVar[bool] = ContextVar("unhurried", default=False)
 """Whether reads may take long: they then run in a thread."""

@@ -1,7 +1,7 @@
 """A ticket as the customer's side sees it."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from litestar import get
 from litestar.di import NamedDependency
@@ -21,7 +21,7 @@ from web.pages.ticket_forms import verdicts_open
 from web.pages.words import confirmations
 from web.pages.words.fields import labels
 from web.pages.words.labels import BY_CHANNEL, CHANNELS, LINKS, SCORES
-from web.pages.words.tickets.conversation import chip_of, line, news_text, solution, step_of
+from web.pages.words.tickets.conversation import Line, chip_of, line, news_text, solution, step_of
 from web.pages.words.tickets.deadlines import solution_text
 from web.pages.words.tickets.next_step import how_to_reply
 from web.people.permissions import Actor
@@ -60,18 +60,47 @@ async def show_news(request: PageRequest, ticket: NamedDependency[TicketDetails]
 
 
 async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, status: int = 200) -> Response[str]:
-    context = await context_of(request, ticket, form, base="/tickets")
+    talk, moves = await talk_of(request, ticket), moves_of(request, ticket, form, base="/tickets")
+    context = context_of(request, ticket, talk, moves)
     return render.page(request, "portal/tickets/show.html", context, block="ticket", status=status)
 
 
-async def context_of(
-    request: PageRequest, ticket: TicketDetails, form: Form, *, base: str, since: int = 0
-) -> dict[str, Any]:
-    """The context of pages with the conversation after event `since`; `base` is the address of their forms."""
+@dataclass(frozen=True)
+class Talk:
+    """The conversation as a page shows it; `seen` is its last event."""
+
+    lines: list[Line]
+    origins: dict[int, int]
+    solution: Line | None
+    earlier: bool
+    seen: int
+    images: str
+
+
+@dataclass(frozen=True)
+class Moves:
+    """The moves open to the reader, and the form that was refused; `base` is the address of the forms."""
+
+    base: str
+    forms: set[str]
+    asked: set[str]
+    may_follow: bool
+    may_thank: bool
+    may_rate: bool
+    editable_until: datetime | None
+    how_to_reply: str
+    removable: list[Copy]
+    form: Form
+    told: str
+    unsent_text: str
+
+
+def context_of(request: PageRequest, ticket: TicketDetails, talk: Talk, moves: Moves) -> dict[str, object]:
+    """The context of pages with a conversation."""
     me, chip = person_of(request), chip_of(ticket, person_of(request))
     return {
-        **await _conversation(request, ticket, since),
-        **_moves(request, ticket, form, base),
+        **vars(talk),
+        **vars(moves),
         "ticket": ticket,
         "chip": chip,
         "step": step_of(ticket, me, now()),
@@ -91,7 +120,7 @@ async def context_of(
     }
 
 
-async def _conversation(request: PageRequest, ticket: TicketDetails, since: int) -> dict[str, object]:
+async def talk_of(request: PageRequest, ticket: TicketDetails, since: int = 0) -> Talk:
     """The conversation after event `since`, up to the event that the address names."""
     me, before = person_of(request), whole_number(request.query_params.get("before", ""))
     limit = _WHOLE if "whole" in request.query_params else None
@@ -100,36 +129,35 @@ async def _conversation(request: PageRequest, ticket: TicketDetails, since: int)
     )
     entries = await remote_images.with_pictures(request, entries)
     lines = [line(entry, me) for entry in entries]
-    return {
-        "lines": lines,
-        "origins": {entry.id: entry.ticket for entry in entries if entry.ticket != ticket.number},
-        "solution": solution(entries, lines, ticket.number),
-        "earlier": earlier,
-        "seen": 0 if before or not entries else entries[-1].id,
-        "images": remote_images.address(before),
-    }
+    return Talk(
+        lines=lines,
+        origins={entry.id: entry.ticket for entry in entries if entry.ticket != ticket.number},
+        solution=solution(entries, lines, ticket.number),
+        earlier=earlier,
+        seen=0 if before or not entries else entries[-1].id,
+        images=remote_images.address(before),
+    )
 
 
-def _moves(request: PageRequest, ticket: TicketDetails, form: Form, base: str) -> dict[str, object]:
-    """The moves open to this reader, and the form that was refused."""
+def moves_of(request: PageRequest, ticket: TicketDetails, form: Form, *, base: str) -> Moves:
     me = person_of(request)
     open_moves = available(ticket, me)
     may_rate = _may_rate(ticket, me, now())
     is_offered = may_rate if form.spec.move is RATING else form.spec.move in open_moves
-    return {
-        "base": base,
-        "forms": offered(request.app, f"{base}/{{number}}", open_moves),
-        "asked": verdicts_open(ticket, me),
-        "may_follow": FOLLOW_UP in open_moves,
-        "may_thank": THANKS in open_moves,
-        "may_rate": may_rate,
-        "editable_until": ticket.rating.at + EDITABLE if ticket.rating else None,
-        "how_to_reply": how_to_reply(ticket, me),
-        "removable": _removable(ticket, me),
-        "form": form,
-        "told": confirmations.MOVED.get(form.done or request.query_params.get("done", ""), ""),
-        "unsent_text": "" if is_offered else form.written,
-    }
+    return Moves(
+        base=base,
+        forms=offered(request.app, f"{base}/{{number}}", open_moves),
+        asked=verdicts_open(ticket, me),
+        may_follow=FOLLOW_UP in open_moves,
+        may_thank=THANKS in open_moves,
+        may_rate=may_rate,
+        editable_until=ticket.rating.at + EDITABLE if ticket.rating else None,
+        how_to_reply=how_to_reply(ticket, me),
+        removable=_removable(ticket, me),
+        form=form,
+        told=confirmations.MOVED.get(form.done or request.query_params.get("done", ""), ""),
+        unsent_text="" if is_offered else form.written,
+    )
 
 
 def ticket_form(noun: str, move: Move, *fields: str, written: tuple[str, ...] = ()) -> FormSpec:

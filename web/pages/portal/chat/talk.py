@@ -1,13 +1,11 @@
 """An open chat and its end: the moves of any ticket, on a page of its own."""
 
-from typing import Any
-
 from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.response.base import Response
 
 from web.clock import now
-from web.pages.portal.tickets import context_of
+from web.pages.portal.tickets import context_of, moves_of, talk_of
 from web.pages.shell import render
 from web.pages.shell.dependencies import note_read, person_of
 from web.pages.shell.form import Form
@@ -18,6 +16,7 @@ from web.pages.shell.paging import whole_number
 from web.pages.shell.session import PageRequest
 from web.pages.ticket_forms import TICKET_FORMS, moving
 from web.pages.words.tickets.chats import standing
+from web.pages.words.tickets.conversation import chip_of, step_of
 from web.tickets.life.chats import OPEN, is_chat
 from web.tickets.life.moves import REPLY
 from web.tickets.life.states import Channel
@@ -46,7 +45,7 @@ async def show_news(request: PageRequest, ticket: NamedDependency[TicketDetails]
     await note_read(request, ticket)
     seen = whole_number(request.query_params.get("seen", "")) or 0
     context = await _context(request, ticket, Form(), seen=seen)
-    return render.news(request, TEMPLATE, context, block="news", shown=context["shown"])
+    return render.news(request, TEMPLATE, context, block="news", shown=str(context["shown"]))
 
 
 @post("/chat/{number:int}/unsent", name="chat_unsent", status_code=204, form=FormSpec("unsent", PAGE))
@@ -64,24 +63,31 @@ async def page(request: PageRequest, ticket: TicketDetails, form: Form, *, statu
 
 async def _context(
     request: PageRequest, ticket: TicketDetails, form: Form, *, seen: int | None = None
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """The context of the page. Messages after event `seen` are shown as news."""
     me, at = person_of(request), now()
     await presence.note_visit(ticket, by=me, at=at)
     since = seen if seen and ticket.status in OPEN else 0  # a solution is named, whenever it was written
-    context = await context_of(request, ticket, form, base=BASE, since=since)
-    waits, is_ended = await chats.ahead(ticket), "replies" not in context["forms"]
+    talk, moves = await talk_of(request, ticket, since), moves_of(request, ticket, form, base=BASE)
+    waits, is_ended = await chats.ahead(ticket), "replies" not in moves.forms
     attended = await chats.attendance() if is_ended or waits is not None else None
+    step = step_of(ticket, me, at)
     if waits is not None:
-        context["step"] = standing(ticket, waits, attended.calendar if attended else None, at)
-    context["may_begin"] = attended is not None and is_ended
-    context["waits"] = waits is not None
-    context["writing"] = await presence.writing(ticket, by=me, at=at)
-    context["fresh"] = [each for each in context["lines"] if each.id > seen] if seen else []
-    context["seen"], context["is_news"] = seen or context["seen"], bool(seen)
-    told = (context["chip"], context["writing"], context["step"], sorted(context["forms"]), context["may_rate"])
-    context["shown"] = render.fingerprint(([each.id for each in context["fresh"]], *told))
-    return context
+        step = standing(ticket, waits, attended.calendar if attended else None, at)
+    writing = await presence.writing(ticket, by=me, at=at)
+    fresh = [each for each in talk.lines if each.id > seen] if seen else []
+    told = (chip_of(ticket, me), writing, step, sorted(moves.forms), moves.may_rate)
+    return {
+        **context_of(request, ticket, talk, moves),
+        "step": step,
+        "may_begin": attended is not None and is_ended,
+        "waits": waits is not None,
+        "writing": writing,
+        "fresh": fresh,
+        "seen": seen or talk.seen,
+        "is_news": bool(seen),
+        "shown": render.fingerprint(([each.id for each in fresh], *told)),
+    }
 
 
 ANSWERING = moving(BASE, "chat_", page, TICKET_FORMS, way=Channel.CHAT)
