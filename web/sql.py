@@ -79,6 +79,11 @@ def rows(some: Sequence[Sequence[object]]) -> Fragment:
     return Fragment(", ".join(row for _ in some), tuple(value for each in some for value in each))
 
 
+def bounded_count(rows: str, most: int) -> str:
+    """The column that counts rows of a table, given with their condition, up to `most` + 1."""
+    return f"(SELECT count(*) FROM (SELECT 1 AS one FROM {rows} LIMIT {most + 1}) counted)"
+
+
 def values(some: Iterable[object]) -> Fragment:
     """Values for IN; an empty list matches nothing."""
     chosen = tuple(some)

@@ -9,7 +9,7 @@ from web.articles.sections import Section
 from web.articles.visibility import readable_by
 from web.database import existing, fetch_as, fetch_column
 from web.people.permissions import Actor
-from web.sql import Condition, Fragment
+from web.sql import Condition, Fragment, bounded_count
 
 PAGE = 50
 COUNTED = 99
@@ -94,15 +94,18 @@ async def articles_in(
     place = "(SELECT a.position, a.sort_title, a.id FROM article a WHERE a.id = {})"
     past = Condition(f"(position, sort_title, id) > {place}", (after,)) if after else Condition("1 = 1")
     wanted = Condition("section = {}", (section,)) & readable_by(by, at) & past
-    found = f"SELECT id, slug, title, objective FROM article WHERE {{}} {_ORDER} LIMIT {PAGE + 1}"
-    rows = await fetch_as(ArticleLink, found, wanted)
+    rows = await _first(PAGE + 1, wanted)
     return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
 
 
 async def others_in(section: int, *, but: int, by: Actor | None, at: datetime) -> list[ArticleLink]:
     """A few others of the same section, the most read first."""
     wanted = readable_by(by, at) & Condition("section = {} AND id <> {}", (section, but))
-    found = f"SELECT id, slug, title, objective FROM article WHERE {{}} {_ORDER} LIMIT {_LISTED}"
+    return await _first(_LISTED, wanted)
+
+
+async def _first(most: int, wanted: Condition) -> list[ArticleLink]:
+    found = f"SELECT id, slug, title, objective FROM article WHERE {{}} {_ORDER} LIMIT {most}"
     return await fetch_as(ArticleLink, found, wanted)
 
 
@@ -186,7 +189,7 @@ _ARTICLE = (
 
 _SECTIONS = (
     "SELECT s.id, s.name, s.slug, s.text, s.parent, up.name AS parent_name, up.slug AS parent_slug, s.position, "
-    "s.is_active, (SELECT count(*) FROM (SELECT 1 AS one FROM article WHERE article.section = s.id AND {} "
-    f"LIMIT {COUNTED + 1}) counted) AS total FROM help_section s LEFT JOIN help_section up ON up.id = s.parent "
+    f"s.is_active, {bounded_count('article WHERE article.section = s.id AND {}', COUNTED)} AS total "
+    "FROM help_section s LEFT JOIN help_section up ON up.id = s.parent "
     "WHERE s.is_active ORDER BY s.position, s.name, s.id"
 )

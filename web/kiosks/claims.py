@@ -83,11 +83,8 @@ async def take(token: str, *, at: datetime) -> int:
 async def _give(claim: Claim, person: int, *, at: datetime) -> None:
     """Changes the requester. The organization stays that of the kiosk."""
     ticket = await find_ticket(claim.ticket, by=SYSTEM)
-    names = {
-        each: (await fetch_column(str, "SELECT name FROM person WHERE id = {}", each))[0]
-        for each in (claim.person, person)
-    }
-    told: EventData = {"requester": {"from": names[claim.person], "to": names[person]}}
+    before, after = await accounts.name_of(claim.person), await accounts.name_of(person)
+    told: EventData = {"requester": {"from": before, "to": after}}
     contact = person if ticket.primary_contact == claim.person else ticket.primary_contact
     whose = Change(whose=Ownership(person, contact, ticket.organization))
     await apply(CORRECTION, ticket, change=whose, data=told, by=SYSTEM, at=at)

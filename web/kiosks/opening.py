@@ -6,13 +6,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import fetch_as, within
+from web.database import within
 from web.errors import Invalid, refuse
 from web.kiosks import claims, codes, visits
 from web.kiosks.devices import Letter
-from web.kiosks.settings import OFFERED, KioskShown
+from web.kiosks.settings import KioskShown
 from web.kiosks.visits import Visit
-from web.mail.mailboxes.rules import Choice
 from web.people import accounts, throttle
 from web.people.identifiers import phones
 from web.people.identifiers.addresses import is_address
@@ -23,6 +22,7 @@ from web.text import is_blank, one_line
 from web.tickets.life.states import Channel
 from web.tickets.record.messages import LONGEST_MESSAGE
 from web.tickets.requests import chats, submission
+from web.tickets.requests.categories import CategoryName, open_to_all
 from web.tickets.requests.drafts import Request
 
 LONGEST_TITLE = 80
@@ -71,10 +71,9 @@ class Framed:
     person: int | None = None
 
 
-async def offered(where: RequestPlace) -> list[Choice]:
+async def offered(where: RequestPlace) -> list[CategoryName]:
     """The categories that are offered there now."""
-    sought = f"SELECT id, name FROM category WHERE {OFFERED} ORDER BY position, name"
-    known, chosen = await fetch_as(Choice, sought), where.categories
+    known, chosen = await open_to_all(), where.categories
     return [each for each in known if not chosen or each.id in chosen]
 
 

@@ -8,22 +8,19 @@ from web import audit, sql
 from web.database import execute, fetch_as, fetch_column, json_list, read_json, transaction, within
 from web.errors import NotFound, NotPermitted, refuse
 from web.kiosks import visits
-from web.mail.mailboxes.rules import Choice
 from web.people import organizations, tokens
+from web.people.agents.teams import is_active_team
 from web.people.permissions import Actor
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
-from web.sql import literals
 from web.text import one_line, wrong_name
+from web.tickets.requests.categories import CategoryName, open_to_all
 
 LONGEST_NAME = 100
 LONGEST_WORDS = 300
 LINK_LASTS = timedelta(hours=24)
 LIVE = timedelta(minutes=5)
 """How long after its last request a kiosk counts as live; an idle one requests a page every other minute."""
-
-OFFERED = "category.is_active AND NOT category.needs_approval AND category.audience = 'everybody'"
-"""The categories that visitors may use, which need no approval."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ class KioskShown:
     @property
     def categories(self) -> dict[int, str]:
         """Its categories by id; empty if it offers all."""
-        return {each.id: each.name for each in read_json(Choice, self.offers)}
+        return {each.id: each.name for each in read_json(CategoryName, self.offers)}
 
     def is_live(self, at: datetime) -> bool:
         return self.is_bound and self.seen_at is not None and at - self.seen_at < LIVE
@@ -96,13 +93,6 @@ async def _shown(which: str, *values: object) -> list[KioskShown]:
         f"LEFT JOIN team ON team.id = k.team AND team.is_active {which}",
         *values,
     )
-
-
-async def choices() -> tuple[list[Choice], list[Choice]]:
-    """The teams and the categories that can be chosen."""
-    teams = await fetch_as(Choice, "SELECT id, name FROM team WHERE is_active ORDER BY name")
-    offered = f"SELECT id, name FROM category WHERE {OFFERED} ORDER BY position, name"
-    return teams, await fetch_as(Choice, offered)
 
 
 async def add(wanted: KioskInput, *, by: Actor, at: datetime, form_key: str | None = None) -> int:
@@ -185,20 +175,16 @@ async def _write(number: int, wanted: KioskInput) -> None:
 
 
 async def _check(wanted: KioskInput) -> None:
-    offered = f"SELECT id FROM category WHERE {OFFERED} AND id IN ({literals(wanted.categories) or '0'})"
-    is_unknown = set(await fetch_column(int, offered)) != set(wanted.categories)
+    offered = {each.id for each in await open_to_all()}
     wrong = {
         "name": wrong_name(one_line(wanted.name), longest=LONGEST_NAME),
-        "team": None if wanted.team is None or await fetch_column(int, _TEAM, wanted.team) else "unknown",
-        "categories": "unknown" if is_unknown else None,
+        "team": None if wanted.team is None or await is_active_team(wanted.team) else "unknown",
+        "categories": None if offered.issuperset(wanted.categories) else "unknown",
         "words": "too_long" if len(one_line(wanted.words)) > LONGEST_WORDS else None,
     }
     refuse(wrong)
     if typed := one_line(wanted.organization):
         await organizations.named(typed)
-
-
-_TEAM = "SELECT id FROM team WHERE id = {} AND is_active"
 
 
 def _told(found: KioskShown) -> Values:

@@ -3,9 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
-from web.database import execute
+from web.database import execute, fetch_column
 from web.notifications import outbox
-from web.people import accounts
 
 
 class Alert(StrEnum):
@@ -28,7 +27,7 @@ async def tell(alert: Alert, setting: int, name: str, *, letter: str = "", at: d
     """
     await execute(_TOLD, setting, name[:300], alert.value, at)
     subject, _, body = letter.partition("\n\n")
-    for admin in await accounts.admin_addresses() if letter else ():
+    for admin in await _admin_addresses() if letter else ():
         await outbox.write(admin, subject, body, at=at)
 
 
@@ -36,3 +35,13 @@ _TOLD = (
     "INSERT INTO notice (person, setting, name, occasion, at) SELECT id, {}, {}, {}, {} FROM person "
     "WHERE role = 'admin' AND is_active AND NOT is_robot"
 )
+
+
+async def _admin_addresses() -> list[str]:
+    """One address of each active administrator."""
+    return await fetch_column(
+        str,
+        "SELECT min(identity.value) AS address FROM person JOIN identity ON identity.person = person.id "
+        "WHERE person.role = 'admin' AND person.is_active AND identity.kind = 'email' "
+        "GROUP BY person.id ORDER BY person.id",
+    )

@@ -59,9 +59,9 @@ async def find_or_create(address: str, *, at: datetime) -> int:
 
     Call it inside a transaction.
     """
-    known = await fetch_column(int, "SELECT person FROM identity WHERE value = {}", normal(address))
-    if known:
-        return known[0]
+    known = await owner_of(address)
+    if known is not None:
+        return known
     local = address.split("@", maxsplit=1)[0][:LONGEST_NAME]
     return await insert(address if names_the_desk(local) else local, [address], verified=False, at=at)
 
@@ -87,15 +87,25 @@ async def number_of(field: str, value: str) -> int:
 
 async def number_even_if_inactive(value: str, *, field: str = "identifier") -> int:
     """The id of the person with this sign-in name, active or not. Raises `Invalid`."""
-    known = await fetch_column(int, "SELECT person FROM identity WHERE value = {}", normal(value))
-    if not known:
+    known = await owner_of(value)
+    if known is None:
         raise Invalid(field, "unknown_person")
-    return known[0]
+    return known
 
 
 async def is_known(value: str) -> bool:
     """Whether anybody, active or not, has this e-mail address or organization login."""
-    return bool(await fetch_column(int, "SELECT 1 AS one FROM identity WHERE value = {}", normal(value)))
+    return await owner_of(value) is not None
+
+
+async def owner_of(value: str) -> int | None:
+    """The person, active or not, of an e-mail address or organization login."""
+    known = await fetch_column(int, "SELECT person FROM identity WHERE value = {}", normal(value))
+    return known[0] if known else None
+
+
+async def name_of(person: int) -> str:
+    return (await fetch_column(str, "SELECT name FROM person WHERE id = {}", person))[0]
 
 
 async def identities(person: int) -> list[IdentityShown]:
@@ -134,16 +144,6 @@ def is_the_desks(address: str) -> bool:
     """Whether messages to it reach the desk. A person with this address would cause mail loops."""
     local, _, host = normal(address).partition("@")
     return f"{local.partition('+')[0]}@{host}" in desk_addresses.known()
-
-
-async def admin_addresses() -> list[str]:
-    """One address of each active administrator."""
-    return await fetch_column(
-        str,
-        "SELECT min(identity.value) AS address FROM person JOIN identity ON identity.person = person.id "
-        "WHERE person.role = 'admin' AND person.is_active AND identity.kind = 'email' "
-        "GROUP BY person.id ORDER BY person.id",
-    )
 
 
 async def rename(by: Actor, *, name: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from web.database import execute, existing, fetch_as, fetch_column, within
 from web.errors import Invalid, refuse
+from web.people.agents.teams import is_active_team
 from web.people.directory import search_words
 from web.people.identifiers import cnpj as cnpjs
 from web.people.permissions import Actor
@@ -229,11 +230,9 @@ async def _checked(wanted: OrganizationInput) -> OrganizationInput:
 async def _unknown_of(wanted: OrganizationInput) -> dict[str, str | None]:
     """The fields that reference a missing calendar or team."""
     calendar = "SELECT id FROM calendar WHERE id = {}"
-    team = "SELECT id FROM team WHERE id = {} AND is_active"
-    return {
-        name: None if value is None or await fetch_column(int, sought, value) else "unknown"
-        for name, value, sought in (("calendar", wanted.calendar, calendar), ("team", wanted.team, team))
-    }
+    has_calendar = wanted.calendar is None or await fetch_column(int, calendar, wanted.calendar)
+    has_team = wanted.team is None or await is_active_team(wanted.team)
+    return {"calendar": None if has_calendar else "unknown", "team": None if has_team else "unknown"}
 
 
 def _told(found: OrganizationShown) -> Values:

@@ -8,7 +8,7 @@ from tests.client import browser_of
 from tests.pages.reading import refusals
 from web.brand.brand import known
 from web.database import fetch_column
-from web.tickets.settings.chats import choices
+from web.tickets.requests.categories import open_to_all
 
 pytestmark = pytest.mark.anyio
 
@@ -20,7 +20,7 @@ async def test_an_administrator_turns_chat_on_and_off_and_the_log_tells(database
     assert (await admin.get("/desk/settings")).links()["Chat"] == AT
     page = await admin.get(AT)
     assert page.options("category")[0] == "Sem chat"
-    [number] = [each.id for each in await choices() if each.name == "Cobrança"]
+    [number] = [each.id for each in await open_to_all() if each.name == "Cobrança"]
     page = await admin.send(page, AT, category=number)
     assert (page.text("[role=status]"), page.values(AT)["category"]) == (
         "Salvo. Já vale em todas as páginas.",
@@ -46,7 +46,7 @@ async def test_only_a_category_that_is_open_to_all_and_needs_no_approval_is_take
 
 async def test_who_saves_over_what_another_has_saved_is_asked(database, storage):
     admin = await browser_of((await cast.enrol()).admin)
-    page, number = await admin.get(AT), (await choices())[0].id
+    page, number = await admin.get(AT), (await open_to_all())[0].id
     await admin.send(page, AT, category=number)
     answer = await admin.send(page, AT, category="")
     assert (answer.status, "Outra pessoa salvou enquanto você editava" in answer.words) == (409, True)
@@ -59,7 +59,7 @@ async def test_who_saves_over_what_another_has_saved_is_asked(database, storage)
 
 async def test_a_category_that_is_no_longer_offered_is_said_to_stop_chat(database, storage):
     admin = await browser_of((await cast.enrol()).admin)
-    number = (await choices())[0].id
+    number = (await open_to_all())[0].id
     await admin.send(await admin.get(AT), AT, category=number)
     await retired(admin, number)
     assert "O chat está parado." in (await admin.get(AT)).words

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.database import fetch_as
-from web.sql import ALWAYS, Condition, Fragment, literals
+from web.sql import ALWAYS, Condition, Fragment, bounded_count, literals
 from web.text import fold
 
 PAGE = 25
@@ -109,5 +109,4 @@ _LIMIT = f"LIMIT {PAGE + 1}"
 def _count(states: Sequence[str], narrowed: Condition) -> Fragment:
     """A count of all matches, at most `COUNTED` + 1."""
     some = Condition(f"article.state IN ({literals(states)})") & narrowed
-    counted = f"SELECT 1 AS one FROM article WHERE {{}} LIMIT {COUNTED + 1}"
-    return Fragment(f"(SELECT count(*) FROM ({counted}) counted)", (some,))
+    return Fragment(bounded_count("article WHERE {}", COUNTED), (some,))

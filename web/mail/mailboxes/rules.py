@@ -1,26 +1,16 @@
 """Validates a mailbox when it is saved."""
 
-from dataclasses import dataclass
-
-from web.database import fetch_as, fetch_column
+from web.database import fetch_column
 from web.errors import Invalid, refuse
 from web.mail.mailboxes import lookup, servers
 from web.mail.mailboxes.listing import MailboxInput, MailboxShown
 from web.mail.mailboxes.lookup import Mailbox
 from web.mail.mailboxes.servers import TLS, Fault, Server
+from web.people.agents.teams import TeamName, active_teams, is_active_team
 from web.people.identifiers.addresses import is_address
 from web.settings import settings
 from web.text import wrong_name
-from web.tickets.requests.categories import OPEN_TO_ALL
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A team or a category."""
-
-    id: int
-    name: str
-
+from web.tickets.requests.categories import CategoryName, open_to_all
 
 STRANGERS = ("ticket", "parked", "refused")
 LONGEST = 255
@@ -54,13 +44,14 @@ async def _wrong(wanted: MailboxInput, found: MailboxShown | None) -> dict[str, 
     number = found.id if found else 0
     taken = await fetch_column(int, "SELECT id FROM mailbox WHERE address = {} AND id <> {}", wanted.address, number)
     is_somebodys = await fetch_column(int, "SELECT id FROM identity WHERE value = {}", wanted.address)
+    offered = [each.id for each in await open_to_all()]
     return {
         "address": _wrong_address(wanted) or ("in_use" if taken or is_somebodys else None),
         "name": wrong_name(wanted.name, longest=100),
         "login": None if wanted.login in ("", *settings().token_commands) else "unknown",
         "folder": _wrong_folder(wanted.folder) or await _read_by_another(wanted, number),
-        "team": await _unknown(wanted.team, "SELECT id FROM team WHERE is_active AND id = {}"),
-        "category": await _unknown(wanted.category, f"SELECT id FROM category WHERE {OPEN_TO_ALL} AND id = {{}}"),
+        "team": None if wanted.team is None or await is_active_team(wanted.team) else "unknown",
+        "category": None if wanted.category in (None, *offered) else "unknown",
         "strangers": None if wanted.strangers in STRANGERS else "unknown",
         **_wrong_server("imap", wanted, found),
         **_wrong_server("smtp", wanted, found),
@@ -84,12 +75,9 @@ def _source(box: MailboxInput | Mailbox) -> tuple[str, str, str]:
     return box.imap.host.lower(), box.imap.user, folder
 
 
-async def choices() -> tuple[list[Choice], list[Choice]]:
-    """The teams and categories that incoming mail can be routed to."""
-    return (
-        await fetch_as(Choice, "SELECT id, name FROM team WHERE is_active ORDER BY name, id"),
-        await fetch_as(Choice, f"SELECT id, name FROM category WHERE {OPEN_TO_ALL} ORDER BY position, name"),
-    )
+async def choices() -> tuple[list[TeamName], list[CategoryName]]:
+    """The teams and categories that incoming mail and tickets of visitors can be routed to."""
+    return await active_teams(), await open_to_all()
 
 
 def _wrong_address(wanted: MailboxInput) -> str | None:
@@ -98,10 +86,6 @@ def _wrong_address(wanted: MailboxInput) -> str | None:
     Signed reply addresses add a part after a plus, so that it has none itself.
     """
     return None if is_address(wanted.address) and "+" not in wanted.address else "not_an_address"
-
-
-async def _unknown(number: int | None, sought: str) -> str | None:
-    return None if number is None or await fetch_column(int, sought, number) else "unknown"
 
 
 def _wrong_server(side: str, wanted: MailboxInput, found: MailboxShown | None) -> dict[str, str | None]:

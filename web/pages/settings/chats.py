@@ -17,6 +17,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words import confirmations
 from web.pages.words.fields import labels
 from web.tickets.requests import chats as attended
+from web.tickets.requests.categories import open_to_all
 from web.tickets.settings import chats
 
 ADDRESS = "/desk/settings/chat"
@@ -43,7 +44,7 @@ async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Respo
     context = {
         "form": form,
         "seen": brand.known().version,
-        "categories": [(each.id, each.name) for each in await chats.choices()],
+        "categories": [(each.id, each.name) for each in await open_to_all()],
         "is_stopped": brand.known().chat is not None and await attended.attendance() is None,
         "done": confirmations.CHAT.get(request.query_params.get("done", ""), ""),
     }

@@ -6,6 +6,7 @@ from datetime import datetime
 from web import audit
 from web.database import execute, fetch_as, within
 from web.errors import Invalid, NotPermitted
+from web.people import sessions
 from web.people.agents.teams import TeamName
 from web.people.directory.changing import changing
 from web.people.directory.deactivation import refuse_last_admin, refuse_oneself
@@ -31,7 +32,7 @@ async def give_role(person: int, role: Role, *, by: Actor, at: datetime) -> None
             if subject.is_robot or role is Role.SYSTEM:
                 raise Invalid("role", "unknown")
             await execute("UPDATE person SET role = {} WHERE id = {}", role.value, person)
-            await execute("DELETE FROM session WHERE person = {}", person)
+            await sessions.end_all(person)
             if role is Role.REQUESTER:
                 await execute("DELETE FROM team_member WHERE person = {}", person)
     audit.note("role", person=by.id, to=person, role=role)

@@ -25,6 +25,14 @@ async def team_of(name: str) -> int:
     return known[0]
 
 
+async def active_teams() -> list[TeamName]:
+    return await fetch_as(TeamName, "SELECT id, name, tier FROM team WHERE is_active ORDER BY name, id")
+
+
+async def is_active_team(number: int | None) -> bool:
+    return bool(await fetch_column(int, "SELECT 1 AS one FROM team WHERE id = {} AND is_active", number))
+
+
 async def teams_in_sight(by: Actor) -> list[TeamName]:
     """The active teams whose tickets an agent may see, by tier."""
     mine = f" OR id IN ({literals(sorted(by.teams))})" if by.teams else ""

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import dialect, existing, fetch_as, fetch_column, json_list, read_json, within
+from web.database import dialect, execute, existing, fetch_as, fetch_column, json_list, read_json, within
 from web.errors import NotPermitted
 from web.people.directory import search_words
 from web.people.permissions import Actor, Role, may_change
@@ -58,6 +58,11 @@ async def changing(
         if any(before[each] != after[each] for each in ("name", "identities", "phones")):
             await search_words.index_person(number)
         await record_change(Kind.PERSON, number, Personal(str(after["name"]), number), before, after, by=by.id, at=at)
+
+
+async def lock(person: int) -> None:
+    """Locks the account until the transaction ends."""
+    await execute("UPDATE person SET is_active = is_active WHERE id = {}", person)
 
 
 async def locked(number: int, *, own: bool = False, by: Actor) -> Subject:

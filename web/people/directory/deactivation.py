@@ -5,9 +5,10 @@ from datetime import datetime
 from web import audit
 from web.database import dialect, execute, fetch_column, within
 from web.errors import Invalid, NotPermitted
-from web.people import keys
+from web.people import keys, sessions
 from web.people.directory.changing import changing
 from web.people.permissions import Actor
+from web.people.tables import Person
 
 
 async def deactivate(person: int, *, by: Actor, at: datetime) -> None:
@@ -26,10 +27,10 @@ async def deactivate(person: int, *, by: Actor, at: datetime) -> None:
 
 async def revoke_access(person: int) -> None:
     """Ends all sessions, links and keys of the person. The caller has locked them."""
-    await execute("UPDATE person SET is_active = {} WHERE id = {}", False, person)
+    await _set_active(person, is_active=False)
     await execute("UPDATE one_time_link SET token_hash = NULL WHERE person = {}", person)
     await execute("DELETE FROM link_request WHERE person = {}", person)
-    await execute("DELETE FROM session WHERE person = {}", person)
+    await sessions.end_all(person)
     await execute("DELETE FROM known_browser WHERE person = {}", person)
     await execute("DELETE FROM kiosk_visit WHERE person = {}", person)
     await execute("DELETE FROM follow_code WHERE person = {}", person)
@@ -38,8 +39,12 @@ async def revoke_access(person: int) -> None:
 async def reactivate(person: int, *, by: Actor, at: datetime) -> None:
     """Reactivates an account in the same role. Keys and links stay invalid."""
     async with changing(person, by=by, at=at):
-        await execute("UPDATE person SET is_active = {} WHERE id = {}", True, person)
+        await _set_active(person, is_active=True)
     audit.note("reactivation", person=by.id, to=person)
+
+
+async def _set_active(person: int, *, is_active: bool) -> None:
+    await Person.update({Person.is_active: is_active}).where(Person.id == person)
 
 
 async def refuse_oneself(person: int, by: Actor) -> None:

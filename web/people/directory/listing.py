@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from web.database import fetch_as
 from web.people.directory.search_words import organization_matches, person_matches
 from web.people.permissions import Role
-from web.sql import ALWAYS, Condition, literal
+from web.sql import ALWAYS, Condition, bounded_count, literal
 
 PAGE = 50
 COUNTED = 1000
@@ -111,8 +111,7 @@ async def organizations(wanted: DirectoryFilter) -> Organizations:
 
 def _total(table: str, shown: Condition) -> Condition:
     """A count of all matches, at most `COUNTED` + 1."""
-    counted = f"(SELECT count(*) FROM (SELECT 1 AS one FROM {table} WHERE {shown.text} LIMIT {COUNTED + 1}) counted)"
-    return Condition(f"{counted} AS total", shown.values)
+    return Condition(f"{bounded_count(f'{table} WHERE {shown.text}', COUNTED)} AS total", shown.values)
 
 
 def _onward(table: str, alias: str, shown: Condition, after: int | None) -> Condition:

@@ -6,7 +6,7 @@ from web.database import fetch_as
 from web.errors import Invalid, NotFound
 from web.people.directory.changing import NOBODYS
 from web.people.permissions import Actor, Role
-from web.sql import literals
+from web.sql import bounded_count, literals
 
 COUNTED = 1000
 """Counts stop here."""
@@ -101,7 +101,7 @@ async def _accounts(numbers: list[int], by: Actor) -> dict[int, Account]:
 
 
 def _count(table: str, which: str) -> str:
-    return f"(SELECT count(*) FROM (SELECT 1 AS one FROM {table} WHERE {which} LIMIT {COUNTED + 1}) counted)"
+    return bounded_count(f"{table} WHERE {which}", COUNTED)
 
 
 _OF_THEM = ("identity", "phone", "membership", "participant", "kept_form", "remark", "notice")

@@ -6,6 +6,7 @@ from web import audit
 from web.database import execute, fetch_column, within
 from web.errors import Invalid
 from web.people.directory import deactivation, search_words
+from web.people.directory.changing import lock
 from web.people.merging.comparing import Account, compare
 from web.people.merging.references import MOVED, Reference
 from web.people.merging.tables import AccountMerge
@@ -43,7 +44,7 @@ async def merge(
 async def _lock(one: int, other: int) -> None:
     """Locks both in the order of their numbers, so that two merges do not deadlock."""
     for number in sorted((one, other)):
-        await execute("UPDATE person SET is_active = is_active WHERE id = {}", number)
+        await lock(number)
 
 
 async def _earlier(one: int, other: int, keep: int) -> int | None:

@@ -8,6 +8,7 @@ from web import audit
 from web.database import execute, existing, fetch_as, fetch_column, within
 from web.errors import Invalid
 from web.people.directory import search_words
+from web.people.directory.changing import lock
 from web.people.merging.references import MOVED, Reference
 from web.people.permissions import Actor, Role
 from web.settings_log.personal import Personal
@@ -82,7 +83,7 @@ async def _merge_of(number: int, *, by: Actor, at: datetime) -> Merge:
     """Locks both accounts, the lower number first."""
     found = await fetch_as(Merge, f"{_MERGES} AND a.merged = {{}} {_LAST}", number)
     for each in sorted((found[0].merged, found[0].remaining)) if found else ():
-        await execute("UPDATE person SET is_active = is_active WHERE id = {}", each)
+        await lock(each)
     merge = existing(await fetch_as(Merge, f"{_MERGES} AND a.merged = {{}} {_LAST}", number), "merge")
     if not merge.may_be_undone(by, at):
         raise Invalid("merge", "no_longer_parted")

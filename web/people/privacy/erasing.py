@@ -10,6 +10,7 @@ from web import audit
 from web.database import execute, existing, fetch_as, fetch_column, within
 from web.errors import Invalid
 from web.people.directory import search_words
+from web.people.directory.changing import lock
 from web.people.permissions import Actor, Role
 from web.people.privacy import requests, text_erasure
 from web.settings import settings
@@ -56,7 +57,7 @@ async def erase(person: int, *, called: str, by: Actor, at: datetime) -> None:
     Remaining texts of an account with many names are replaced later.
     """
     async with within():
-        await execute("UPDATE person SET is_active = is_active WHERE id = {}", person)
+        await lock(person)
         await preview(person)
         people = await text_erasure.accounts_of(person)
         texts = await text_erasure.texts_of(people)

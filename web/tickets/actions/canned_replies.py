@@ -3,8 +3,9 @@
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
-from web.database import existing, fetch_as, fetch_column, within
+from web.database import existing, fetch_as, within
 from web.errors import Invalid, refuse
+from web.people.agents.teams import is_active_team
 from web.people.permissions import Actor
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
@@ -189,8 +190,7 @@ async def refuse_unfit(wanted: NewCannedReply, *, by: Actor) -> None:
 
 async def _refuse_unfit_teams(wanted: NewCannedReply, by: Actor) -> None:
     for field, team in (("team", wanted.team), ("share", wanted.readers)):
-        known = "SELECT 1 AS one FROM team WHERE id = {} AND is_active"
-        if team is not None and (team in by.shut_out or not await fetch_column(int, known, team)):
+        if team is not None and (team in by.shut_out or not await is_active_team(team)):
             raise Invalid(field, "unknown")
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Unpack
 
-from web.database import fetch_column, within
+from web.database import within
 from web.errors import Invalid, NotFound, refuse
+from web.people.agents.teams import is_active_team
 from web.people.permissions import Actor
 from web.text import is_blank
 from web.tickets.life.consequences import Change
@@ -121,7 +122,7 @@ def _refuse_unfit(parts: Sequence[Part], field: str) -> None:
 async def _refuse_unfit_work(team: int | None, part: Part) -> None:
     missing = "missing" if is_blank(part.description) else None
     refuse({"to": "missing" if team is None else None, "what": missing})
-    if not await fetch_column(int, "SELECT 1 AS one FROM team WHERE id = {} AND is_active", team):
+    if not await is_active_team(team):
         raise Invalid("to", "unknown")
     _refuse_unfit([part], "what")
 

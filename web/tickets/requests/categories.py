@@ -33,7 +33,7 @@ class CategoryTopic:
 
 
 OPEN_TO_ALL = "category.is_active AND NOT category.needs_approval AND category.audience = 'everybody'"
-"""The condition for categories for mail and chats: everybody may use them, and they skip approval."""
+"""The condition for categories of mail, chats and visitors: everybody may use them, and they skip approval."""
 
 
 Choices = list[tuple[int, str]]
@@ -57,6 +57,10 @@ async def filter_choices(by: Actor) -> tuple[Choices, Choices]:
     [found] = await fetch_as(_FilterChoices, listed, _offered_to(by), colleagues_in_sql(by))
     categories, colleagues = (read_json(CategoryName, text) for text in (found.categories, found.colleagues))
     return [(each.id, each.name) for each in categories], [(each.id, each.name) for each in colleagues]
+
+
+async def open_to_all() -> list[CategoryName]:
+    return await fetch_as(CategoryName, f"SELECT id, name FROM category WHERE {OPEN_TO_ALL} ORDER BY position, name")
 
 
 async def categories(by: Actor) -> list[CategoryTopic]:

@@ -9,7 +9,7 @@ from web.business_time.calendars import Calendar
 from web.database import dialect, execute, fetch_as, fetch_column, within
 from web.errors import Invalid
 from web.people.permissions import Actor
-from web.sql import Condition
+from web.sql import Condition, bounded_count
 from web.text import is_blank
 from web.tickets.actions import replies
 from web.tickets.life.moves import FOLLOW_UP
@@ -146,7 +146,5 @@ async def ahead(ticket: TicketDetails) -> int | None:
     return found[0]
 
 
-_AHEAD = (
-    "SELECT count(*) AS many FROM (SELECT 1 AS one FROM ticket WHERE attend_at IS NOT NULL "
-    f"AND (attend_at, id) < ({{}}, {{}}) AND assignee IS NULL AND {{}} LIMIT {MOST_AHEAD + 1}) first"
-)
+_FIRST = "ticket WHERE attend_at IS NOT NULL AND (attend_at, id) < ({}, {}) AND assignee IS NULL AND {}"
+_AHEAD = f"SELECT {bounded_count(_FIRST, MOST_AHEAD)} AS many"

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from web.database import execute, existing, fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotPermitted, refuse
+from web.people.agents.teams import is_active_team
 from web.people.permissions import Actor
 from web.settings import PRESETS
 from web.settings_log.listing import refuse_overtaken
@@ -195,8 +196,7 @@ async def workflow_names(number: int | None) -> list[str]:
 
 async def team_error(team: int | None) -> str | None:
     """The code of the error in a team. Requests begin in an active team, or without one in the common queue."""
-    known = team is None or await fetch_column(int, "SELECT id FROM team WHERE id = {} AND is_active", team)
-    return None if known else "unknown"
+    return None if team is None or await is_active_team(team) else "unknown"
 
 
 def _told(found: CategoryShown) -> Values:

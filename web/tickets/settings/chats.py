@@ -3,18 +3,12 @@
 from datetime import datetime
 
 from web.brand import changes
-from web.database import fetch_as
 from web.errors import refuse
 from web.people.permissions import Actor
-from web.tickets.requests.categories import OPEN_TO_ALL, CategoryName
+from web.tickets.requests.categories import open_to_all
 
 MOST_CHATS = 50
 """The highest ceiling."""
-
-
-async def choices() -> list[CategoryName]:
-    """The categories that can receive chats."""
-    return await fetch_as(CategoryName, f"SELECT id, name FROM category WHERE {OPEN_TO_ALL} ORDER BY position, name")
 
 
 async def choose(category: int | None, *, ceiling: int | None = None, seen: int, by: Actor, at: datetime) -> None:
@@ -22,7 +16,7 @@ async def choose(category: int | None, *, ceiling: int | None = None, seen: int,
 
     Raises `Invalid`, and `Overtaken` like all changes of the brand.
     """
-    is_known = category is None or category in {each.id for each in await choices()}
+    is_known = category is None or category in {each.id for each in await open_to_all()}
     is_possible = ceiling is None or 1 <= ceiling <= MOST_CHATS
     refuse({"category": None if is_known else "unknown", "ceiling": None if is_possible else "wrong_ceiling"})
     await changes.attend_chats(category, ceiling=ceiling, seen=seen, by=by, at=at)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.database import fetch_as
+from web.sql import bounded_count
 from web.tickets.pagination import COUNTED
 
 
@@ -34,7 +35,7 @@ class SettingCounts:
 
 
 async def setting_counts() -> SettingCounts:
-    counts = ", ".join(f"{_count(rows)} AS {name}" for name, rows in _ROWS.items())
+    counts = ", ".join(f"{bounded_count(rows, COUNTED)} AS {name}" for name, rows in _ROWS.items())
     (found,) = await fetch_as(
         SettingCounts,
         f"SELECT {counts}, latest.at AS changed_at FROM (SELECT max(id) AS id FROM setting_change) known "
@@ -60,7 +61,3 @@ _ROWS = {
     "mailboxes_sending": "mailbox WHERE is_active AND smtp_host <> ''",
     "mailboxes_failing": "mailbox WHERE mailbox.is_active AND mailbox.id IN (SELECT mailbox FROM mailbox_fault)",
 }
-
-
-def _count(rows: str) -> str:
-    return f"(SELECT count(*) FROM (SELECT 1 AS one FROM {rows} LIMIT {COUNTED + 1}) counted)"

@@ -9,7 +9,7 @@ from web.people.permissions import Actor
 from web.settings_log.listing import latest, refuse_overtaken
 from web.settings_log.recording import Kind as Setting
 from web.settings_log.recording import Values, record_change
-from web.sql import Condition
+from web.sql import Condition, bounded_count
 from web.text import one_line, wrong_name
 from web.tickets.fields import catalog
 from web.tickets.fields.field import Asks, Field
@@ -81,12 +81,11 @@ async def lacking(wanted: FieldInput, *, of: int, number: int | None) -> int:
     return counted[0]
 
 
-_LACKING = (
-    "SELECT count(*) AS tickets FROM (SELECT 1 AS one FROM ticket WHERE {} "
-    "AND ticket.status IN ('approval', 'new', 'open', 'waiting') "
-    "AND NOT EXISTS (SELECT 1 FROM field_value WHERE field_value.ticket = ticket.id AND field_value.field = {}) "
-    f"LIMIT {COUNTED + 1}) counted"
+_OPEN_WITHOUT = (
+    "ticket WHERE {} AND ticket.status IN ('approval', 'new', 'open', 'waiting') "
+    "AND NOT EXISTS (SELECT 1 FROM field_value WHERE field_value.ticket = ticket.id AND field_value.field = {})"
 )
+_LACKING = f"SELECT {bounded_count(_OPEN_WITHOUT, COUNTED)} AS tickets"
 
 
 async def save_field(

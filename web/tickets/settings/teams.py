@@ -9,7 +9,7 @@ from web.people.permissions import Actor, Role
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.personal import Personal
 from web.settings_log.recording import Kind, Values, record_change
-from web.sql import NEVER, Condition
+from web.sql import NEVER, Condition, bounded_count
 from web.text import wrong_name
 from web.tickets.actions import assignment
 from web.tickets.pagination import COUNTED
@@ -108,9 +108,9 @@ async def candidates(number: int | None) -> list[Candidate]:
 
 
 async def ties(number: int) -> RetirementBlockers:
-    counted = f"SELECT 1 AS one FROM ticket WHERE team = {{}} AND {_OPEN} LIMIT {COUNTED + 1}"
+    counted = bounded_count(f"ticket WHERE team = {{}} AND {_OPEN}", COUNTED)
     served = f"SELECT name FROM organization WHERE team = {{}} ORDER BY name LIMIT {MOST_NAMED}"
-    found = await fetch_column(int, f"SELECT count(*) AS n FROM ({counted}) counted", number)
+    found = await fetch_column(int, f"SELECT {counted} AS n", number)
     return RetirementBlockers(
         found[0],
         await fetch_column(str, _TIES, number, number),

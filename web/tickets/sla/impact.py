@@ -8,7 +8,7 @@ from web.business_time.calendars import Run
 from web.database import execute, fetch_as, fetch_column, rehearsal, transaction
 from web.errors import NotPermitted
 from web.people.permissions import Actor
-from web.sql import Condition
+from web.sql import Condition, bounded_count
 from web.tickets.pagination import COUNTED
 from web.tickets.sla import settings_queries, stored_deadlines
 from web.tickets.sla.deadlines import Deadlines, deadlines_of
@@ -90,7 +90,7 @@ async def preview(change: Change, *, about: ChangedDates | None = None, by: Acto
     return Impact(number if number <= COUNTED else None, shifts, dates)
 
 
-_COUNT = f"SELECT count(*) AS n FROM (SELECT 1 AS one FROM ticket WHERE {{}} LIMIT {COUNTED + 1}) counted"
+_COUNT = f"SELECT {bounded_count('ticket WHERE {}', COUNTED)} AS n"
 _MOST_URGENT = f"SELECT id, title FROM ticket WHERE {{}} ORDER BY wakes_at IS NULL, wakes_at, id LIMIT {SHOWN}"
 
 

@@ -9,6 +9,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.kiosks import settings as kiosk_settings
 from web.kiosks.settings import KioskInput
+from web.mail.mailboxes import rules
 from web.pages.shell import edit_conflicts, render
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
@@ -124,7 +125,7 @@ async def _page(request: PageRequest, number: int, form: Form, *, link: str = ""
 
 
 async def _shown(request: PageRequest, form: Form) -> dict[str, object]:
-    teams, categories = await kiosk_settings.choices()
+    teams, categories = await rules.choices()
     return {
         "form": form,
         "teams": [(each.id, each.name) for each in teams],

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from web.database import fetch_as, fetch_column
 from web.errors import NotFromHere
+from web.people import accounts
 from web.people.agents import roles
 from web.people.directory import deactivation
 from web.people.permissions import SYSTEM, Actor, Role
-from web.sql import ALWAYS, Condition
+from web.sql import ALWAYS, Condition, bounded_count
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import DEPARTURE
 from web.tickets.life.states import Alert, TicketState
@@ -64,10 +65,7 @@ class LeftBehind:
 
 
 async def left_behind(person: int, *, at: datetime) -> LeftBehind:
-    counted = (
-        f"(SELECT count(*) FROM (SELECT 1 AS one FROM {rows} LIMIT {COUNTED + 1}) counted) AS {name}"
-        for name, rows in _LEFT_BEHIND.items()
-    )
+    counted = (f"{bounded_count(rows, COUNTED)} AS {name}" for name, rows in _LEFT_BEHIND.items())
     values = (person, person, person, person, at, person, person, at)
     return (await fetch_as(LeftBehind, f"SELECT {', '.join(counted)}", *values))[0]
 
@@ -100,8 +98,10 @@ async def _return(number: int, person: int, *, at: datetime) -> None:
     async def tell(state: TicketState) -> EventData:
         if person not in (state.assignee, state.offered_to):
             raise NotFromHere(DEPARTURE.noun)
-        names = await fetch_column(str, "SELECT name FROM person WHERE id = {}", person)
-        return {"assignee": state.assignee if state.assignee != person else None, "left": names[0]}
+        return {
+            "assignee": state.assignee if state.assignee != person else None,
+            "left": await accounts.name_of(person),
+        }
 
     change = Change(leaver=person, alert=Alert.DEPARTURE)
     await apply(DEPARTURE, Left(number), change=change, also=tell, by=SYSTEM, at=at)
