@@ -4,10 +4,14 @@ import pytest
 
 from tests import cast
 from tests.articles import factories
+from tests.cast import NOW
 from tests.client import browser_of
 from tests.pages.reading import statements
+from web.articles.authoring import files
 from web.articles.authoring.differences import Line, Run, difference
 from web.articles.personal_data import marked, marks_in, unmarked
+from web.database import fetch
+from web.tickets.record.attachments import save_file
 
 
 @pytest.mark.parametrize(
@@ -72,3 +76,12 @@ async def test_a_page_of_authors_costs_as_many_statements_however_much_there_is(
     with statements() as many:
         await lia.get(path)
     assert len(many) == len(few) <= 9
+
+
+@pytest.mark.anyio
+async def test_files_are_in_the_order_in_which_they_came_wherever_the_database_has_put_them(database, storage):
+    bia, names = (await cast.enrol()).bia, ["um.odt", "dois.odt", "três.odt"]
+    kind = {"media_type": "application/octet-stream", "size": 5, "sha256": "0" * 64}
+    sent = [await save_file(name=name, person=bia.id, at=NOW, **kind) for name in names]
+    await fetch("UPDATE attachment SET sha256 = {} WHERE id = {}", "1" * 64, sent[0])
+    assert [each.name for each in await files.take(sent, "", by=bia, at=NOW)] == names

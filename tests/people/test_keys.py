@@ -85,3 +85,12 @@ async def test_the_keys_of_a_robot_that_goes_are_in_the_log_of_settings(database
     told = [(each.kind, each.subject, each.name, each.after) for each in await changes(LogFilter(kind=Kind.KEY))]
     assert told[0] == ("key", number, "Robô", '{"is_revoked": true}')
     assert [each.revoked_by for each in await keys.listed(NOW)] == ["Guichê"]
+
+
+async def test_several_keys_are_in_the_log_in_their_order_wherever_the_database_has_put_them(database):
+    numbers = [(await keys.issue("Robô", name="", scopes=[Scope.READ], lasts=None, at=NOW))[0] for _ in range(3)]
+    await fetch("UPDATE api_key SET token_hash = 'moved' WHERE id = {}", numbers[0])
+    robot = (await fetch("SELECT id FROM person WHERE name = 'Robô'"))[0]["id"]
+    await deactivation.deactivate(robot, by=operator(), at=NOW)
+    revoked = [each for each in await changes(LogFilter(kind=Kind.KEY)) if each.before]
+    assert [each.subject for each in revoked] == numbers[::-1]

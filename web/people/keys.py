@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from web import audit
 from web.database import fetch_as, fetch_column, transaction, within
@@ -101,7 +102,8 @@ class _Revoked:
 
 async def _revoke(which: str, *values: object, by: Actor, at: datetime) -> list[_Revoked]:
     """Revokes and returns the active ones of these keys. The caller has begun a transaction."""
-    revoked = await fetch_as(_Revoked, _REVOKED.format(which), at, by.id, *values)
+    found = await fetch_as(_Revoked, _REVOKED.format(which), at, by.id, *values)
+    revoked = sorted(found, key=attrgetter("id"))
     was, now = {"is_revoked": False}, {"is_revoked": True}
     await record_changes([Change(Kind.KEY, each.id, each.name, was, now) for each in revoked], by=by.id, at=at)
     for each in revoked:

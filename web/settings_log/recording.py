@@ -97,10 +97,22 @@ async def record_changes(changes: Iterable[Change], *, by: int, at: datetime) ->
             )
             for part, (each, old, new) in zip(parts, told, strict=True)
         ]
-        await SettingChange.insert(*rows)
-        await keep_apart({row.id: part.texts for row, part in zip(rows, parts, strict=True)})
-        said = {row.id: (each.name, old, new) for row, (each, old, new) in zip(rows, told, strict=True)}
+        numbers = await _insert(rows)
+        await keep_apart({number: part.texts for number, part in zip(numbers, parts, strict=True)})
+        said = {number: (each.name, old, new) for number, (each, old, new) in zip(numbers, told, strict=True)}
         await _index({change: [name, *texts_of(old), *texts_of(new)] for change, (name, old, new) in said.items()})
+
+
+async def _insert(rows: Sequence[SettingChange]) -> list[int]:
+    """Inserts the rows. Returns their numbers, by contents, because databases return rows in any order."""
+    made: dict[tuple[object, ...], list[int]] = {}
+    for row in await SettingChange.insert(*rows).returning(SettingChange.id, *_CONTENTS):
+        number = int(row.pop("id"))
+        made.setdefault(tuple(row.values()), []).append(number)
+    return [made[tuple(row[each._meta.name] for each in _CONTENTS)].pop() for row in rows]
+
+
+_CONTENTS = (SettingChange.kind, SettingChange.subject, SettingChange.name, SettingChange.before, SettingChange.after)
 
 
 def _differing(before: Values | None, after: Values | None) -> tuple[Values | None, Values | None]:

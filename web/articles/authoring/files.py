@@ -55,7 +55,7 @@ async def take(uploads: Sequence[int], words: str, *, by: Actor, at: datetime) -
         made = await fetch_column(
             int,
             "INSERT INTO article_file (name, media_type, size, sha256, person, at) "
-            f"SELECT name, media_type, size, sha256, person, {{}} FROM attachment WHERE {own} RETURNING id",
+            f"SELECT name, media_type, size, sha256, person, {{}} FROM attachment WHERE {own} ORDER BY id RETURNING id",
             at,
             by.id,
         )

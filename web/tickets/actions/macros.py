@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from web.database import execute, fetch_column, within
+from web.database import execute, within
 from web.errors import Invalid, NotFromHere
 from web.people.permissions import Actor
 from web.text import is_blank
@@ -69,7 +69,7 @@ async def _prepare(ticket: TicketDetails, wanted: CannedReply, *, by: Actor, at:
         classify = partial(classification.classify, ticket, category=ticket.category, topic=ticket.topic)
         made = await classify(priority=Priority(wanted.priority), by=by, at=at)
     if wanted.tag:
-        tags = await fetch_column(str, "SELECT name FROM tag WHERE ticket = {}", ticket.number)
+        tags = await classification.tags_of(ticket.number)
         made = await classification.tag(ticket, [*tags, wanted.tag], by=by, at=at)
     return made
 

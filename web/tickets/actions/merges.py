@@ -99,11 +99,11 @@ async def _join(ticket: TicketState, into: int, *, by: Actor, at: datetime) -> l
 _JOINED = (
     "INSERT INTO participant (ticket, person, address, added_by, at) "
     "SELECT {}, joining.person, joining.address, {}, {} FROM ("
-    "SELECT person, address FROM participant WHERE ticket = {} UNION ALL "
-    "SELECT requester.id, COALESCE((SELECT min(value) FROM identity WHERE person = requester.id), requester.name) "
+    "SELECT id AS place, person, address FROM participant WHERE ticket = {} UNION ALL SELECT 0, requester.id, "
+    "COALESCE((SELECT min(value) FROM identity WHERE person = requester.id), requester.name) "
     "FROM person requester WHERE requester.id = {} AND requester.id NOT IN "
     "(SELECT person FROM participant WHERE ticket = {})) joining "
-    "WHERE joining.person <> (SELECT requester FROM ticket WHERE id = {}) "
+    "WHERE joining.person <> (SELECT requester FROM ticket WHERE id = {}) ORDER BY joining.place "
     "ON CONFLICT (ticket, person) DO NOTHING RETURNING person"
 )
 

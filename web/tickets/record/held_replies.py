@@ -144,7 +144,8 @@ _THEIRS = "held_reply.person = {} AND {}"
 
 
 def _listed(more: str, which: str, most: int) -> str:
-    files = json_list(("id", "name", "size"), "SELECT id, name, size FROM attachment WHERE held = held_reply.id")
+    own = "SELECT id, name, size FROM attachment WHERE held = held_reply.id ORDER BY id"
+    files = json_list(("id", "name", "size"), own)
     return (
         f"SELECT held_reply.id, held_reply.person, person.name AS author, {_LEFT} AS is_left, held_reply.noun, "
         "held_reply.typed, held_reply.due_at, held_reply.kept_back_at, held_reply.why, "

@@ -50,13 +50,17 @@ async def tag(ticket: TicketDetails, names: Iterable[str], **stamp: Unpack[Stamp
         raise Invalid("tags", "too_many_tags")
 
     async def replace(ticket: TicketState) -> EventData:
-        had = await fetch_column(str, "SELECT name FROM tag WHERE ticket = {} ORDER BY name", ticket.number)
+        had = await tags_of(ticket.number)
         await execute("DELETE FROM tag WHERE ticket = {}", ticket.number)
         for name in wanted:
             await execute("INSERT INTO tag (ticket, name) VALUES ({}, {})", ticket.number, name)
         return {"was": list(had)}
 
     return await apply(TAGS, ticket, data={"tags": wanted}, also=replace, **stamp)
+
+
+async def tags_of(ticket: int) -> list[str]:
+    return await fetch_column(str, "SELECT name FROM tag WHERE ticket = {} ORDER BY name", ticket)
 
 
 @dataclass(frozen=True)
