@@ -1,14 +1,15 @@
-"""On SQLite people write before the worker, in one process and in several."""
+"""On SQLite people write before the worker, and processes by turns."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from web.engines import write_priority
-from web.engines.write_priority import Precedence
+from web.engines.sqlite import SQLite
+from web.engines.write_priority import NextTurn, Precedence
 
 pytestmark = [pytest.mark.anyio, pytest.mark.anywhere]
 
@@ -61,3 +62,39 @@ async def test_where_no_file_can_be_made_people_write_and_nobody_waits(tmp_path:
         waiting = asyncio.create_task(worker.given())
         await asyncio.sleep(0)
         assert waiting.done()
+
+
+@pytest.fixture
+async def here(tmp_path: Path) -> AsyncIterator[SQLite]:
+    own = SQLite(str(tmp_path / "own.sqlite"))
+    await own.open()
+    yield own
+    await own.close()
+
+
+async def test_a_process_does_not_write_again_before_the_one_that_is_next(here: SQLite) -> None:
+    with closing(NextTurn(f"{here.path}-next")) as elsewhere:
+        async with elsewhere.taken():
+            writing = [asyncio.create_task(each) for each in (begins(here), here.run_ddl("CREATE TABLE one (id int)"))]
+            for _ in range(10):
+                await asyncio.sleep(write_priority.LOOK)
+            assert not any(each.done() for each in writing)
+        await asyncio.gather(*writing)
+
+
+async def test_a_process_that_hangs_keeps_nobody_from_writing(here: SQLite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(write_priority, "LONGEST_TURN", 0.0)
+    with closing(NextTurn(f"{here.path}-next")) as elsewhere:
+        async with elsewhere.taken():
+            await begins(here)
+
+
+async def test_who_writes_lets_another_process_be_next(here: SQLite) -> None:
+    with closing(NextTurn(f"{here.path}-next")) as elsewhere:
+        async with here.transaction(), asyncio.timeout(write_priority.LONGEST_TURN / 2), elsewhere.taken():
+            pass
+
+
+async def begins(engine: SQLite) -> None:
+    async with engine.transaction():
+        pass

@@ -17,7 +17,7 @@ import aiosqlite
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType, dict_factory
 
 from web.engines import statements
-from web.engines.write_priority import Precedence, behind_people
+from web.engines.write_priority import NextTurn, Precedence, behind_people
 
 Row = dict[str, object]
 
@@ -25,9 +25,9 @@ unhurried: ContextVar[bool] = ContextVar("unhurried", default=False)
 """Whether reads may take long: they then run in a thread."""
 
 _PRAGMAS = (
+    "busy_timeout=10000",
     "journal_mode=WAL",
     "synchronous=FULL",
-    "busy_timeout=10000",
     "foreign_keys=1",
 )
 _OF_READER = ("busy_timeout=10000", "foreign_keys=1", "query_only=1", "cache_size=-4000")
@@ -49,7 +49,7 @@ class SQLite(SQLiteEngine):
     def __init__(self, path: str) -> None:
         super().__init__(path=path)
         self.writing = asyncio.Lock()
-        self.precedence = Precedence(f"{path}-people")
+        self.precedence, self.next_turn = Precedence(f"{path}-people"), NextTurn(f"{path}-next")
         self._writer: aiosqlite.Connection | None = None
         self._patient: aiosqlite.Connection | None = None
         self._reader: sqlite3.Connection | None = None
@@ -69,6 +69,7 @@ class SQLite(SQLiteEngine):
                 await connection.close()
         self._reader = self._writer = self._patient = None
         self.precedence.close()
+        self.next_turn.close()
 
     @contextlib.asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -117,7 +118,7 @@ class SQLite(SQLiteEngine):
     ) -> Any:
         if statements.only_reads(query):
             return await self._fetch(await self.patient(), query, args)
-        async with self.turn():
+        async with self.turn(), self.next_turn.taken():
             writer = await self.writer()
             try:
                 return await self._fetch(writer, query, args)
@@ -178,7 +179,8 @@ class _WriteTransaction(SQLiteTransaction):
         await self.turn.__aenter__()
         try:
             self.connection = await self.engine.writer()
-            await self.begin()
+            async with self.engine.next_turn.taken():
+                await self.begin()
         except BaseException:
             await self._leave()
             raise
