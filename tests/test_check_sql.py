@@ -20,6 +20,8 @@ pytestmark = pytest.mark.anywhere
         ("web/people/keys.py", "SET revoked_at = {{}}", "SET revoked = {{}}", "revoked"),
         ("web/tickets/lists/sidebar.py", "unsent.at >", "unsent.sent_at >", "unsent.sent_at"),
         ("web/people/sessions.py", "k.browser = {}", "k.browsers = {}", "k.browsers"),
+        ("web/kiosks/settings.py", "AND team.is_active {", "AND team.is_activ {", "team.is_activ"),
+        ("web/people/onboarding/joining.py", "sees = excluded.sees", "sees = excluded.see", "excluded.see"),
         ("web/tickets/sla/settings_queries.py", "name, zone, week", "name, zone, weeks", "weeks"),
     ],
 )

@@ -33,6 +33,8 @@ IS_SQL = re.compile(
 )
 QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|\{[^{}]*\}|%s|::\w+|\b(true|false)\b")
 TABLE = re.compile(r"\b(?:FROM|JOIN|UPDATE|INTO)\s+([a-z_]+)(?:\s+(?:AS\s+)?([a-z]\w*))?")
+INSERTED = re.compile(r"\bINSERT INTO ([a-z_]+)")
+SUBQUERY = re.compile(r"\)\s*(?:AS\s+)?([a-z]\w*)")
 GIVEN = re.compile(r"\bAS\s+([a-z]\w*)|\)\s*([a-z]\w*)")
 WITH = re.compile(r"\b([a-z]\w*)\s*(?:\(([\w\s,]*)\)\s*)?AS\s+(?:MATERIALIZED\s*)?\(")
 WORD = re.compile(r"(?<![\w.])(?:([a-z]\w*)\.)?([a-z]\w*)\b(?!\s*[(.])")
@@ -104,10 +106,20 @@ def names_shared() -> frozenset[str]:
 
 def is_known(before: str, word: str, text: str, tables: Mapping[str, str], given: set[str]) -> bool:
     if before:
-        table = tables.get(before, before)
-        return word in COLUMNS[table] if table in COLUMNS and before not in given else before in {*given, "excluded"}
+        table = here(text).get(before) or ("" if before in given else tables.get(before, before))
+        return word in COLUMNS[table] if table in COLUMNS else before in {*given, "excluded"}
     named = set(tables_of(text).values()) or set(COLUMNS)
     return word in {*COLUMNS, *tables, *given} or any(word in COLUMNS[table] for table in named)
+
+
+def here(text: str) -> Mapping[str, str]:
+    """The tables whose alias is of one table only, and of no subquery, in this text."""
+    found: dict[str, set[str]] = {"excluded": set(INSERTED.findall(text))}
+    for table, alias in TABLE.findall(text):
+        found.setdefault(alias or table, set()).add(table)
+    for alias in SUBQUERY.findall(text):
+        found.pop(alias, None)
+    return {alias: next(iter(some)) for alias, some in found.items() if len(some) == 1}
 
 
 if __name__ == "__main__":
