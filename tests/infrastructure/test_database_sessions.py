@@ -12,9 +12,10 @@ import asyncpg
 import pytest
 from piccolo.querystring import QueryString
 
+from tests import cast
 from tests.infrastructure.subprocesses import tell
+from web.database import BUSY, fetch, transaction
 from web.database import database as engine
-from web.database import fetch, transaction
 from web.engines.postgres import Postgres
 from web.engines.sqlite import SQLite
 from web.settings import settings
@@ -124,6 +125,31 @@ async def test_a_connection_killed_in_the_middle_fails_its_own_request_alone(pos
     with pytest.raises((asyncpg.PostgresError, asyncpg.InterfaceError)):
         await elsewhere(lasts())
     assert await left() == CLEAN
+
+
+@pytest.mark.parametrize("url", ["postgresql:///x?host=/nowhere", "postgresql://x@127.0.0.1:1/x"])
+@pytest.mark.anywhere
+async def test_a_server_whose_socket_or_port_is_gone_may_come_back(url: str) -> None:
+    with pytest.raises(BUSY):
+        await Postgres(url).open()
+
+
+async def test_of_two_requests_that_wait_for_each_other_one_may_try_again_and_the_other_goes_on(postgres: None) -> None:
+    await cast.enrol()
+    one, other = [row["id"] for row in await fetch("SELECT id FROM organization ORDER BY id LIMIT 2")]
+    both = asyncio.Barrier(2)
+
+    async def retire(first: int, second: int) -> None:
+        async with transaction():
+            await fetch("UPDATE organization SET is_active = false WHERE id = {}", first)
+            await both.wait()
+            await fetch("UPDATE organization SET is_active = false WHERE id = {}", second)
+
+    ended = await asyncio.gather(elsewhere(retire(one, other)), elsewhere(retire(other, one)), return_exceptions=True)
+    assert sorted(type(each).__name__ for each in ended) == ["DeadlockDetectedError", "NoneType"]
+    assert any(isinstance(each, BUSY) for each in ended)
+    retired = await fetch("SELECT id FROM organization WHERE NOT is_active ORDER BY id")
+    assert (await left(), [row["id"] for row in retired]) == (CLEAN, [one, other])
 
 
 async def test_a_statement_cancelled_by_the_server_leaves_nothing_behind(postgres: None) -> None:

@@ -30,7 +30,7 @@ class Postgres(PostgresEngine):
 
     async def open(self) -> None:
         sizes = {"min_size": 1, "max_size": self._connections}
-        await self.start_connection_pool(**sizes, connection_class=_Session, init=_begin)
+        await self.start_connection_pool(**sizes, connection_class=_Session, connect=_connect, init=_begin)
 
     async def close(self) -> None:
         if self.pool is not None:
@@ -109,6 +109,16 @@ class _Session(asyncpg.Connection):  # type: ignore[misc]
 
     def get_reset_query(self) -> str:
         return "" if self._is_clean else f"{super().get_reset_query()}\n{_SETTINGS}"
+
+
+async def _connect(*args: Any, **options: Any) -> Any:
+    """Connects. Raises `ConnectionError` also for a name that does not resolve and a Unix socket that is gone."""
+    try:
+        return await asyncpg.connect(*args, **options)
+    except OSError as error:
+        if isinstance(error, (ConnectionError, TimeoutError)):
+            raise
+        raise ConnectionError(str(error)) from error
 
 
 async def _begin(session: Any) -> None:
