@@ -30,7 +30,7 @@ from web.pages.routes.site_map import ROUTES
 from web.pages.shell import render
 from web.pages.shell.assets.bundle import Assets
 from web.pages.shell.errors import refused
-from web.pages.shell.form_intake import note_typed
+from web.pages.shell.form_intake import note_unread
 from web.pages.shell.session import SessionMiddleware
 from web.people.identifiers import desk_addresses
 from web.processes import forked
@@ -47,7 +47,8 @@ def application(*, works: bool = False) -> Litestar:
         route_handlers=[*ROUTES, API],
         include_in_schema=False,
         before_request=check,
-        middleware=[SessionMiddleware(note_typed), AuditTrail()],
+        middleware=[SessionMiddleware(), AuditTrail()],
+        after_exception=[note_unread],
         exception_handlers={Exception: _refused},
         compression_config=CompressionConfig(
             backend="brotli", brotli_quality=3, minimum_size=1000, exclude_opt_key=UNCOMPRESSED

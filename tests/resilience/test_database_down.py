@@ -26,6 +26,10 @@ SEND_AWAY = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> ALL ($1)
 """
 
+CUT_OFF = """
+    SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted AND relation = CAST($1 AS text)::regclass
+"""
+
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Dovecot]:
@@ -116,6 +120,22 @@ async def test_f10_a_limit_of_the_server_on_waiting_for_locks_is_told_in_words(
     assert page.texts(".message__body") == ["Como de costume.", TEXT]
 
 
+@pytest.mark.parametrize("table", ["session", "ticket", "attachment", "message"])
+async def test_f10_a_connection_that_is_ended_at_any_statement_of_a_reply_loses_no_words(
+    running: Portal, database: Cluster, ana: Remote, table: str
+) -> None:
+    address = await ana.open_ticket(f"Cortado em {table}")
+    page = await ana.get(address)
+    async with locked(database, table):
+        files = [("boleto.txt", b"R$ 1.250,00")]
+        sending = asyncio.create_task(ana.send(page, f"{address}/replies", files=files, body=TEXT))
+        await cut_off(database, table)
+        refused = await sending
+    assert (told(refused), refused.texts("textarea")) == (TROUBLE, [TEXT])
+    page = await ana.send(page, f"{address}/replies", body=TEXT)
+    assert page.texts(".message__body") == ["Como de costume.", TEXT]
+
+
 async def test_f10_where_others_take_all_connections_nothing_breaks_and_nothing_stays(
     running: Portal, database: Cluster, ana: Remote
 ) -> None:
@@ -152,6 +172,16 @@ async def locked(database: Cluster, table: str) -> AsyncIterator[None]:
         async with connection.transaction():
             await connection.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
             yield
+    finally:
+        await connection.close()
+
+
+async def cut_off(database: Cluster, table: str) -> None:
+    """Ends the connection that waits for the table, once there is one."""
+    connection = await asyncpg.connect(database.url)
+    try:
+        while not await connection.fetch(CUT_OFF, table):
+            await asyncio.sleep(0)
     finally:
         await connection.close()
 

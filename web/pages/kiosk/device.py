@@ -15,7 +15,6 @@ from web.kiosks.devices import AtKiosk
 from web.kiosks.settings import KioskShown
 from web.kiosks.visits import Visit
 from web.pages.shell import render
-from web.pages.shell.form_intake import note_typed
 from web.pages.shell.session import PageRequest, cookie_name
 from web.people.permissions import Actor
 
@@ -47,10 +46,8 @@ async def at_kiosk(connection: ASGIConnection[Any, Any, Any, Any], handler: Base
 
 
 async def in_visit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """A guard for actions in a visit. If it has ended, the sender gets their text back."""
+    """A guard for actions in a visit."""
     if await enter_visit(cast("PageRequest", connection)) is None:
-        if connection.scope["method"] == "POST":  # type: ignore[typeddict-item]
-            await note_typed(cast("PageRequest", connection))
         raise NotFound("visit")
 
 

@@ -5,7 +5,6 @@ from litestar.params import FromPath
 from web.clock import now
 from web.errors import NotFound
 from web.notifications import notices
-from web.pages.shell.form_intake import note_typed
 from web.pages.shell.session import PageRequest
 from web.people.permissions import Actor
 from web.tickets.record.ticket import TicketDetails, find_ticket
@@ -24,13 +23,5 @@ async def note_read(request: PageRequest, ticket: TicketDetails) -> None:
 
 
 async def ticket_in_sight(request: PageRequest, number: FromPath[int]) -> TicketDetails:
-    """The ticket of the address. An invisible one gives the same 404 as a missing one.
-
-    If somebody loses sight of a ticket while writing, the error page shows their text.
-    """
-    try:
-        return await find_ticket(number, by=person_of(request))
-    except NotFound:
-        if request.method == "POST":
-            await note_typed(request)
-        raise
+    """The ticket of the address. An invisible one gives the same 404 as a missing one."""
+    return await find_ticket(number, by=person_of(request))

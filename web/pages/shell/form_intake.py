@@ -2,22 +2,25 @@
 
 import functools
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any, cast
 
 from litestar.connection import ASGIConnection
+from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
 from litestar.handlers import BaseRouteHandler
+from litestar.types import Scope
 
 from web.clock import now
 from web.database import FAILURES
-from web.errors import Throttled
+from web.errors import NotFound, Throttled
 from web.http.body import read_body
 from web.http.multipart import MAX_TOTAL
-from web.http.received import Body, Fields
+from web.http.received import BadBody, Body, BodyTooLarge, Fields
 from web.http.security import network_of
 from web.pages.shell import form_tokens
 from web.pages.shell.form import SECRET, Form, is_file_field
-from web.pages.shell.form_spec import FormSpec, spec_of
+from web.pages.shell.form_spec import NO_FORM, FormSpec, spec_of
 from web.pages.shell.form_tokens import FormToken
 from web.pages.shell.kept_form import noun_of, set_aside
 from web.pages.shell.session import PageRequest, browser_token
@@ -118,9 +121,19 @@ def _is_visitors(token: FormToken, request: PageRequest) -> bool:
     return token.session == 0 and token.was_shown_in(browser_token(request))
 
 
-async def note_typed(request: PageRequest) -> None:
-    """Keeps the typed values for the page that refuses the form. Files are not read."""
-    _note(request, await read_body(request, storage=None, admit=functools.partial(_admits, request)))
+async def note_unread(error: Exception, scope: Scope) -> None:
+    """Reads a form that nobody has read yet for the page of the error. Files are not stored.
+
+    That is when the database fails, or when somebody loses sight of what they write about.
+    """
+    receive = scope.get("state", {}).get("receive")
+    if scope["type"] != ScopeType.HTTP or scope["method"] != "POST" or receive is None:
+        return
+    request = PageRequest(scope, receive)
+    is_unread = spec_of(request) is not NO_FORM and not hasattr(request.state, "is_form_read")
+    if is_unread and isinstance(error, (NotFound, *FAILURES)):
+        with suppress(BadBody, BodyTooLarge):
+            _note(request, await read_body(request, storage=None, admit=functools.partial(_admits, request)))
 
 
 def _note(request: PageRequest, body: Body) -> None:
@@ -132,9 +145,18 @@ UPLOADS_FROM_ONE = Limit("uploads-network", tries=300, seconds=2)
 
 
 async def _body(request: PageRequest) -> Body:
+    request.state.is_form_read = True
     refusal = await _refusal_of_files(request)
-    storage = None if refusal else request.app.state.storage
-    body = await read_body(request, storage=storage, admit=functools.partial(_admits, request))
+
+    async def admit(fields: Mapping[str, list[str]]) -> bool:
+        nonlocal refusal
+        try:
+            return await _admits(request, fields)
+        except FAILURES as error:
+            refusal = error
+            return False
+
+    body = await read_body(request, storage=None if refusal else request.app.state.storage, admit=admit)
     if body.truncated and not body.fields:
         raise HTTPException(status_code=413)
     _note(request, body)

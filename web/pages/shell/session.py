@@ -1,7 +1,6 @@
 """The session of a request: its cookie, its person, and the cookie of the response."""
 
 import logging
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from litestar import Request
@@ -74,10 +73,6 @@ class SessionMiddleware(ASGIMiddleware):
 
     scopes = (ScopeType.HTTP,)
 
-    def __init__(self, note_typed: Callable[[PageRequest], Awaitable[None]]) -> None:
-        """`note_typed` keeps the text of a form for the page that reports a database failure."""
-        self._note_typed = note_typed
-
     @staticmethod
     def should_bypass_for_scope(scope: Scope) -> bool:
         """Skips the API: robots authenticate by a key, and cookies are ignored there."""
@@ -85,14 +80,10 @@ class SessionMiddleware(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         scope["user"], scope["auth"] = None, 0
-        token = Request[object, object, State](scope).cookies.get(cookie_name())
-        try:
-            found = await actors.behind_session(token, now()) if token else None
-        except FAILURES:
-            request = PageRequest(scope, receive)
-            if request.method == "POST":
-                await self._note_typed(request)
-            raise
+        request = PageRequest(scope)
+        request.state.receive = receive  # for a form that is read after a failure
+        token = request.cookies.get(cookie_name())
+        found = await actors.behind_session(token, now()) if token else None
         if found is None:
             await next_app(scope, receive, send)
             return
