@@ -7,6 +7,7 @@ from web.articles import slugs
 from web.articles.markdown import files_in
 from web.articles.personal_data import unmarked
 from web.articles.rendering import rendered
+from web.articles.tables import Article
 from web.database import dialect, execute, existing, fetch_as, fetch_column, within
 from web.errors import NotPermitted, Overtaken, refuse
 from web.people.permissions import Actor
@@ -225,9 +226,19 @@ async def _wrong_readers(place: ArticlePlace) -> str | None:
 
 
 async def _set_place(article: int, place: ArticlePlace, slug: str) -> None:
-    columns = (place.section, slug, place.audience, place.is_featured, place.lang, article)
-    changed = "UPDATE article SET section = {}, slug = {}, audience = {}, is_featured = {}, lang = {} WHERE id = {}"
-    await execute(changed, *columns)
+    await Article.update(
+        {
+            Article.section: place.section,
+            Article.slug: slug,
+            Article.audience: place.audience,
+            Article.is_featured: place.is_featured,
+            Article.lang: place.lang,
+        }
+    ).where(Article.id == article)
+    await _set_readers(article, place)
+
+
+async def _set_readers(article: int, place: ArticlePlace) -> None:
     await execute("DELETE FROM article_organization WHERE article = {}", article)
     if place.audience == "organizations":
         pairs = rows([(article, each) for each in sorted(place.organizations)])

@@ -8,6 +8,7 @@ from web import audit, sql
 from web.database import execute, fetch_as, fetch_column, json_list, read_json, transaction, within
 from web.errors import NotFound, NotPermitted, refuse
 from web.kiosks import visits
+from web.kiosks.tables import Kiosk
 from web.people import organizations, tokens
 from web.people.agents.teams import is_active_team
 from web.people.permissions import Actor
@@ -136,7 +137,7 @@ async def give_link(number: int, *, by: Actor, at: datetime) -> str:
         if found.retired_at is not None:
             raise NotFound("kiosk")
         hashed, ends = tokens.hash_of(token), at + LINK_LASTS
-        await execute("UPDATE kiosk SET link_hash = {}, link_ends_at = {} WHERE id = {}", hashed, ends, number)
+        await Kiosk.update({Kiosk.link_hash: hashed, Kiosk.link_ends_at: ends}).where(Kiosk.id == number)
         was = {"link": found.link_ends_at.isoformat() if found.link_ends_at else None}
         await record_change(Kind.KIOSK, number, found.name, was, {"link": ends.isoformat()}, by=by.id, at=at)
     audit.note("kiosk_link", person=by.id, kiosk=number)
@@ -163,13 +164,21 @@ _RETIRED = (
 
 async def _write(number: int, wanted: KioskInput) -> None:
     typed = one_line(wanted.organization)
-    organization = (await organizations.named(typed)).id if typed else None
-    await execute(
-        "UPDATE kiosk SET name = {}, organization = {}, team = {}, words = {}, is_accessible = {} WHERE id = {}",
-        *(one_line(wanted.name), organization, wanted.team, one_line(wanted.words), wanted.is_accessible, number),
-    )
+    await Kiosk.update(
+        {
+            Kiosk.name: one_line(wanted.name),
+            Kiosk.organization: (await organizations.named(typed)).id if typed else None,
+            Kiosk.team: wanted.team,
+            Kiosk.words: one_line(wanted.words),
+            Kiosk.is_accessible: wanted.is_accessible,
+        }
+    ).where(Kiosk.id == number)
+    await _offer(number, wanted.categories)
+
+
+async def _offer(number: int, categories: Collection[int]) -> None:
     await execute("DELETE FROM kiosk_category WHERE kiosk = {}", number)
-    rows = [(number, each) for each in sorted(set(wanted.categories))]
+    rows = [(number, each) for each in sorted(set(categories))]
     if rows:
         await execute("INSERT INTO kiosk_category (kiosk, category) VALUES {}", sql.rows(rows))
 

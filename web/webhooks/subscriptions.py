@@ -12,6 +12,7 @@ from web.people.permissions import Actor
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
 from web.webhooks import addresses, signatures
+from web.webhooks.tables import Webhook
 
 EVENTS = (
     *("submission", "approval", "refusal", "take", "release", "assignment", "classification"),
@@ -88,15 +89,20 @@ async def change(number: int, wanted: WebhookInput, *, seen: int | None = None, 
         await refuse_overtaken(Kind.WEBHOOK, number, seen)
         before = await webhook(number)
         disabled_at = None if wanted.is_on else before.disabled_at
-        await execute(_CHANGED, wanted.address, _in_order(wanted), wanted.is_on, disabled_at, by.id, number)
+        await Webhook.update(
+            {
+                Webhook.address: wanted.address,
+                Webhook.events: _in_order(wanted),
+                Webhook.is_on: wanted.is_on,
+                Webhook.disabled_at: disabled_at,
+                Webhook.owner: by.id,
+            }
+        ).where(Webhook.id == number)
         if not wanted.is_on:
             await drop_waiting(number)
         was = WebhookInput(before.address, before.events.split(), before.is_on)
         await record_change(Kind.WEBHOOK, number, wanted.address, _told(was), _told(wanted), by=by.id, at=at)
     audit.note("webhook_changed", person=by.id, webhook=number)
-
-
-_CHANGED = "UPDATE webhook SET address = {}, events = {}, is_on = {}, disabled_at = {}, owner = {} WHERE id = {}"
 
 
 async def remove(number: int, *, by: Actor, at: datetime) -> None:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import execute, fetch_as
+from web.database import fetch_as
 from web.errors import NotFromHere, Overtaken, refuse
 from web.people.permissions import Actor
+from web.tickets import tables
 from web.tickets.life.moves import RATING
 from web.tickets.life.rights import may_edit
 from web.tickets.life.states import Status, TicketState
@@ -64,18 +65,17 @@ _OF_THIS_SOLUTION = (
     "JOIN ticket ON ticket.id = rating.ticket WHERE ticket.id = {} AND rating.at >= ticket.resolved_at "
     "ORDER BY rating.id DESC LIMIT 1"
 )
-_INSERT = "INSERT INTO rating (ticket, person, service, quality, comment, at) VALUES ({}, {}, {}, {}, {}, {})"
-_UPDATE = "UPDATE rating SET service = {}, quality = {}, comment = {}, edited_at = {} WHERE id = {}"
 
 
 async def _keep_rating(state: TicketState, given: EventData, *, by: Actor, at: datetime) -> EventData:
-    found = await fetch_as(_Rating, _OF_THIS_SOLUTION, state.number)
+    row, found = tables.Rating, await fetch_as(_Rating, _OF_THIS_SOLUTION, state.number)
+    values = {getattr(row, name): value for name, value in given.items()}
     if not found:
-        await execute(_INSERT, state.number, by.id, *given.values(), at)
+        await row({row.ticket: state.number, row.person: by.id, row.at: at, **values}).save()
         return {"after": given}
     before = found[0]
     if not may_edit(before.at, at):
         raise NotFromHere("rating")
-    await execute(_UPDATE, *given.values(), at, before.id)
+    await row.update({row.edited_at: at, **values}).where(row.id == before.id)
     told: EventData = {"service": before.service, "quality": before.quality, "comment": before.comment}
     return {"before": told, "after": given}
