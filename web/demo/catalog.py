@@ -8,6 +8,7 @@ from web.business_time.durations import Unit
 from web.database import execute, fetch_as, fetch_column
 from web.kiosks import settings as kiosk_settings
 from web.kiosks.settings import KioskInput
+from web.people.agents.teams import team_of
 from web.people.permissions import Actor
 from web.settings import settings
 from web.tickets.actions import canned_replies
@@ -81,12 +82,6 @@ async def add_targets() -> None:
 async def add_canned_replies(*, by: Actor, at: datetime) -> None:
     for each in CANNED:
         await canned_replies.save_canned(each, by=by, at=at)
-
-
-async def team_of(name: str) -> int:
-    """The id of the team with this name."""
-    [team] = await fetch_column(int, "SELECT id FROM team WHERE name = {}", name)
-    return team
 
 
 @dataclass(frozen=True)

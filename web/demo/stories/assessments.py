@@ -1,7 +1,8 @@
 """Stories about the assessment system, where tier 2 does the work and much has to wait."""
 
-from web.demo import catalog, office_hours
+from web.demo import office_hours
 from web.demo.desk import Desk, Opening, Story
+from web.people.agents.teams import team_of
 from web.tickets.actions import waits
 from web.tickets.actions.links import Part, hand_over, launch_case, split
 from web.tickets.life.states import Priority, Wait
@@ -77,7 +78,7 @@ async def teachers(desk: Desk) -> Story:
         bia,
         hand_over,
         number,
-        await catalog.team_of("Integrações"),
+        await team_of("Integrações"),
         "Vincular Marta Lopes, Jorge Dias e Paula Reis às turmas do Ensino Médio da Aurora.",
     )
     (work,) = (await find_ticket(number, by=davi)).links

@@ -15,7 +15,7 @@ from web.tickets.lists.composing import Composing, composing_of, listed
 from web.tickets.lists.customers import RatingOf, latest_ratings
 from web.tickets.lists.presence import PRESENT_FOR, others_present
 from web.tickets.record import links
-from web.tickets.record.messages import _NEWEST, _own_last_word
+from web.tickets.record.messages import last_message_in_sql
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.visibility import visible_to
 
@@ -220,7 +220,7 @@ def _parts(ticket: TicketDetails, new_requester: str, by: Actor, at: datetime) -
         "tags": listed(Text, "SELECT name AS value FROM tag WHERE ticket = {} ORDER BY name", number),
         "viewers": listed(Viewer, "{}", _looking(ticket, by, at)),
         "unsent": listed(Begun, "SELECT noun, body FROM unsent WHERE person = {} AND ticket = {}", *(by.id, number)),
-        "said": listed(Said, f"SELECT id FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by)),
+        "said": listed(Said, "{}", last_message_in_sql(ticket, by)),
         "visited": listed(Visited, _VISITED, by.id, number),
         **composing.parts(ticket, by),
     }

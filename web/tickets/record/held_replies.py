@@ -4,8 +4,9 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import columns_of, fetch_as, fetch_column, json_list, read_json
+from web.database import columns_of, execute, fetch_as, fetch_column, json_list, read_json
 from web.people.permissions import Actor
+from web.tickets.record.attachments import release_files
 from web.tickets.visibility import visible_to
 
 Typed = dict[str, list[str]]
@@ -123,6 +124,13 @@ class OnTicket(Waiting):
 
     ticket: int
     title: str
+
+
+async def take_out(held: int, *, to: int, at: datetime) -> list[int]:
+    """Deletes a held reply. Returns its files, which are the person's own again."""
+    files = await release_files(held, to=to, at=at)
+    await execute("DELETE FROM held_reply WHERE id = {}", held)
+    return files
 
 
 MOST_LISTED = 100

@@ -111,7 +111,7 @@ _LATER = (
 async def lock_state(number: int, *, removes: bool = False) -> TicketState:
     """Locks the ticket for its removal or for a change that is no move, and reads the columns that its rules need."""
     row = await _lock(number, removes=removes)
-    copied = await fetch_column(int, "SELECT person FROM participant WHERE ticket = {}", number)
+    copied = await fetch_column(int, _COPIED, number)
     return _state(row, frozenset(copied))
 
 
@@ -176,7 +176,8 @@ SELECT {", ".join(stored_deadlines.COLUMNS)}, id, author, workflow, status, wait
        offered_to, approval_asked_by, priority, category, topic, alert, channel, attend_at, {{}} AS approvers
 FROM ticket WHERE id = {{}}"""
 
-_PARTICIPANTS = ("person",), "SELECT person FROM participant WHERE ticket = {}"
+_COPIED = "SELECT person FROM participant WHERE ticket = {}"
+_PARTICIPANTS = ("person",), _COPIED
 
 _IS_LINKED = "EXISTS (SELECT 1 FROM link WHERE link.ticket = {} AND link.kind IN ('split', 'team', 'case'))"
 

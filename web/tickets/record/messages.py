@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from web.database import fetch_as, fetch_column
 from web.people.permissions import Actor
-from web.sql import Condition, Fragment
+from web.sql import Fragment
 from web.text import is_blank
 from web.tickets.life.states import Channel
 from web.tickets.life.workflows import MustSay
@@ -90,17 +90,14 @@ async def opening_of(ticket: TicketDetails) -> Opening:
 
 async def last_message(ticket: TicketDetails, *, by: Actor) -> int | None:
     """The newest message, if this agent wrote it and it can count as the solution. A question cannot."""
-    found = await fetch_column(int, f"SELECT id FROM message WHERE {{}} {_NEWEST}", _own_last_word(ticket, by))
+    found = await fetch_column(int, "{}", last_message_in_sql(ticket, by))
     return found[0] if found else None
 
 
-_NEWEST = "ORDER BY id DESC LIMIT 1"
-
-
-def _own_last_word(ticket: TicketDetails, by: Actor) -> Condition:
+def last_message_in_sql(ticket: TicketDetails, by: Actor) -> Fragment:
     kinds = "'reply'" if ticket.workflow.solution_must_say is MustSay.MESSAGE else "'reply', 'note'"
-    return Condition(
-        "id = (SELECT max(newest.id) FROM message newest WHERE newest.ticket = {}) "
+    return Fragment(
+        "SELECT id FROM message WHERE id = (SELECT max(newest.id) FROM message newest WHERE newest.ticket = {}) "
         f"AND author = {{}} AND kind IN ({kinds}) AND NOT EXISTS (SELECT 1 FROM event WHERE event.ticket = {{}} "
         "AND event.message = message.id AND event.kind IN ('question', 'approval_request'))",
         (ticket.number, by.id, ticket.number),

@@ -12,6 +12,7 @@ from web.business_time.calendars import Interval
 from web.business_time.durations import Unit
 from web.database import fetch_column
 from web.errors import Invalid
+from web.people.agents.teams import team_of
 from web.people.permissions import Actor
 from web.settings import settings
 from web.sql import ALWAYS, Condition
@@ -103,7 +104,7 @@ async def _calendar(by: Actor, at: datetime) -> int:
 
 
 async def _add(wanted: ExampleCategory, by: Actor, at: datetime) -> None:
-    (team,) = await fetch_column(int, "SELECT id FROM team WHERE name = {}", wanted.team)
+    team = await team_of(wanted.team)
     await save_category(CategoryInput(wanted.name, settings().preset, team), by=by, at=at)
     (number,) = await fetch_column(int, "SELECT id FROM category WHERE name = {}", wanted.name)
     for topic in wanted.topics:

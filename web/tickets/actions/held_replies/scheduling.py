@@ -5,12 +5,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from web.database import execute, fetch_column, rehearsal, within
+from web.database import fetch_column, rehearsal, within
 from web.errors import Invalid, NotPermitted
 from web.people.permissions import Actor
 from web.tickets.life.timeline import EventData
 from web.tickets.record import held_replies
-from web.tickets.record.attachments import hold_files, release_files
+from web.tickets.record.attachments import hold_files
 from web.tickets.record.events import MoveResult, record
 from web.tickets.record.held_replies import Held, Typed
 from web.tickets.record.locking import lock
@@ -89,8 +89,7 @@ async def take_back(ticket: TicketDetails, number: int | None, *, by: Actor, at:
             return None
         if not found.is_for(by):
             raise NotPermitted("recalls")
-        files = await release_files(found.id, to=by.id, at=at)
-        await execute("DELETE FROM held_reply WHERE id = {}", found.id)
+        files = await held_replies.take_out(found.id, to=by.id, at=at)
         if found.person != by.id or found.due_at - found.held_at > MOMENT:
             await _tell(found, by=by, at=at)
         return RecalledReply(found.noun, found.values, files)

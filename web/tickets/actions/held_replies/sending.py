@@ -11,7 +11,6 @@ from web.people import actors
 from web.people.permissions import SYSTEM, Actor
 from web.tickets.life.timeline import EventData
 from web.tickets.record import held_replies
-from web.tickets.record.attachments import release_files
 from web.tickets.record.events import record
 from web.tickets.record.held_replies import Held
 from web.tickets.record.locking import lock
@@ -76,8 +75,7 @@ async def _send(found: Held, make: Make, *, at: datetime, is_wanted: bool) -> No
     if author is None:
         raise _KeptBack("left")
     ticket = await find_ticket(found.ticket, by=author)
-    files = await release_files(found.id, to=author.id, at=at)
-    await execute("DELETE FROM held_reply WHERE id = {}", found.id)
+    files = await held_replies.take_out(found.id, to=author.id, at=at)
     await make(ticket, found, files, author, at)
 
 
