@@ -99,7 +99,7 @@ async def _run(statements: list[str]) -> None:
     script = "; ".join(statements)
     engine = database()
     if isinstance(engine, Postgres):
-        async with engine.pool.acquire() as connection:
+        async with engine.lent() as connection:
             await connection.execute(f"{UNCHECKED}; {script}")
     else:
         await (await engine.writer()).executescript(f"BEGIN IMMEDIATE; {CHECKED_LAST}; {script}; COMMIT")

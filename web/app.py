@@ -109,6 +109,6 @@ async def _running(portal: Litestar, *, works: bool) -> AsyncIterator[None]:
         gc.freeze()  # no later collection walks what the start leaves behind
         work = working(portal.state.storage, prints=demo) if works else nullcontext()
         renewed = clock.running(_KNOWN, every=brand.RENEWED_EVERY)
-        returned = clock.running([forked.return_memory], every=forked.RETURNED_EVERY)
+        returned = clock.running([forked.return_memory, database.rest], every=forked.RETURNED_EVERY)
         async with statistics.counted(clock.now), renewed, returned, work, listening(HUB):
             yield

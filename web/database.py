@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import fields
+from datetime import datetime
 from typing import Any, TypeVar, cast
 
 import asyncpg
@@ -196,6 +197,13 @@ async def add_column(table: str, name: str, kind: str) -> None:
     )
     if not await fetch_column(int, sought, table, name):
         await database().run_ddl(f"ALTER TABLE {table} ADD COLUMN {name} {kind}")
+
+
+async def rest(at: datetime) -> None:
+    """Lets connections that are not needed be closed."""
+    engine = database()
+    if isinstance(engine, Postgres):
+        await engine.rest()
 
 
 async def answers() -> None:

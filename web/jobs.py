@@ -65,7 +65,7 @@ async def work() -> None:
     stopped = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
-    returned = clock.running([forked.return_memory], every=forked.RETURNED_EVERY)
+    returned = clock.running([forked.return_memory, database.rest], every=forked.RETURNED_EVERY)
     async with database.opened(), returned, working(Storage.at(settings().storage)):
         await stopped.wait()
 

@@ -63,7 +63,7 @@ async def sqlite(database: None) -> None:
 async def test_what_a_request_leaves_in_its_session_is_gone_for_the_next(
     statement: str, kind: str, postgres: None
 ) -> None:
-    async with engine().pool.acquire() as connection:
+    async with engine().lent() as connection:
         await connection.fetch(statement)
         session, during = connection.get_server_pid(), dict((await connection.fetch(_LEFT))[0])
     assert during[kind] != CLEAN[kind]
@@ -106,7 +106,7 @@ async def test_a_transaction_opened_by_hand_and_left_ends_with_its_request(datab
 
 async def test_connections_killed_while_nobody_used_them_are_replaced(postgres: None) -> None:
     gone = asyncio.Event()
-    async with engine().pool.acquire() as connection:
+    async with engine().lent() as connection:
         session = connection.get_server_pid()
         connection.add_termination_listener(lambda _: gone.set())
     await tell(settings().database_url, f"SELECT pg_terminate_backend({session})")
@@ -233,3 +233,17 @@ async def seen_by_others(statement: str) -> list[Any]:
 
 def _file() -> str:
     return settings().database_url.removeprefix("sqlite:///")
+
+
+async def test_the_only_connection_goes_to_each_that_waits_and_rests_afterwards(postgres: None) -> None:
+    only = Postgres(settings().database_url, connections=1)
+    await only.open()
+    try:
+        asked = (elsewhere(only.run_querystring(QueryString("SELECT pg_backend_pid() AS id"))) for _ in range(9))
+        assert len({row["id"] for [row] in await asyncio.gather(*asked)}) == 1
+        assert only.in_use == 0
+        await only.rest()
+        assert only.pool is not None
+        assert only.pool.get_idle_size() == 1
+    finally:
+        await only.close()

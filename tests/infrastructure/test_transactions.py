@@ -167,8 +167,7 @@ def nothing_is_held() -> bool:
     assert own.current_transaction.get() is None
     if isinstance(own, SQLite):
         return not own.writing.locked()
-    assert own.pool is not None
-    return own.pool.get_idle_size() == own.pool.get_size()
+    return own.in_use == 0
 
 
 async def elsewhere(call):

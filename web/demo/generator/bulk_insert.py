@@ -64,10 +64,10 @@ async def ids() -> Ids:
 async def tidy_up(counters: Mapping[str, int]) -> None:
     """Brings PostgreSQL's sequences, statistics and pages up to date. SQLite needs nothing."""
     engine = database.database()
-    if isinstance(engine, Postgres) and engine.pool is not None:
+    if isinstance(engine, Postgres):
         for table, last in counters.items():
             await execute(f"SELECT setval('{table}_id_seq', {{}})", last)
-        async with engine.pool.acquire() as connection:
+        async with engine.lent() as connection:
             await connection.execute("VACUUM ANALYZE", timeout=600)
 
 
