@@ -18,7 +18,7 @@ from web.engines.sqlite import SQLite
 from web.engines.write_priority import behind_people
 from web.errors import BadSetting, NotFound
 from web.settings import settings
-from web.sql import Fragment
+from web.sql import Fragment, joined
 
 Database = SQLite | Postgres
 
@@ -173,6 +173,19 @@ def existing(rows: Sequence[V], noun: str) -> V:
 async def execute(sql: str, *values: object) -> None:
     """Executes a statement without rows."""
     await database().run_querystring(Fragment(sql, values))
+
+
+async def together(writes: Sequence[Fragment], last: Fragment) -> Fragment:
+    """The statement that makes these writes, of different rows, with the last one, whose rows it returns.
+
+    PostgreSQL is sent a single statement. SQLite, which has none of the kind, has made the others by then.
+    """
+    if isinstance(database(), SQLite):
+        for each in writes:
+            await execute("{}", each)
+        return last
+    named = [Fragment(f"write_{place} AS ({{}})", (each,)) for place, each in enumerate(writes)]
+    return Fragment("WITH {} {}", (joined(", ", named), last)) if named else last
 
 
 async def fetch(sql: str, *args: Any) -> list[Row]:

@@ -15,6 +15,7 @@ from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import page_of
 from web.pages.shell.session import PageRequest
 from web.people.permissions import Actor
+from web.tickets.life.moves import MESSAGES
 from web.tickets.life.states import Status
 from web.tickets.lists.presence import save_unsent
 from web.tickets.record.events import MoveResult, Stamp
@@ -69,14 +70,15 @@ async def _after(
 ) -> Response[str]:
     if made.ticket != ticket.number:
         return render.redirect(request, form.spec.page.format(number=made.ticket))
+    told = f"?done={form.noun}#done-{ticket.number}" if form.spec.is_told else f"#e{made.event}"
+    if form.spec.move in MESSAGES and not render.is_swap(request):
+        return render.redirect(request, page_of(request) + told)
     try:
         found = await find_ticket(ticket.number, by=person_of(request))
     except NotFound:
         return render.redirect(request, form.spec.after)
-    if render.is_swap(request):
-        answer = await page(request, found, Form(done=form.noun if form.spec.is_told else ""))
-        answer.headers["HX-Replace-Url"] = page_of(request)  # without a form that was kept: it has been sent
-        return answer
-    if form.spec.is_told:
-        return render.redirect(request, f"{page_of(request)}?done={form.noun}#done-{ticket.number}")
-    return render.redirect(request, f"{page_of(request)}#e{made.event}")
+    if not render.is_swap(request):
+        return render.redirect(request, page_of(request) + told)
+    answer = await page(request, found, Form(done=form.noun if form.spec.is_told else ""))
+    answer.headers["HX-Replace-Url"] = page_of(request)  # without a form that was kept: it has been sent
+    return answer

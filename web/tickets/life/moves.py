@@ -89,6 +89,8 @@ RESUMPTION = Move("resumption", is_agent_or_system, frozenset({_WAITING}), froze
 REPLY = Move("reply", is_party, _all_but(_DRAFT, _CLOSED), frozenset({_OPEN}), takes_replies)
 THANKS = Move("thanks", is_customer_party, frozenset({_RESOLVED}), when=reopens_by_reply)
 NOTE = Move("note", is_agent, _ALL, is_internal=True)
+MESSAGES = (REPLY, THANKS, NOTE)
+"""Moves that send a message, of text or files alone. They take the ticket out of nobody's sight."""
 PARTICIPATION = Move("participation", is_party, _all_but(_DRAFT, _CLOSED))
 SOLUTION = Move("solution", is_agent_or_system, frozenset({_NEW, _OPEN, _WAITING}), frozenset({_RESOLVED}))
 FIRST_CONTACT = Move("solution", is_author_and_agent, frozenset({_DRAFT}), frozenset({_RESOLVED}))

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NotRequired, TypedDict, Unpack
 
-from web.database import fetch_as, fetch_column
+from web.database import fetch_as, fetch_column, together
 from web.people.permissions import Actor
+from web.sql import Fragment
 from web.tickets.life.states import Status
 from web.tickets.life.timeline import EventData
 
@@ -61,15 +62,15 @@ async def record(
     return MoveResult(ticket=number, event=(await record_all(number, [event]))[0])
 
 
-async def record_all(number: int, events: Sequence[NewEvent]) -> list[int]:
-    """Records the events. Returns their ids, in the same order. Raises `Repeated`."""
-    ids = await fetch_column(
-        int,
+async def record_all(number: int, events: Sequence[NewEvent], *, along: Sequence[Fragment] = ()) -> list[int]:
+    """Records the events, and writes `along` with them. Returns their ids, in the same order. Raises `Repeated`."""
+    recording = Fragment(
         "INSERT INTO event (ticket, kind, actor, at, audience, data, message, key) "
         f"VALUES {', '.join([_PLACES] * len(events))} "
         "ON CONFLICT (actor, key) WHERE key IS NOT NULL DO NOTHING RETURNING id",
-        *(value for each in events for value in (number, *_values(each))),
+        tuple(value for each in events for value in (number, *_values(each))),
     )
+    ids = await fetch_column(int, "{}", await together(along, recording))
     if len(ids) < len(events):
         raise Repeated
     return sorted(ids)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from web.database import execute
 from web.people import accounts
 from web.people.identifiers.addresses import is_address
 from web.people.permissions import Actor
@@ -18,7 +19,8 @@ async def add_copies(number: int, addresses: Iterable[str], *, by: Actor, at: da
     people = [await _add_copy(number, address, by=by, at=at) for address in wanted]
     if people:
         await proposed_participants.dismiss(number, wanted, at=at)
-        await search_index.add(number, public=wanted, marks=[f"p{person}" for person in people])
+        marks = [f"p{person}" for person in people]
+        await execute("{}", search_index.addition(number, public=wanted, marks=marks))
     return wanted
 
 

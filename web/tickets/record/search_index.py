@@ -76,24 +76,26 @@ async def remove(number: int) -> None:
     await execute("DELETE FROM ticket_search WHERE rowid = {}", number)
 
 
-async def add(
+def addition(
     number: int,
     *,
     public: Iterable[str] = (),
     internal: Iterable[str] = (),
     marks: Iterable[str] = (),
     status: Status | None = None,
-) -> None:
+) -> Fragment:
     """Adds words, and marks of people who may see the ticket or are named in it. Replaces the status if given."""
     more = [f"{part} = CASE WHEN length({part}) < {_FULL} THEN {part} || {{}} ELSE {part} END" for part in _GROWING]
-    await execute(
+    return Fragment(
         f"UPDATE ticket_search SET {', '.join(more)}, scope = scope || {{}}, status = COALESCE({{}}, status) "
         "WHERE rowid = {}",
-        f" {_words(public)}",
-        f" {_words(internal)}",
-        "".join(f" {mark}" for mark in marks),
-        status,
-        number,
+        (
+            f" {_words(public)}",
+            f" {_words(internal)}",
+            "".join(f" {mark}" for mark in marks),
+            status,
+            number,
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """The transition: the one way in which a ticket changes."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,9 +10,10 @@ from piccolo.columns import Column
 from web.database import fetch_as, fetch_column, within
 from web.errors import refuse
 from web.people.permissions import SYSTEM, Actor
+from web.sql import Fragment, of_piccolo
 from web.tickets.life.chats import attend_at
 from web.tickets.life.consequences import NOTHING, Change, Ownership, consequences, target_of
-from web.tickets.life.moves import NOTE, REPLY, RESUMPTION, SOLUTION, TAKE, THANKS, Move
+from web.tickets.life.moves import MESSAGES, RESUMPTION, SOLUTION, TAKE, Move
 from web.tickets.life.rights import is_desk
 from web.tickets.life.states import Channel, Status, TicketState, Wait
 from web.tickets.life.timeline import EventData, Json, PastEvent
@@ -30,8 +31,6 @@ from web.tickets.tables import Participant, Ticket
 WAITS_BY_LINK = {"split": Wait.CHILDREN, "team": Wait.TEAM, "case": Wait.CASE}
 """What a ticket waits for, by the kind of its links to open tickets."""
 _FIRST_EDITS = ("reply", "note", "question", "wait", "solution", "participation", "approval_request")
-_MAY_BE_FILES = (REPLY, NOTE, THANKS)
-"""Moves whose message may consist of files without text."""
 Also = Callable[[TicketState], Awaitable[EventData]]
 """Writes further rows of a move, given the ticket as it is now. Returns data for the event."""
 
@@ -78,15 +77,14 @@ async def apply(
         turned = status_change(before.status, target) if target is not before.status else {}
         details = {**(data or {}), **written, **turned}
         events.append(NewEvent(move.noun, by, at, details, posted, is_reply, move.is_internal, key))
-        made = await _write(locked, after, events)
-        await _index(locked.state, after, message, by=by)
+        made = await _write(locked, after, events, message)
         if locked.is_linked and turned and target in (Status.RESOLVED, Status.CLOSED):
             await _end_waits_for(before.number, at=at)
         return made
 
 
 def _refuse_wrong(move: Move, message: NewMessage | None, copies: Sequence[str], *, is_repeat: bool) -> None:
-    body = "already_sent" if is_repeat else body_error(message, may_be_files=move in _MAY_BE_FILES)
+    body = "already_sent" if is_repeat else body_error(message, may_be_files=move in MESSAGES)
     refuse({"body": body, "copies": copies_error(copies)})
 
 
@@ -120,37 +118,49 @@ async def _write_rows(
     return posted, details
 
 
-async def _write(locked: LockedTicket, after: TicketState, events: list[NewEvent]) -> MoveResult:
-    """Writes the ticket and its events. Nothing else assigns a status after creation."""
+async def _write(
+    locked: LockedTicket, after: TicketState, events: list[NewEvent], message: NewMessage | None
+) -> MoveResult:
+    """Writes the ticket, its events and its words for search. Nothing else assigns a status after creation."""
     last, deadlines = events[-1], _deadlines(locked, after, events)
     changed = _changes(locked.state, after) | stored_deadlines.changes(locked.deadlines, deadlines)
     if not all(each.is_internal for each in events):
         changed["updated_at"] = last.at
-    await _update(locked.state, after, changed)
     moved = stored_deadlines.shift(locked.deadlines, deadlines)
     told = _told(moved, "" if "to" in last.data else last.noun, at=last.at)
-    ids = await record_all(after.number, [*events, *told])
+    is_reread = _is_reread(locked.state, after, message, by=last.by)
+    words = [] if is_reread else _new_words(locked.state, after, message, by=last.by)
+    ids = await record_all(after.number, [*events, *told], along=[*_updates(locked.state, after, changed), *words])
+    if is_reread:
+        await search_index.index(after.number)
     return MoveResult(ticket=after.number, event=ids[len(events) - 1])
 
 
-async def _update(before: TicketState, after: TicketState, changed: dict[Column | str, object]) -> None:
+def _updates(before: TicketState, after: TicketState, changed: dict[Column | str, object]) -> Iterator[Fragment]:
     if changed:
-        await Ticket.update(changed).where(Ticket.id == after.number)
+        yield of_piccolo(Ticket.update(changed).where(Ticket.id == after.number).querystrings[0])
     if after.participants != before.participants:
-        await Participant.delete().where(Participant.ticket == after.number)
+        yield of_piccolo(Participant.delete().where(Participant.ticket == after.number).querystrings[0])
 
 
-async def _index(before: TicketState, after: TicketState, message: NewMessage | None, *, by: Actor) -> None:
-    """Updates the search index: the message, the assignee, the team and the status."""
-    is_taken = before.assignee is None and after.assignee == by.id
-    is_handed_on = after.team != before.team or (after.assignee != before.assignee and not is_taken)
-    if is_handed_on or _whose(after) != _whose(before) or (message and message.files):
-        await search_index.index(after.number)
-    elif message or is_taken or after.status is not before.status:
+def _is_reread(before: TicketState, after: TicketState, message: NewMessage | None, *, by: Actor) -> bool:
+    """Whether the document for search is built anew, for others may read the ticket, or there are files."""
+    is_handed_on = after.team != before.team or (after.assignee != before.assignee and not _is_taken(before, after, by))
+    return bool(is_handed_on or _whose(after) != _whose(before) or (message and message.files))
+
+
+def _new_words(before: TicketState, after: TicketState, message: NewMessage | None, *, by: Actor) -> Iterator[Fragment]:
+    """Adds the message, the assignee and the status to the document for search."""
+    is_taken = _is_taken(before, after, by)
+    if message or is_taken or after.status is not before.status:
         said, taken = (by.name, message.body) if message else (), (by.name,) if is_taken else ()
         public, internal = (taken, said) if message and message.is_note else ((*taken, *said), ())
         marks = [*([f"p{by.id}"] if is_taken else []), *([f"n{by.id}"] if said or is_taken else [])]
-        await search_index.add(after.number, public=public, internal=internal, marks=marks, status=after.status)
+        yield search_index.addition(after.number, public=public, internal=internal, marks=marks, status=after.status)
+
+
+def _is_taken(before: TicketState, after: TicketState, by: Actor) -> bool:
+    return before.assignee is None and after.assignee == by.id
 
 
 def _whose(ticket: TicketState) -> Ownership:
