@@ -39,6 +39,25 @@ async def test_a_page_costs_the_server_the_statements_it_sends(address: str, dat
     assert await _counted() - before == len(sent) == MOST[address]
 
 
+async def test_a_reply_costs_the_server_nine_statements_and_a_new_ticket_thirteen(database: None) -> None:
+    if not isinstance(engine(), Postgres):
+        pytest.skip("SQLite is no server")
+    people = await cast.enrol()
+    category, topic = await cast.subject()
+    number, ana = await cast.ticket(people.ana), await browser_of(people.ana)
+    page, form = await ana.get(f"/tickets/{number}"), await ana.get(f"/tickets/new?category={category}&topic={topic}")
+    counted = []
+    for said in ("Bom dia!", "Segue a lista.", "E os nomes."):  # at first a connection asks for types
+        before = await _counted()
+        await ana.send(page, f"/tickets/{number}/replies", body=said, follow=False)
+        counted.append(await _counted() - before)
+        page = await ana.get(f"/tickets/{number}")
+    before = await _counted()
+    sent = {"title": "Boleto", "description": "Veio errado.", "category": category, "topic": topic, "send": "1"}
+    await ana.send(form, "/tickets", follow=False, **sent)
+    assert (counted[-1], await _counted() - before) == (9, 13)
+
+
 async def test_the_server_compiles_no_statement(database: None) -> None:
     if not isinstance(engine(), Postgres):
         pytest.skip("SQLite compiles none")
