@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 
 import asyncpg
+from piccolo.querystring import QueryString
 from piccolo.table import TABLE_REGISTRY
 
 from web.engines import sqlite
@@ -175,6 +176,11 @@ async def execute(sql: str, *values: object) -> None:
     await database().run_querystring(Fragment(sql, values))
 
 
+def of_piccolo(query: QueryString) -> Fragment:
+    """A statement in Piccolo's words as a part of another."""
+    return Fragment(query.template, tuple(of_piccolo(v) if isinstance(v, QueryString) else v for v in query.args))
+
+
 async def together(writes: Sequence[Fragment], last: Fragment) -> Fragment:
     """The statement that makes these writes, of different rows, with the last one, whose rows it returns.
 
@@ -184,14 +190,13 @@ async def together(writes: Sequence[Fragment], last: Fragment) -> Fragment:
         for each in writes:
             await execute("{}", each)
         return last
-    named = [Fragment(f"write_{place} AS ({{}})", (each,)) for place, each in enumerate(writes)]
-    return Fragment("WITH {} {}", (joined(", ", named), last)) if named else last
+    named = (Fragment(f"write_{place} AS ({{}})", (each,)) for place, each in enumerate(writes))
+    return Fragment("WITH {} {}", (joined(", ", named), last)) if writes else last
 
 
 async def fetch(sql: str, *args: Any) -> list[Row]:
     """Rows of one statement whose `{}` are values or fragments."""
-    rows: Sequence[Any] = await database().run_querystring(Fragment(sql, args))
-    return [dict(row) for row in rows] if rows and not isinstance(rows[0], dict) else list(rows)
+    return list(map(dict, await database().run_querystring(Fragment(sql, args))))
 
 
 @functools.cache
@@ -214,8 +219,7 @@ async def add_column(table: str, name: str, kind: str) -> None:
 
 async def rest(at: datetime) -> None:
     """Lets connections that are not needed be closed."""
-    engine = database()
-    if isinstance(engine, Postgres):
+    if isinstance(engine := database(), Postgres):
         await engine.rest()
 
 

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
-from piccolo.querystring import QueryString
-
 _CODE = re.compile(r"[a-z_]+", re.ASCII)
 
 
@@ -38,13 +36,6 @@ class Fragment:
             else:
                 values.append(value)
                 texts.append(text)
-
-
-def of_piccolo(query: QueryString) -> Fragment:
-    """A statement in Piccolo's words as a part of another."""
-    return Fragment(
-        query.template, tuple(of_piccolo(each) if isinstance(each, QueryString) else each for each in query.args)
-    )
 
 
 @dataclass(frozen=True)

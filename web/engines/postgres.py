@@ -76,6 +76,9 @@ class Postgres(PostgresEngine):
             if _is_as_new(connection):
                 return connection
             await self._release(connection)
+        return await self._awaited_connection()
+
+    async def _awaited_connection(self) -> Any:
         if self.pool is None:
             raise asyncpg.InterfaceError("the database is not open")
         self._awaited += 1

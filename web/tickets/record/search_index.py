@@ -86,17 +86,9 @@ def addition(
 ) -> Fragment:
     """Adds words, and marks of people who may see the ticket or are named in it. Replaces the status if given."""
     more = [f"{part} = CASE WHEN length({part}) < {_FULL} THEN {part} || {{}} ELSE {part} END" for part in _GROWING]
-    return Fragment(
-        f"UPDATE ticket_search SET {', '.join(more)}, scope = scope || {{}}, status = COALESCE({{}}, status) "
-        "WHERE rowid = {}",
-        (
-            f" {_words(public)}",
-            f" {_words(internal)}",
-            "".join(f" {mark}" for mark in marks),
-            status,
-            number,
-        ),
-    )
+    changed = f"{', '.join(more)}, scope = scope || {{}}, status = COALESCE({{}}, status)"
+    added = (f" {_words(public)}", f" {_words(internal)}", "".join(f" {mark}" for mark in marks), status, number)
+    return Fragment(f"UPDATE ticket_search SET {changed} WHERE rowid = {{}}", added)
 
 
 def matching(fts: str, tsquery: str) -> Fragment:

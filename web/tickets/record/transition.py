@@ -7,10 +7,10 @@ from typing import Protocol
 
 from piccolo.columns import Column
 
-from web.database import fetch_as, fetch_column, within
+from web.database import fetch_as, fetch_column, of_piccolo, within
 from web.errors import refuse
 from web.people.permissions import SYSTEM, Actor
-from web.sql import Fragment, of_piccolo
+from web.sql import Fragment
 from web.tickets.life.chats import attend_at
 from web.tickets.life.consequences import NOTHING, Change, Ownership, consequences, target_of
 from web.tickets.life.moves import MESSAGES, RESUMPTION, SOLUTION, TAKE, Move
