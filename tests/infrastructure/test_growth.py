@@ -55,6 +55,17 @@ async def test_f36_a_list_of_the_desk_takes_at_most_twice_the_work_at_a_hundred_
     assert await work_of(bia, path) <= 2 * few
 
 
+async def test_f36_a_hundred_times_the_tickets_that_wait_with_an_agent_take_at_most_twice_the_work(database):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, "waiting_until", by=people.bia, asker=people.ana)
+    bia = await browser_of(people.bia)
+    await many_like(number, 299)
+    few = await work_of(bia, "/desk")
+    await many_like(number, 29_700)
+    assert await work_of(bia, "/desk") <= 2 * few
+
+
 async def test_f36_a_ticket_and_the_list_of_who_asked_take_at_most_twice_the_work_among_many(database):
     people = await cast.enrol()
     number, other = await cast.ticket(people.rui), await cast.ticket(people.caio)

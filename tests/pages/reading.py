@@ -213,9 +213,9 @@ async def many_like(number: int, times: int) -> None:
 
 
 _PROPERTIES = (
-    "title, category, topic, priority, author, requester, primary_contact, organization, team, channel, status, "
-    "workflow, is_answered, created_at, submitted_at, updated_at, wait, resolution, resolved_at, closed_at, "
-    "answer_due, due_at, soon_at"
+    "title, category, topic, priority, author, requester, primary_contact, organization, team, assignee, channel, "
+    "status, workflow, is_answered, created_at, submitted_at, updated_at, wait, wait_until, resolution, resolved_at, "
+    "closed_at, answer_due, due_at, soon_at"
 )
 
 

@@ -199,12 +199,14 @@ def looked_up(sought: DeskFilter, at: datetime) -> tuple[str, list[object]]:
 
 
 _OWN_NEWS = f"""(SELECT count(*) FROM (
-    SELECT 1 AS one FROM ticket JOIN event ON event.id = (
-        SELECT event.id FROM event WHERE event.ticket = ticket.id AND event.actor <> 1 ORDER BY event.id DESC LIMIT 1)
+    SELECT id, requester, wait FROM ticket WHERE ticket.assignee = {{}} AND ticket.status = 'waiting'
+    ORDER BY ticket.updated_at DESC, ticket.id DESC LIMIT {MOST_COUNTED + 1}) latest
+    JOIN event ON event.id = (
+        SELECT event.id FROM event WHERE event.ticket = latest.id AND event.actor <> 1 ORDER BY event.id DESC LIMIT 1)
     JOIN person ON person.id = event.actor
-    WHERE ticket.assignee = {{}} AND ticket.status = 'waiting' AND ticket.wait <> 'requester'
-    AND event.kind = 'reply' AND (person.role = 'requester' OR person.id = ticket.requester)
-    LIMIT {MOST_COUNTED + 1}) news)"""
+    WHERE latest.wait <> 'requester' AND event.kind = 'reply'
+    AND (person.role = 'requester' OR person.id = latest.requester))"""
+"""A reply brings a ticket to the front, so that only those of the latest activity are looked at."""
 
 _VIEWERS = """(SELECT {names}(person.name, ', ') FROM visit JOIN person ON person.id = visit.person
  WHERE visit.ticket = ticket.id AND visit.at > (SELECT lately FROM clock) AND visit.left_at IS NULL
