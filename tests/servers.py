@@ -54,6 +54,7 @@ def serving(
     program: Sequence[str] = (sys.executable, "-m", "web"),
     ready: str = "/ready",
     at: int | None = None,
+    folder: Path = ROOT,
 ) -> Iterator[Server]:
     """Runs the program until the block ends, which starts once `ready` answers 200.
 
@@ -63,7 +64,7 @@ def serving(
     port = at or free_port()
     command = [*program, *(argument.replace("{port}", str(port)) for argument in arguments)]
     with tempfile.TemporaryFile() as output:
-        process = _started(command, {**os.environ, **(env or {}), "PORT": str(port)}, output)
+        process = _started(command, {**os.environ, **(env or {}), "PORT": str(port)}, output, folder)
         try:
             _wait_for_answer(process, port, ready)
             yield Server(f"http://127.0.0.1:{port}", process)
@@ -172,12 +173,12 @@ def free_port() -> int:
         return port
 
 
-def _started(command: list[str], env: Mapping[str, str], output: BinaryIO) -> Process:
+def _started(command: list[str], env: Mapping[str, str], output: BinaryIO, folder: Path) -> Process:
     if forking.AT_HAND and command[:2] == [sys.executable, "-m"]:
         return forked(command[2:], env, output)
     return subprocess.Popen(
         command,
-        cwd=ROOT,
+        cwd=folder,
         env=env,
         stdin=subprocess.DEVNULL,
         stdout=output,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from tools.bench import memory
+from tools.bench import beside, memory
 from tools.bench.measuring import FULL, QUICK, Effort, measure
 from tools.bench.portals import running
 from tools.bench.tables import machine, table
@@ -20,10 +20,15 @@ from tools.bench.tables import machine, table
 
 def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
+    kinds = ("sqlite", "postgres") if chosen.database == "both" else (chosen.database,)
     sizes = sorted(set(chosen.sizes or ([1_000, 10_000] if chosen.quick else [1_000, 100_000])))
     told: dict[str, object] = {"machine": machine()}
     print(f"Measured on {machine()}; client and database on the same machine.\n")  # noqa: T201
-    for kind in ("sqlite", "postgres") if chosen.database == "both" else (chosen.database,):
+    if chosen.beside:
+        for kind in kinds:
+            print(beside.table(kind, sizes[-1], chosen.beside.resolve(), FULL), flush=True)  # noqa: T201
+        return 0
+    for kind in kinds:
         told[kind] = _measured(kind, sizes, QUICK if chosen.quick else FULL, chosen.workers)
     if chosen.json:
         chosen.json.write_text(json.dumps(told, indent=1))
@@ -52,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--database", choices=("sqlite", "postgres", "both"), default="both")
     parser.add_argument("--sizes", type=int, nargs="+", metavar="TICKETS", help="1000 100000 if left out")
     parser.add_argument("--workers", type=int, default=4, help="processes whose memory is measured")
+    parser.add_argument("--beside", type=Path, metavar="FOLDER", help="another checkout to measure in turns")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
     return parser
 

@@ -19,6 +19,9 @@ AT_ONCE = 16
 _LONGEST = 15
 """Seconds of requests one after the other, however slow a page is."""
 
+_WARM = 20
+"""Requests until every connection to the database has planned the statements of a page."""
+
 _RATE = re.compile(r"(\d+) requests in ([\d.]+)(ms|s|m)")
 
 
@@ -98,15 +101,15 @@ async def _measure(page: Page, portals: Sequence[Portal], effort: Effort) -> lis
         for portal, result in zip(portals, results, strict=True):
             if page.bare:
                 bare = _repeat(portal, f"/bench/bare/{page.bare}", effort.seconds)
-                result.bare_runs.append(await _run(portal, bare))
-            result.runs.append(await _run(portal, _crowd(page, portal, effort.seconds)))
+                result.bare_runs.append(await run(portal, bare))
+            result.runs.append(await run(portal, crowd(page, portal, effort.seconds)))
     return results
 
 
 async def _alone(page: Page, portal: Portal, effort: Effort) -> Result:
     """One request after the other, once the page is warm and, where it has a bare one, kept for it."""
     async with connected(portal.port) as connection:
-        for _ in range(20 if page.path else 2):
+        for _ in range(_WARM if page.path else 2):
             await connection.ask(page.request(portal, ""))
         if page.bare:
             await connection.ask(page.request(portal, "keep"))
@@ -123,6 +126,17 @@ async def _alone(page: Page, portal: Portal, effort: Effort) -> Result:
     )
 
 
+async def statements_of(page: Page, portal: Portal) -> float:
+    """How many the server counts for a request, once the page is warm."""
+    async with connected(portal.port) as connection:
+        for _ in range(_WARM):
+            await connection.ask(page.request(portal, ""))
+        before = await portal.database.statements()
+        for _ in range(_WARM):
+            await answered(connection, page.request(portal, ""))
+        return (await portal.database.statements() - before) / _WARM
+
+
 async def answered(connection: Connection, request: bytes) -> Answer:
     """Raises `RuntimeError` for a refusal: nobody wants to know how fast it was."""
     answer = await connection.ask(request)
@@ -135,14 +149,14 @@ def percentile(ordered: Sequence[float], percent: int) -> float:
     return ordered[math.ceil(len(ordered) * percent / 100) - 1]
 
 
-async def _run(portal: Portal, asking: Awaitable[tuple[int, float]]) -> Run:
+async def run(portal: Portal, asking: Awaitable[tuple[int, float]]) -> Run:
     before = portal.processor_time()
     count, seconds = await asking
     web, database = ((now - then) * 1000 / count for now, then in zip(portal.processor_time(), before, strict=True))
     return Run(count / seconds, web, database)
 
 
-async def _crowd(page: Page, portal: Portal, seconds: int) -> tuple[int, float]:
+async def crowd(page: Page, portal: Portal, seconds: int) -> tuple[int, float]:
     if page.path:
         return await _repeat(portal, page.path(portal), seconds)
     return await ask_together(lambda: page.request(portal, ""), portal.port, seconds)

@@ -79,7 +79,7 @@ def running(kind: str, sizes: Sequence[int]) -> Iterator[tuple[str, list[Portal]
             server = stack.enter_context(serving([], env, program=(sys.executable, "-m", "tools.bench.app")))
             portal = Portal(size, port_of(server), server.process.pid, database, env)
             tokens = crowds.ran(["-c", crowds.SESSIONS, str(CROWD)], env).split()
-            signed_in = asyncio.run(_signed_in(portal, password))
+            signed_in = asyncio.run(with_sessions(portal, password))
             portals.append(replace(signed_in, crowd=[f"guiche={token}" for token in tokens]))
         yield version, portals
 
@@ -100,7 +100,7 @@ async def sign_in(connection: Connection, port: int, password: str, who: str) ->
     return await connection.ask(client.post(port, "/sign-in", fields, cookie_of(form)))
 
 
-async def _signed_in(portal: Portal, password: str) -> Portal:
+async def with_sessions(portal: Portal, password: str) -> Portal:
     """The portal with both sessions, and the numbers of Ana's tickets that are needed."""
     ana, bia = await entered(portal.port, password), await entered(portal.port, password, "bia@guiche.example")
     mine, unsolved = f"/tickets?scope=mine&{urlencode({'q': MEASURED})}", "/tickets?scope=organization&status=aberto"
@@ -112,11 +112,18 @@ async def _signed_in(portal: Portal, password: str) -> Portal:
     return replace(portal, cookie=ana, agent=bia, token=token_of(found), measured=measured, open=numbers)
 
 
+def sizes_of(tickets: int) -> list[str]:
+    """The options of `demo` for so many tickets."""
+    organizations = max(1, tickets // _PER_ORGANIZATION)
+    counts = {"tickets": tickets, "organizations": organizations, "people": organizations * _PEOPLE}
+    return [*(text for name, count in counts.items() for text in (f"--{name}", str(count))), *_MESSAGES]
+
+
+_MESSAGES = ("--messages", "4", "--seed", "1")
+
+
 def _fill(size: int, env: Mapping[str, str]) -> None:
-    organizations = max(1, size // _PER_ORGANIZATION)
-    counts = {"tickets": size, "organizations": organizations, "people": organizations * _PEOPLE}
-    options = [text for name, count in counts.items() for text in (f"--{name}", str(count))]
-    command = [sys.executable, "-m", "web", "demo", *options, "--messages", "4", "--seed", "1"]
+    command = [sys.executable, "-m", "web", "demo", *sizes_of(size)]
     subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, stdout=sys.stderr, check=True)  # noqa: S603
 
 
