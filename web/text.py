@@ -153,6 +153,12 @@ def terms(text: str) -> list[str]:
 
 def sought(text: str) -> list[tuple[str, ...]]:
     """The words of a query, each with longer ones that it may be part of: `wi fi` is `wi` or `wifi`, `fi` or `wifi`."""
+    return list(_sought(text))
+
+
+@functools.lru_cache(maxsize=100)
+def _sought(text: str) -> tuple[tuple[str, ...], ...]:
+    """A statement of a search needs them several times."""
     plain = _UNSAID.sub("", _plain(text))
     words = list(_words(plain))
     pairs = (Piece(a.start, b.end, a.word + b.word) for a, b in itertools.pairwise(words))
@@ -161,7 +167,7 @@ def sought(text: str) -> list[tuple[str, ...]]:
         tuple(form for whole in (each, *longer) if _is_within(each, whole) for form in (whole.word, *also(whole.word)))
         for each in words
     ]
-    return list(dict.fromkeys(tuple(dict.fromkeys(each)) for each in forms))
+    return tuple(dict.fromkeys(tuple(dict.fromkeys(each)) for each in forms))
 
 
 def _is_within(part: Piece, whole: Piece) -> bool:

@@ -4,7 +4,7 @@ from typing import cast
 
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
-from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPResponseStartEvent, HTTPScope, Message, Receive, Scope, Send
 
 from web import audit
 from web.people.permissions import Actor
@@ -20,7 +20,7 @@ class AuditTrail(ASGIMiddleware):
 
         async def watched(message: Message) -> None:
             if message["type"] == "http.response.start" and (actor := scope.get("user")):
-                event = _event(asked, message["status"], dict(message["headers"]), actor)
+                event = _event(asked, message, actor)
                 if event:
                     audit.note(event, person=actor.id, method=asked["method"], path=named_path(scope))
             await send(message)
@@ -34,11 +34,15 @@ def named_path(scope: Scope) -> str:
     return template if "{token" in template else scope["path"]
 
 
-def _event(scope: HTTPScope, status: int, headers: dict[bytes, bytes], actor: Actor) -> str:
-    path, method = scope["path"], scope["method"]
+def _event(scope: HTTPScope, response: HTTPResponseStartEvent, actor: Actor) -> str:
+    path, method, status = scope["path"], scope["method"], response["status"]
     if status in (403, 404):
         return "denied"
-    if method == "POST" and path.startswith("/desk/settings/") and (status == 303 or b"hx-redirect" in headers):
+    if (
+        method == "POST"
+        and path.startswith("/desk/settings/")
+        and (status == 303 or b"hx-redirect" in dict(response["headers"]))
+    ):
         return "setting"
     if status in (200, 206) and path.endswith(".csv") and path.startswith(("/desk/", "/tickets.csv")):
         return "export"

@@ -1,10 +1,10 @@
 """Security headers of every response, and checks of every request: Host and origin."""
 
+import functools
 import ipaddress
 from urllib.parse import urlsplit
 
 from litestar import Request
-from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
@@ -32,19 +32,25 @@ EMBEDDED = "/embed/"
 PROVEN = f"{EMBEDDED}person/"
 """The prefix of addresses where a site's signed token authenticates; cookies are ignored there."""
 
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cache-Control": "no-store",
-}
+_Header = tuple[bytes, bytes]
+"""The name in lower case, and the value."""
 
-_OF_FILES = {"X-Content-Type-Options": "nosniff"}
+_CSP = b"content-security-policy"
+_SECURE = (b"strict-transport-security", b"max-age=31536000")
+
+_OF_FILES = ((b"x-content-type-options", b"nosniff"),)
 """The headers of styles and scripts, without those for pages."""
 
-_OF_NOTHING = {"Cache-Control": "no-store"}
+_OF_NOTHING = ((b"cache-control", b"no-store"),)
 """The headers of responses without a body: open pages get many of them when nothing is new."""
+
+_HEADERS = (
+    *_OF_FILES,
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+    *_OF_NOTHING,
+)
 
 WRONG_HOST = (ROOT / "templates" / "errors" / "wrong_host.html").read_bytes()
 
@@ -98,7 +104,12 @@ def check_numbers(request: Request) -> None:  # type: ignore[type-arg]
 
 def our_hosts() -> tuple[str, ...]:
     """The configured host; on localhost each of its names."""
-    own = urlsplit(settings().base_url)
+    return _hosts_of(settings().base_url)
+
+
+@functools.cache
+def _hosts_of(address: str) -> tuple[str, ...]:
+    own = urlsplit(address)
     if f"[{own.hostname}]" in _LOOPBACK or own.hostname in _LOOPBACK:
         return tuple(f"{name}:{own.port}" if own.port else name for name in _LOOPBACK)
     return (own.netloc,)
@@ -162,22 +173,19 @@ def _address(peer: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 def _with_headers(send: Send, path: str) -> Send:
     async def guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message.setdefault("headers", [])
-            headers = MutableScopeHeaders.from_message(message)
-            for name, value in _fitting(message["status"], headers, path).items():
-                headers.setdefault(name, value)
+            headers = {name.lower(): value for name, value in message.get("headers", ())}
+            missing = [each for each in _fitting(message["status"], headers, path) if each[0] not in headers]
+            message["headers"] = [*message.get("headers", ()), *missing]
         await send(message)
 
     return guarded
 
 
-def _fitting(status: int, headers: MutableScopeHeaders, path: str) -> dict[str, str]:
+def _fitting(status: int, headers: dict[bytes, bytes], path: str) -> tuple[_Header, ...]:
     if status == 204:
         return _OF_NOTHING
-    secure = {"Strict-Transport-Security": "max-age=31536000"} if settings().is_secure else {}
-    if _is_loaded_by_pages(headers):
-        return _OF_FILES | secure
-    return {"Content-Security-Policy": policy_of(path), **_HEADERS, **secure}
+    kind = _OF_FILES if _is_loaded_by_pages(headers) else (*_HEADERS, (_CSP, policy_of(path).encode()))
+    return (*kind, _SECURE) if settings().is_secure else kind
 
 
 def policy_of(path: str) -> str:
@@ -187,5 +195,5 @@ def policy_of(path: str) -> str:
     return POLICY.replace("frame-ancestors 'none'", " ".join(("frame-ancestors 'self'", *known().origins)))
 
 
-def _is_loaded_by_pages(headers: MutableScopeHeaders) -> bool:
-    return str(headers.get("content-type", "")).startswith(("text/css", "text/javascript"))
+def _is_loaded_by_pages(headers: dict[bytes, bytes]) -> bool:
+    return headers.get(b"content-type", b"").startswith((b"text/css", b"text/javascript"))

@@ -1,7 +1,7 @@
 """Loads the person behind a session or a key, with the rights that they have now."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from web.database import fetch_as
@@ -90,7 +90,7 @@ async def behind_session(token: str, at: datetime) -> tuple[Actor, int, datetime
     )
     if not rows:
         return None
-    return replace(_actor(rows), unread=rows[0].unread), rows[0].session, rows[0].seen_at
+    return _actor(rows, unread=rows[0].unread), rows[0].session, rows[0].seen_at
 
 
 async def behind_key(token: str, at: datetime) -> tuple[Actor, Key] | None:
@@ -113,7 +113,7 @@ async def of_person(person: int) -> Actor | None:
     return _actor(rows) if rows else None
 
 
-def _actor(rows: Sequence[_Rights]) -> Actor:
+def _actor(rows: Sequence[_Rights], *, unread: int = 0) -> Actor:
     """Builds an actor from the rows of their memberships, branches, teams and confidential teams."""
     first = rows[0]
     memberships = {row.organization: row for row in rows if row.organization is not None}
@@ -132,6 +132,7 @@ def _actor(rows: Sequence[_Rights]) -> Actor:
         teams=teams,
         shut_out=frozenset(row.confidential for row in rows if row.confidential is not None) - teams,
         zone=first.zone or _home_zone(memberships.values()),
+        unread=unread,
         alerts=first.alerts,
         chat_sound=first.chat_sound,
         newest_workflow=first.newest_workflow,
