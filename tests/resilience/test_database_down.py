@@ -129,7 +129,7 @@ async def test_f10_a_connection_that_is_ended_at_any_statement_of_a_reply_loses_
     async with locked(database, table):
         files = [("boleto.txt", b"R$ 1.250,00")]
         sending = asyncio.create_task(ana.send(page, f"{address}/replies", files=files, body=TEXT))
-        await cut_off(database, table)
+        await cut_off(database, table, sending)
         refused = await sending
     assert (told(refused), refused.texts("textarea")) == (TROUBLE, [TEXT])
     page = await ana.send(page, f"{address}/replies", body=TEXT)
@@ -176,11 +176,12 @@ async def locked(database: Cluster, table: str) -> AsyncIterator[None]:
         await connection.close()
 
 
-async def cut_off(database: Cluster, table: str) -> None:
-    """Ends the connection that waits for the table, once there is one."""
+async def cut_off(database: Cluster, table: str, sending: asyncio.Task[Page]) -> None:
+    """Ends connections that wait for the table until the form is answered: a job may wait for it as well."""
     connection = await asyncpg.connect(database.url)
     try:
-        while not await connection.fetch(CUT_OFF, table):
+        while not sending.done():
+            await connection.fetch(CUT_OFF, table)
             await asyncio.sleep(0)
     finally:
         await connection.close()
