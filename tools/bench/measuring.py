@@ -50,6 +50,16 @@ class Run:
     database: float
 
 
+def rate_of(runs: Sequence[Run]) -> float:
+    """Requests a second, in the middle of the runs."""
+    return statistics.median(each.rate for each in runs)
+
+
+def processor_of(runs: Sequence[Run]) -> float:
+    """Milliseconds of web and database together: hardly disturbed by what else runs here."""
+    return statistics.median(each.web + each.database for each in runs)
+
+
 @dataclass
 class Result:
     """What came of measuring one page."""
@@ -69,7 +79,7 @@ class Result:
 
     @property
     def rate(self) -> float:
-        return statistics.median(run.rate for run in self.runs)
+        return rate_of(self.runs)
 
     @property
     def share(self) -> float | None:
@@ -83,8 +93,7 @@ class Result:
 
     @property
     def processor(self) -> float:
-        """Milliseconds of web and database together: hardly disturbed by what else runs here."""
-        return statistics.median(run.web + run.database for run in self.runs)
+        return processor_of(self.runs)
 
 
 async def measure(portals: Sequence[Portal], effort: Effort) -> list[Result]:
