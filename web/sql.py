@@ -10,12 +10,6 @@ from string import Formatter
 _CODE = re.compile(r"[a-z_]+", re.ASCII)
 
 
-@functools.lru_cache(maxsize=2_000)
-def _pieces(text: str) -> list[str]:
-    """The text around its values. Statements are composed of the same parts again and again."""
-    return text.split("{}")
-
-
 @dataclass(frozen=True)
 class Fragment:
     """A part of a statement; each `{}` of the text takes one of the values, which may be a fragment."""
@@ -33,7 +27,7 @@ class Fragment:
 
     def _gather(self, texts: list[str], values: list[object]) -> None:
         """Adds the values, and the texts between them. Raises `ValueError` for a value too many or too few."""
-        first, *others = _pieces(self.text)
+        first, *others = self.text.split("{}")
         texts[-1] += first
         for text, value in zip(others, self.values, strict=True):
             if isinstance(value, Fragment):
