@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.checker import Checker
 from tests.browser.demonstration import Demonstration
@@ -97,6 +98,27 @@ def test_a_stranger_opens_a_ticket_follows_it_and_leaves(
         assert "Marta" not in visitor.page.content()
         visitor.goes_to("/follow/ticket")
         visitor.is_at("Acompanhar uma solicitação")
+
+
+def test_while_a_form_is_sent_the_page_requests_nothing_else(chrome: Browser, home: Demonstration) -> None:
+    """Otherwise its news would be refused as soon as the form has ended the visit."""
+    with at_kiosk(chrome, home) as visitor:
+        number, code = opens(visitor)
+        visitor.presses("Terminar")
+        visitor.is_at(HOME)
+        visitor.page.clock.install()
+        visitor.goes_to(f"/follow?number={number}#{code}")
+        visitor.presses("Acompanhar")
+        visitor.is_at("O boleto não abre.")
+        held: list[Route] = []
+        asked: list[str] = []
+        visitor.page.route("**/follow/end", lambda route: held.append(route))  # noqa: PLW0108 - no method of a list will do
+        visitor.page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+        visitor.presses("Terminar")
+        visitor.page.clock.run_for(12_000)
+        assert asked == ["/follow/end"]
+        held[0].continue_()
+        visitor.is_at(HOME)
 
 
 def test_where_no_printer_is_the_receipt_says_what_to_do(chrome: Browser, home: Demonstration) -> None:

@@ -12,7 +12,7 @@
     history.replaceState(null, "", location.pathname + location.search);
   }
 
-  var times = 0, rest = 0, heard = 0, asks = false, isMissed = false, isLive = false, stream = null;
+  var times = 0, rest = 0, heard = 0, asks = false, isMissed = false, isLive = false, stream = null, asking = null;
 
   function following() { return document.getElementById("again"); }
 
@@ -30,8 +30,9 @@
     var body = said(form);
     body.set("shown", news.dataset.shown);
     asks = true;
-    var asking = { method: "POST", headers: { "HX-Request": "true" }, body: body };
-    fetch(form.dataset.news, asking).then(function (answer) {
+    asking = new AbortController();
+    var sent = { method: "POST", headers: { "HX-Request": "true" }, body: body, signal: asking.signal };
+    fetch(form.dataset.news, sent).then(function (answer) {
       form.hidden = form.hidden && answer.status < 400;
       return answer.status === 200 ? answer.text() : "";
     }).then(function (text) {
@@ -81,7 +82,7 @@
 
   function look() {
     var form = following();
-    if (!form || document.hidden) {
+    if (!form || document.hidden || busy) {
       leave();
       return;
     }
@@ -100,13 +101,16 @@
   setInterval(look, AGAIN);
   if (!gap) return;
 
-  /* Sends each form by fetch, and retries while the connection is down; its key makes it count once. */
+  /* Sends each form by fetch, and retries while the connection is down; its key makes it count once. Nothing else is
+     requested meanwhile, for the form may end the visit. */
   document.addEventListener("submit", function (event) {
     var form = event.target, button = event.submitter;
     if (form.method !== "post") return;
     event.preventDefault();
     if (busy) return;
     busy = true;
+    leave();
+    if (asking) asking.abort();
     document.documentElement.dataset.sending = "";
     var data = new FormData(form), isFile = form.enctype === "multipart/form-data";
     if (button && button.name) data.append(button.name, button.value);
