@@ -23,6 +23,8 @@ pytestmark = pytest.mark.anywhere
         ("web/kiosks/settings.py", "AND team.is_active {", "AND team.is_activ {", "team.is_activ"),
         ("web/people/onboarding/joining.py", "sees = excluded.sees", "sees = excluded.see", "excluded.see"),
         ("web/tickets/sla/settings_queries.py", "name, zone, week", "name, zone, weeks", "weeks"),
+        ("web/tickets/record/attachments.py", "(name=name, media_type=", "(name=name, media=", "attachment.media"),
+        ("web/tickets/settings/fields.py", "**values, category=of", "**values, categori=of", "field.categori"),
     ],
 )
 def test_a_misspelt_column_is_found_in_a_copy_of_a_query(module, column, misspelt, told):

@@ -1,8 +1,10 @@
-"""Refuses a column that no table has, in the SQL text of the program.
+"""Refuses a column that no table has, in the SQL text of the program and in the rows that it makes.
 
 It reads every string of a module that looks like SQL. Keywords are in capitals, so that a word in small letters is a
 table, a name that the module itself gives, a function or a column. A word behind the name of a table has to be a column
 of that table; a word by itself, of a table that the same string names, or of any where it names none.
+
+The columns of a new row, `Tag(ticket=1)`, are those of its table; mypy does not check them.
 
 It cannot see text put together at run time (`f"ticket.{column}"`), which of two tables of one string a bare word
 belongs to, nor what a subquery calls its columns: such a name may stand anywhere in its module, and that of a `WITH` in
@@ -22,6 +24,7 @@ ROOT = Path(__file__).parent.parent
 LEFT_OUT = ("web/schema", "web/engines", "web/database.py", "web/demo/generator/bulk_insert.py")
 """Modules that read the catalogs of the databases."""
 
+ROWS = {(t.__module__, t.__name__): t._meta.tablename for t in APP_CONFIG.table_classes}
 COLUMNS = {
     **{t._meta.tablename: {c._meta.db_column_name for c in t._meta.columns} for t in APP_CONFIG.table_classes},
     "ticket_search": {"rowid", "ticket", "title", "body", "notes", "scope", "status", "document", "ticket_search"},
@@ -56,13 +59,32 @@ def ours() -> Iterator[Path]:
 
 def faults_of(module: str) -> Iterator[str]:
     """The faults, each with the number of its line."""
-    found = [(line, QUOTED.sub(" ? ", text)) for line, text in statements(ast.parse(module))]
+    tree = ast.parse(module)
+    for line, table, word in columns_of_rows(tree):
+        if word not in COLUMNS[table]:
+            yield f"{line}: no table has the column {table}.{word}"
+    found = [(line, QUOTED.sub(" ? ", text)) for line, text in statements(tree)]
     tables = {alias: table for _, text in found for alias, table in tables_of(text).items()}
     given = {name for _, text in found for name in (*names_given(text), *names_of_with(text))} | names_shared()
     for line, text in found:
         for before, word in WORD.findall(text):
             if not is_known(before, word, text, tables, given):
                 yield f"{line}: no table has the column {before + '.' if before else ''}{word}"
+
+
+def columns_of_rows(module: ast.Module) -> Iterator[tuple[int, str, str]]:
+    """The columns that are named where the module makes a row of an imported table."""
+    nodes = list(ast.walk(module))
+    tables = {
+        each.asname or each.name: ROWS[node.module or "", each.name]
+        for node in nodes
+        if isinstance(node, ast.ImportFrom)
+        for each in node.names
+        if (node.module or "", each.name) in ROWS
+    }
+    for node in nodes:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in tables:
+            yield from ((node.lineno, tables[node.func.id], each.arg) for each in node.keywords if each.arg)
 
 
 def statements(module: ast.Module) -> Iterator[tuple[int, str]]:
