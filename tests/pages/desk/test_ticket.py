@@ -650,6 +650,22 @@ async def test_tags_and_taking_are_undone_too(database, storage):
     assert [after[name] for name in same] == [before[name] for name in same]
 
 
+async def test_giving_a_ticket_back_is_undone_but_not_where_that_ended_a_wait(database, storage):
+    people, number, at = await open_one("open")
+    bia = await browser_of(people.bia)
+    before = await ticket_row(number)
+    released = await bia.send(await bia.get(at), f"{at}/release")
+    assert released.text(".done") == "Você devolveu o ticket à fila. Desfazer"
+    undone = await bia.send(released, f"{at}/undo")
+    after = await ticket_row(number)
+    same = ("team", "assignee", "offered_to", "status")
+    assert [after[name] for name in same] == [before[name] for name in same]
+    assert undone.text("#holder") == "Com você"
+    waiting = await bia.send(undone, f"{at}/waits", wait="requester", days="3")
+    released = await bia.send(waiting, f"{at}/release")
+    assert released.text(".done") == "Você devolveu o ticket à fila."
+
+
 async def test_a_reply_may_wait_for_its_answer_by_the_button_beside_the_others(database, storage):
     people, number, at = await open_one("open")
     bia = await browser_of(people.bia)

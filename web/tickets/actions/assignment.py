@@ -76,6 +76,10 @@ async def take(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | Non
 
 
 async def release(ticket: TicketDetails, *, reason: str | None = None, **stamp: Unpack[Stamp]) -> MoveResult:
-    """Gives the ticket back to the queue. The reason becomes an internal note."""
+    """Gives the ticket back to the queue. The reason becomes an internal note.
+
+    The event keeps the assignment unless a wait ends, which an assignment would not bring back.
+    """
     note = NewMessage(reason, is_note=True) if reason is not None else None
-    return await apply(RELEASE, ticket, to=Status.OPEN, message=note, **stamp)
+    data = {"was": standing(ticket)} if ticket.status is Status.OPEN else {}
+    return await apply(RELEASE, ticket, to=Status.OPEN, message=note, data=data, **stamp)

@@ -1,6 +1,6 @@
 """The properties of a ticket set by one form (subject, priority and assignment), and undoing the last change of them.
 
-Tags, and taking a ticket, are undone in the same way.
+Tags, and taking or releasing a ticket, are undone in the same way.
 """
 
 import json
@@ -15,7 +15,7 @@ from web.people.permissions import SYSTEM, Actor
 from web.tickets.actions import assignment
 from web.tickets.actions.properties import classification
 from web.tickets.life.consequences import Assignment, Change, Subject
-from web.tickets.life.moves import ASSIGNMENT, CLASSIFICATION, TAGS, TAKE
+from web.tickets.life.moves import ASSIGNMENT, CLASSIFICATION, RELEASE, TAGS, TAKE
 from web.tickets.life.states import Priority
 from web.tickets.record.events import MoveResult, Stamp, earlier_result
 from web.tickets.record.locking import lock
@@ -25,7 +25,7 @@ from web.tickets.record.transition import apply
 UNDO_OFFERED = timedelta(seconds=10)
 _UNDO_TAKEN = timedelta(seconds=30)
 """Longer than the page offers it, because the connection may be slow."""
-UNDONE = frozenset(move.noun for move in (ASSIGNMENT, CLASSIFICATION, TAGS, TAKE))
+UNDONE = frozenset(move.noun for move in (ASSIGNMENT, CLASSIFICATION, RELEASE, TAGS, TAKE))
 """The moves that can be undone. Their events keep the values before."""
 
 
