@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from web.articles.tables import ArticleFile as FileRow
 from web.articles.visibility import readable_by
 from web.articles.writing import check_author
-from web.database import existing, fetch_as, fetch_column
+from web.database import existing, fetch_as
 from web.errors import NotFound
 from web.files import kind_of
 from web.people.permissions import Actor
@@ -71,8 +72,6 @@ def is_shown(media_type: str) -> bool:
 async def save_file(name: str, media_type: str, size: int, sha256: str, *, by: Actor, at: datetime) -> int:
     """Saves a received file. Returns its number."""
     check_author(by)
-    kept = (
-        "INSERT INTO article_file (name, media_type, size, sha256, person, at) "
-        "VALUES ({}, {}, {}, {}, {}, {}) RETURNING id"
-    )
-    return (await fetch_column(int, kept, name, media_type, size, sha256, by.id, at))[0]
+    row = FileRow(name=name, media_type=media_type, size=size, sha256=sha256, person=by.id, at=at)
+    await row.save()
+    return int(row.id)

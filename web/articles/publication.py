@@ -6,6 +6,7 @@ from datetime import date, datetime
 from web.articles.personal_data import marks_in
 from web.articles.search import words
 from web.articles.search.words import Indexed
+from web.articles.tables import Article
 from web.articles.writing import State, check_author, check_publisher, lock, sort_title
 from web.database import execute, existing, fetch_as, within
 from web.errors import Invalid, NotFromHere
@@ -28,7 +29,7 @@ async def ask_review(article: int, *, by: Actor, at: datetime) -> None:
         found = await lock(article)
         if found.state in ("review", "retired") or found.published == found.newest:
             raise NotFromHere("review")
-        await execute("UPDATE article SET state = 'review' WHERE id = {}", article)
+        await Article.update({Article.state: "review"}).where(Article.id == article)
 
 
 async def end_review(article: int, *, by: Actor, at: datetime) -> None:
@@ -39,7 +40,7 @@ async def end_review(article: int, *, by: Actor, at: datetime) -> None:
         if found.state != "review":
             raise NotFromHere("review")
         state = "draft" if found.published is None else "published"
-        await execute("UPDATE article SET state = {} WHERE id = {}", state, article)
+        await Article.update({Article.state: state}).where(Article.id == article)
 
 
 async def publish(
@@ -78,7 +79,7 @@ async def confirm(article: int, reviewed_on: date, *, by: Actor, at: datetime) -
     check_author(by)
     async with within():
         await lock(article)
-        await execute("UPDATE article SET reviewed_on = {} WHERE id = {}", reviewed_on, article)
+        await Article.update({Article.reviewed_on: reviewed_on}).where(Article.id == article)
 
 
 async def retire(article: int, *, by: Actor, at: datetime) -> None:
@@ -89,7 +90,7 @@ async def retire(article: int, *, by: Actor, at: datetime) -> None:
         found = await lock(article)
         if found.state == "retired":
             raise NotFromHere("retirement")
-        await execute("UPDATE article SET state = 'retired', is_featured = {} WHERE id = {}", False, article)
+        await Article.update({Article.state: "retired", Article.is_featured: False}).where(Article.id == article)
         await words.forget(article)
 
 

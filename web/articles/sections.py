@@ -5,7 +5,7 @@ from datetime import datetime
 
 from web.articles import slugs
 from web.articles.tables import HelpSection
-from web.database import execute, fetch_as, fetch_column, within
+from web.database import fetch_as, fetch_column, within
 from web.errors import NotFound, NotPermitted, refuse
 from web.people.permissions import Actor
 from web.settings_log.listing import refuse_overtaken
@@ -102,7 +102,7 @@ async def set_active(number: int, *, is_active: bool, by: Actor, at: datetime) -
         found = await section(number)
         if not is_active:
             refuse({"section": await _tie(number)})
-        await execute("UPDATE help_section SET is_active = {} WHERE id = {}", is_active, number)
+        await HelpSection.update({HelpSection.is_active: is_active}).where(HelpSection.id == number)
         told = {"is_active": found.is_active}, {"is_active": is_active}
         await record_change(Kind.SECTION, number, found.name, *told, by=by.id, at=at)
 

@@ -7,7 +7,7 @@ from web.articles import slugs
 from web.articles.markdown import files_in
 from web.articles.personal_data import unmarked
 from web.articles.rendering import rendered
-from web.articles.tables import Article
+from web.articles.tables import Article, ArticleOrganization, ArticleSlug
 from web.database import dialect, execute, existing, fetch_as, fetch_column, within
 from web.errors import NotPermitted, Overtaken, refuse
 from web.people.permissions import Actor
@@ -111,11 +111,15 @@ async def keep_version(article: int, text: ArticleText, html: str, *, seen: int 
             raise Overtaken("article")
         await _add_version(article, found.newest + 1, text, html, by=by, at=at)
         if found.published is None:
-            await execute(_NEVER_SHOWN, text.title, text.objective, sort_title(text.title), at, article)
+            await Article.update(
+                {
+                    Article.title: text.title,
+                    Article.objective: text.objective,
+                    Article.sort_title: sort_title(text.title),
+                    Article.updated_at: at,
+                }
+            ).where(Article.id == article)
     return found.newest + 1
-
-
-_NEVER_SHOWN = "UPDATE article SET title = {}, objective = {}, sort_title = {}, updated_at = {} WHERE id = {}"
 
 
 async def restore_version(article: int, number: int, *, seen: int | None, by: Actor, at: datetime) -> int:
@@ -136,7 +140,7 @@ async def place_article(article: int, place: ArticlePlace, *, by: Actor, at: dat
         await _check_place(place, of=article)
         slug = place.slug or found.slug
         if slug != found.slug:
-            await execute("DELETE FROM article_slug WHERE slug = {}", slug)
+            await ArticleSlug.delete().where(ArticleSlug.slug == slug)
             if found.published is not None:
                 await slugs.keep_old(found.slug, of=article)
         await _set_place(article, place, slug)
@@ -239,7 +243,7 @@ async def _set_place(article: int, place: ArticlePlace, slug: str) -> None:
 
 
 async def _set_readers(article: int, place: ArticlePlace) -> None:
-    await execute("DELETE FROM article_organization WHERE article = {}", article)
+    await ArticleOrganization.delete().where(ArticleOrganization.article == article)
     if place.audience == "organizations":
         pairs = rows([(article, each) for each in sorted(place.organizations)])
         await execute("INSERT INTO article_organization (article, organization) VALUES {}", pairs)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.articles import reading
+from web.articles.tables import ArticleComment
 from web.articles.writing import check_author
 from web.database import execute, existing, fetch_as, fetch_column, within
 from web.errors import Invalid, NotFromHere, refuse
@@ -152,7 +153,7 @@ async def show(number: int, *, answer: str = "", by: Actor, at: datetime) -> Non
 async def hide(number: int, *, by: Actor) -> None:
     """Hides the comment. Raises `NotFound`."""
     await find(number, by=by)
-    await execute("UPDATE article_comment SET state = 'hidden' WHERE id = {}", number)
+    await ArticleComment.update({ArticleComment.state: "hidden"}).where(ArticleComment.id == number)
 
 
 async def open_ticket(number: int, category: int | None, topic: int | None, *, by: Actor, at: datetime) -> MoveResult:
@@ -165,7 +166,7 @@ async def open_ticket(number: int, category: int | None, topic: int | None, *, b
         if not await fetch_column(int, _TAKEN, number):
             raise NotFromHere("comment")
         made = await _opened(comment, category, topic, by=by, at=at)
-        await execute("UPDATE article_comment SET ticket = {} WHERE id = {}", made.ticket, number)
+        await ArticleComment.update({ArticleComment.ticket: made.ticket}).where(ArticleComment.id == number)
     return made
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from web.articles import reading
 from web.articles.search.queries import asked
 from web.articles.search.ranking import Found, answers, ranked
-from web.database import execute
+from web.articles.tables import ArticleUse
 from web.people.permissions import Actor
 from web.people.throttle import Limit, spend
 
@@ -36,4 +36,4 @@ async def note_solved(slug: str, *, by: Actor, at: datetime) -> None:
     """Counts a ticket that an article prevented. Raises `NotFound` and `Throttled`."""
     article = await reading.number_at(slug, by=by, at=at)
     await spend(FROM_ONE, str(by.id), at=at)
-    await execute("INSERT INTO article_use (article, kind, at) VALUES ({}, 'solved', {})", article, at)
+    await ArticleUse(article=article, kind="solved", at=at).save()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.articles.search.queries import MOST_TOGETHER, meant
+from web.articles.tables import ArticleSynonym, ArticleSynonymWord
 from web.articles.writing import check_author
 from web.database import execute, existing, fetch_as, fetch_column, within
 from web.errors import Invalid
@@ -47,7 +48,7 @@ async def save_synonym(
             raise Invalid("words", "too_many_synonyms")
         kept = ", ".join(one_line(each) for each in words.split(",") if one_line(each))
         number = await _write(kept, number)
-        await execute("DELETE FROM article_synonym_word WHERE synonym = {}", number)
+        await ArticleSynonymWord.delete().where(ArticleSynonymWord.synonym == number)
         pairs = rows([(word, number) for word in folded])
         await execute("INSERT INTO article_synonym_word (word, synonym) VALUES {}", pairs)
         told = {"words": before.words} if before else None
@@ -59,15 +60,17 @@ async def remove_synonym(number: int, *, by: Actor, at: datetime) -> None:
     check_author(by)
     async with within():
         found = await _synonym(number)
-        await execute("DELETE FROM article_synonym_word WHERE synonym = {}", number)
-        await execute("DELETE FROM article_synonym WHERE id = {}", number)
+        await ArticleSynonymWord.delete().where(ArticleSynonymWord.synonym == number)
+        await ArticleSynonym.delete().where(ArticleSynonym.id == number)
         await record_change(Kind.SYNONYM, number, found.words, {"words": found.words}, None, by=by.id, at=at)
 
 
 async def _write(words: str, number: int | None) -> int:
     if number is None:
-        return (await fetch_column(int, "INSERT INTO article_synonym (words) VALUES ({}) RETURNING id", words))[0]
-    await execute("UPDATE article_synonym SET words = {} WHERE id = {}", words, number)
+        row = ArticleSynonym(words=words)
+        await row.save()
+        return int(row.id)
+    await ArticleSynonym.update({ArticleSynonym.words: words}).where(ArticleSynonym.id == number)
     return number
 
 

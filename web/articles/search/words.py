@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from web.articles.markdown import headings, plain
+from web.articles.tables import ArticleWord
 from web.database import execute, fetch_column
 from web.sql import literals, rows, values
 from web.text import fold, terms
@@ -60,7 +61,7 @@ async def forget(article: int) -> None:
     """Removes an article from the index."""
     own = f"(SELECT word FROM article_word WHERE article = {literals([article])})"
     await execute(f"UPDATE article_term SET articles = articles - 1 WHERE word IN {own}")
-    await execute("DELETE FROM article_word WHERE article = {}", article)
+    await ArticleWord.delete().where(ArticleWord.article == article)
 
 
 def weigh(text: Indexed) -> dict[str, int]:
