@@ -10,8 +10,8 @@ from piccolo.engine.exceptions import TransactionError
 
 from tests import cast
 from tests.cast import NOW
+from web.database import BUSY, FAILURES, fetch, transaction
 from web.database import database as engine
-from web.database import fetch, transaction
 from web.engines.sqlite import SQLite
 from web.errors import Invalid
 from web.people.tables import Organization
@@ -33,6 +33,13 @@ async def parents(database):
     yield
     for name in ("child", "parent"):
         await engine().run_ddl(f"DROP TABLE {name}")
+
+
+@pytest.mark.parametrize("wrong", ["SELECT titel FROM ticket", "UPDATE tiket SET title = ''", "SELEC 1"])
+async def test_a_wrong_statement_is_no_busy_database(database, wrong):
+    with pytest.raises(FAILURES) as told:
+        await fetch(wrong)
+    assert not isinstance(told.value, BUSY)
 
 
 async def test_a_commit_that_fails_leaves_the_pool_whole_five_times_over(parents):

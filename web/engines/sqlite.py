@@ -6,7 +6,7 @@ Methods that Piccolo declares with `Any` keep it.
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
@@ -137,7 +137,8 @@ class SQLite(SQLiteEngine):
         return await self._fetch(connection, query, args)
 
     async def _fetch(self, connection: aiosqlite.Connection, query: str, args: list[Any] | None) -> list[Row]:
-        return list(await connection.execute_fetchall(query, args or ()))  # type: ignore[arg-type]
+        with _right_statement():
+            return list(await connection.execute_fetchall(query, args or ()))  # type: ignore[arg-type]
 
     async def run_querystring(self, querystring: statements.Statement, in_pool: bool = False) -> Any:
         names, rows = await self.select(querystring)
@@ -152,8 +153,9 @@ class SQLite(SQLiteEngine):
             return _found(await self._fetch(transaction.connection, query, values))
         if unhurried.get() or not statements.only_reads(query):
             return _found(await self._run_in_new_connection(query, values))
-        short = self.reader.execute(query, values)
-        return [column[0] for column in short.description], short.fetchall()
+        with _right_statement():
+            short = self.reader.execute(query, values)
+            return [column[0] for column in short.description], short.fetchall()
 
     def transaction(
         self, transaction_type: TransactionType = TransactionType.immediate, allow_nested: bool = False
@@ -162,6 +164,17 @@ class SQLite(SQLiteEngine):
 
     async def batch(self, *args: Any, **kwargs: Any) -> Any:
         raise NotImplementedError("Piccolo's batch swallows errors; page by keyset")
+
+
+@contextlib.contextmanager
+def _right_statement() -> Iterator[None]:
+    """Raises `ProgrammingError` for a wrong statement. Unlike a locked file, it fails again when it is tried again."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+            raise sqlite3.ProgrammingError(str(error)) from error
+        raise
 
 
 def _found(rows: list[Row]) -> statements.Found:
