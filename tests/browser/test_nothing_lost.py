@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.cutting_proxy import line
 from tests.browser.demonstration import Demonstration
-from tests.browser.visitors import Visit, visit
+from tests.browser.visitors import Visit, Visitor, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
@@ -158,6 +158,17 @@ def test_f22_an_old_tab_of_a_draft_that_was_sent_meanwhile_keeps_the_text_and_le
         expect(old.messages()).to_have_text(["Primeira versão."])
 
 
+def signs_in_elsewhere(visitor: Visitor, who: str, address: str) -> None:
+    """Signs out and in again in another tab, so that the forms of this one are of an earlier session."""
+    other = visitor.another_tab()
+    other.goes_to("/help")
+    other.presses("Sair")
+    other.is_at("Entrar")
+    other.goes_to(f"/sign-in?next={address}")
+    other.signs_in(who)
+    other.page.wait_for_url(f"**{address}")
+
+
 def test_f22_a_form_of_an_earlier_session_comes_back_with_its_text(tab: Visit) -> None:
     with tab() as ana:
         ana.goes_to("/sign-in")
@@ -165,19 +176,28 @@ def test_f22_a_form_of_an_earlier_session_comes_back_with_its_text(tab: Visit) -
         ana.is_at("Olá, Ana")
         address = ana.opens_ticket("Aba de ontem")
         ana.types("Adicionar à conversa", "Escrito antes de sair e entrar de novo.")
-        other = ana.another_tab()
-        other.goes_to("/")
-        other.presses("Sair")
-        other.is_at("Entrar")
-        other.signs_in("Ana")
-        other.is_at("Olá, Ana")
+        signs_in_elsewhere(ana, "Ana", address)
         ana.refused(403, f"{address}/replies")
         ana.presses("Enviar mensagem")
         expect(ana.page.get_by_role("heading", name="Esta página ficou antiga")).to_be_visible()
+        heading = "Aba de ontem" if ana.has_script else "Esta página ficou antiga"
+        expect(ana.page.get_by_role("heading", level=1)).to_have_text([heading])
         ana.follows("Voltar ao formulário com o meu texto")
         expect(ana.field("Adicionar à conversa")).to_have_value("Escrito antes de sair e entrar de novo.")
         ana.presses("Enviar mensagem")
         expect(ana.messages()).to_have_text(["Como de costume.", "Escrito antes de sair e entrar de novo."])
+
+
+def test_an_error_in_the_place_of_a_ticket_leaves_the_page_one_main_heading(scripted: Visit) -> None:
+    with scripted("Ana") as ana, scripted() as bia:
+        address = ana.opens_ticket("Título que fica")
+        bia.goes_to(f"/sign-in?next=/desk{address}")
+        bia.signs_in("Bia")
+        bia.is_at("Título que fica")
+        signs_in_elsewhere(bia, "Bia", f"/desk{address}")
+        bia.refused(403, f"/desk{address}/take")
+        bia.presses("Assumir")
+        expect(bia.page.get_by_role("heading", level=1)).to_have_text(["Esta página ficou antiga"])
 
 
 def test_f23_a_session_that_ends_while_typing_loses_neither_text_nor_file(tab: Visit) -> None:

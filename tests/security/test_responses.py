@@ -382,7 +382,7 @@ TRACES = (*MACHINERY, str(ROOT), "/usr", "/tmp")
 def _check_failure(page: Page, caplog: pytest.LogCaptureFixture, asked: str) -> None:
     """Checks that the page shows a code, and the log has the exception with that code."""
     assert page.status in (500, 503)
-    assert page.text("h1") in ("Algo deu errado do nosso lado", "Estamos com um problema passageiro")
+    assert page.text("h1, h2") in ("Algo deu errado do nosso lado", "Estamos com um problema passageiro")
     (code,) = re.findall(r"Código: ([0-9a-f]{8})\b", page.words)
     shown = re.sub(r"<(select|textarea|input|label|script|link)[^>]*>", "", page.response.text)
     assert [trace for trace in TRACES if trace in shown] == []

@@ -54,6 +54,7 @@ def refused(request: Request, error: Exception) -> Response[str]:  # type: ignor
         "errors/error.html",
         {
             "refusal": ERROR_PAGES[reason],
+            "heading": _heading(request),
             "status": status,
             "code": code,
             "wrong": _wrong(request, error),
@@ -72,6 +73,12 @@ def refused(request: Request, error: Exception) -> Response[str]:  # type: ignor
     if isinstance(error, Throttled):
         response.headers["Retry-After"] = str(error.wait)
     return response
+
+
+def _heading(request: Request) -> str:  # type: ignore[type-arg]
+    """The element of the title: the page keeps its `h1` when htmx swaps a block, except a ticket at the desk."""
+    target = request.headers.get("HX-Target", "")
+    return "h2" if render.is_swap(request) and not target.endswith("#ticket") else "h1"
 
 
 def _address(request: Request) -> str:  # type: ignore[type-arg]
