@@ -95,11 +95,12 @@ _ALLOWED = (
 
 async def end(row: Colleague, *, by: Actor, at: datetime) -> None:
     """Ends a membership, or withdraws a request. The caller has checked that `by` may."""
+    this = Membership.id == row.id
     async with within():
         if row.confirmed_at is None:
-            await execute("DELETE FROM membership WHERE id = {}", row.id)
+            await Membership.delete().where(this)
         else:
-            await execute("UPDATE membership SET confirmed_at = NULL, removed_at = {} WHERE id = {}", at, row.id)
+            await Membership.update({Membership.confirmed_at: None, Membership.removed_at: at}).where(this)
         await record_change(Kind.MEMBERSHIP, row.person, row.title, _rights(row), None, by=by.id, at=at)
     audit.note("revocation", person=by.id, to=row.person, organization=row.organization)
 
@@ -114,7 +115,9 @@ async def bring_back(membership: int, *, by: Actor, at: datetime) -> None:
         raise NotFound("membership")
     _refuse_retired(row)
     async with within():
-        await execute("UPDATE membership SET confirmed_at = {}, removed_at = NULL WHERE id = {}", at, membership)
+        await Membership.update({Membership.confirmed_at: at, Membership.removed_at: None}).where(
+            Membership.id == row.id
+        )
         await record_change(Kind.MEMBERSHIP, row.person, row.title, None, _rights(row), by=by.id, at=at)
     audit.note("return", person=by.id, to=row.person, organization=row.organization)
 

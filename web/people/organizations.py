@@ -11,6 +11,7 @@ from web.people.agents.teams import is_active_team
 from web.people.directory import search_words
 from web.people.identifiers import cnpj as cnpjs
 from web.people.permissions import Actor
+from web.people.tables import Organization
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
 from web.sql import literals
@@ -134,7 +135,7 @@ async def set_active(number: int, *, is_active: bool, by: Actor, at: datetime) -
     """Retires or reactivates an organization. A retired one accepts no tickets and no members; existing ones stay."""
     async with within():
         found = await _locked(number)
-        await execute("UPDATE organization SET is_active = {} WHERE id = {}", is_active, number)
+        await Organization.update({Organization.is_active: is_active}).where(Organization.id == number)
         old, new = {"is_active": found.is_active}, {"is_active": is_active}
         await record_change(Kind.ORGANIZATION, number, found.name, old, new, by=by.id, at=at)
 

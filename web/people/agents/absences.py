@@ -7,6 +7,7 @@ from web.database import execute, existing, fetch_as, transaction
 from web.errors import NotPermitted, refuse
 from web.people.accounts import TOLD_APART
 from web.people.agents.absence_rules import Absence, AbsenceInput, wrong_absence
+from web.people.agents.tables import Absence as AbsenceRow
 from web.people.permissions import Actor
 from web.settings_log.personal import Personal
 from web.settings_log.recording import Kind, Values, record_change
@@ -54,7 +55,7 @@ async def end(person: int, *, by: Actor, at: datetime) -> None:
     name = await _name_of(person, by)
     async with transaction():
         before = await absence_of(person, at)
-        await execute("DELETE FROM absence WHERE person = {}", person)
+        await AbsenceRow.delete().where(AbsenceRow.person == person)
         await _note(person, name, before, None, by=by, at=at)
 
 

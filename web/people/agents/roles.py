@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web import audit
-from web.database import execute, fetch_as, within
+from web.database import fetch_as, within
 from web.errors import Invalid, NotPermitted
 from web.people import sessions
 from web.people.agents.teams import TeamName
 from web.people.directory.changing import changing
 from web.people.directory.deactivation import refuse_last_admin, refuse_oneself
 from web.people.permissions import Actor, Role
+from web.people.tables import Person, TeamMember
 from web.settings_log.personal import Personal
 from web.settings_log.recording import Kind, record_change
 
@@ -31,10 +32,10 @@ async def give_role(person: int, role: Role, *, by: Actor, at: datetime) -> None
                 return
             if subject.is_robot or role is Role.SYSTEM:
                 raise Invalid("role", "unknown")
-            await execute("UPDATE person SET role = {} WHERE id = {}", role.value, person)
+            await Person.update({Person.role: role}).where(Person.id == person)
             await sessions.end_all(person)
             if role is Role.REQUESTER:
-                await execute("DELETE FROM team_member WHERE person = {}", person)
+                await TeamMember.delete().where(TeamMember.person == person)
     audit.note("role", person=by.id, to=person, role=role)
 
 
@@ -42,7 +43,7 @@ async def join_team(person: int, team: int, *, by: Actor, at: datetime) -> None:
     """Adds the person to the team. The caller has checked that `by` may change it."""
     async with within(), changing(person, by=by, at=at):
         before = await _members(team)
-        await execute("INSERT INTO team_member (team, person) VALUES ({}, {})", team, person)
+        await TeamMember(team=team, person=person).save()
         await _tell(team, before, by=by, at=at)
     audit.note("team_joined", person=by.id, to=person, team=team)
 
@@ -50,7 +51,7 @@ async def join_team(person: int, team: int, *, by: Actor, at: datetime) -> None:
 async def leave_team(person: int, team: int, *, by: Actor, at: datetime) -> None:
     async with within(), changing(person, by=by, at=at):
         before = await _members(team)
-        await execute("DELETE FROM team_member WHERE person = {} AND team = {}", person, team)
+        await TeamMember.delete().where((TeamMember.person == person) & (TeamMember.team == team))
         await _tell(team, before, by=by, at=at)
     audit.note("team_left", person=by.id, to=person, team=team)
 

@@ -3,9 +3,10 @@
 import re
 from datetime import datetime
 
-from web.database import execute, fetch_column, transaction
+from web.database import fetch_column, transaction
 from web.errors import NotPermitted, refuse
 from web.people.permissions import Actor
+from web.people.tables import Person
 from web.settings_log.personal import Personal
 from web.settings_log.recording import Kind, record_change
 
@@ -25,6 +26,6 @@ async def choose(text: str, *, by: Actor, at: datetime) -> None:
     refuse({"signature": "too_long" if len(text) > LONGEST else "no_places" if has_places else None})
     async with transaction():
         before = await signature_of(by.id)
-        await execute("UPDATE person SET signature = {} WHERE id = {}", text, by.id)
+        await Person.update({Person.signature: text}).where(Person.id == by.id)
         old, new = ({"signature": Personal(each, by.id)} for each in (before, text))
         await record_change(Kind.PERSON, by.id, Personal(by.name, by.id), old, new, by=by.id, at=at)

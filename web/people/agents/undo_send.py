@@ -1,8 +1,9 @@
 """Whether an agent's replies are held for some seconds, so that sending can be undone."""
 
-from web.database import execute, fetch_column
+from web.database import fetch_column
 from web.errors import NotPermitted
 from web.people.permissions import Actor
+from web.people.tables import Person
 
 
 async def holds_replies(person: int) -> bool:
@@ -13,4 +14,4 @@ async def choose(*, holds: bool, by: Actor) -> None:
     """Raises `NotPermitted` unless `by` is an agent."""
     if not by.is_agent:
         raise NotPermitted("sending")
-    await execute("UPDATE person SET holds_replies = {} WHERE id = {}", holds, by.id)
+    await Person.update({Person.holds_replies: holds}).where(Person.id == by.id)

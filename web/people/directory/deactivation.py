@@ -8,7 +8,7 @@ from web.errors import Invalid, NotPermitted
 from web.people import keys, sessions
 from web.people.directory.changing import changing
 from web.people.permissions import Actor
-from web.people.tables import Person
+from web.people.tables import KnownBrowser, LinkRequest, OneTimeLink, Person
 
 
 async def deactivate(person: int, *, by: Actor, at: datetime) -> None:
@@ -28,10 +28,10 @@ async def deactivate(person: int, *, by: Actor, at: datetime) -> None:
 async def revoke_access(person: int) -> None:
     """Ends all sessions, links and keys of the person. The caller has locked them."""
     await _set_active(person, is_active=False)
-    await execute("UPDATE one_time_link SET token_hash = NULL WHERE person = {}", person)
-    await execute("DELETE FROM link_request WHERE person = {}", person)
+    await OneTimeLink.update({OneTimeLink.token_hash: None}).where(OneTimeLink.person == person)
+    await LinkRequest.delete().where(LinkRequest.person == person)
     await sessions.end_all(person)
-    await execute("DELETE FROM known_browser WHERE person = {}", person)
+    await KnownBrowser.delete().where(KnownBrowser.person == person)
     await execute("DELETE FROM kiosk_visit WHERE person = {}", person)
     await execute("DELETE FROM follow_code WHERE person = {}", person)
 

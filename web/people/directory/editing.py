@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web import audit
-from web.database import execute, fetch_as, fetch_column
+from web.database import fetch_as, fetch_column
 from web.errors import Invalid, refuse
 from web.people import accounts, one_time_links
 from web.people.directory.changing import changing, locked
@@ -14,7 +14,7 @@ from web.people.identifiers.logins import wrong_login
 from web.people.names import checked_name
 from web.people.one_time_links import Purpose
 from web.people.permissions import Actor, Role
-from web.people.tables import OneTimeLink
+from web.people.tables import Identity, OneTimeLink, Person
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ async def revise(number: int, *, name: str, zone: str | None, seen: int | None =
     """Changes name and zone. Raises `Invalid`, `NotFound`, `NotPermitted`, and `Overtaken` after changes by others."""
     async with changing(number, seen=seen, by=by, at=at) as person:
         name = checked_name(name, role=Role(person.role))
-        await execute("UPDATE person SET name = {}, zone = {} WHERE id = {}", name, zone, number)
+        await Person.update({Person.name: name, Person.zone: zone}).where(Person.id == number)
 
 
 async def add_login(number: int, login: str, *, by: Actor, at: datetime) -> None:
@@ -86,7 +86,7 @@ async def remove(number: int, identity: int | None, *, by: Actor, at: datetime) 
         left = [each for each in known if each is not gone]
         if not any(each.is_verified or not gone.is_verified for each in left):
             raise Invalid("identity", "last_way_in")
-        await execute("DELETE FROM identity WHERE id = {}", gone.id)
+        await Identity.delete().where(Identity.id == gone.id)
         await OneTimeLink.update({OneTimeLink.token_hash: None}).where(OneTimeLink.address == gone.value)
     audit.note("identity_removed", person=by.id, to=number)
 

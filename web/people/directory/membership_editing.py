@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from web.database import fetch_column, within
+from web.database import within
 from web.errors import NotFound, NotPermitted
 from web.people import memberships
 from web.people.directory.changing import locked
 from web.people.memberships import Colleague
 from web.people.permissions import Actor, Sees
+from web.people.tables import Membership
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind
 
@@ -33,7 +34,9 @@ async def join(
         await refuse_overtaken(Kind.MEMBERSHIP, person, seen)
         known = await memberships.number_of(person, organization)
         if known is None:
-            [known] = await fetch_column(int, _BEGUN, person, organization, Sees.OWN.value, False, False)
+            begun = Membership(person=person, organization=organization, sees=Sees.OWN)
+            await begun.save()
+            known = int(begun.id)
         row = await memberships.membership(known)
         await memberships.set_rights(row, sees=sees, approves=approves, manages=manages, by=by, at=at)
     return known
@@ -60,8 +63,3 @@ async def _allow(person: int, by: Actor) -> None:
     await locked(person, by=by)
     if person == by.id:
         raise NotPermitted("grant")
-
-
-_BEGUN = (
-    "INSERT INTO membership (person, organization, sees, approves, manages) VALUES ({}, {}, {}, {}, {}) RETURNING id"
-)

@@ -7,10 +7,11 @@ from datetime import datetime
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
-from web.database import execute, fetch_as, fetch_column
+from web.database import execute, fetch_as
 from web.errors import Invalid, NotFound
 from web.people.directory.changing import changing
 from web.people.permissions import Actor
+from web.people.tables import Phone
 from web.text import plain_code
 
 HOME = "BR"
@@ -92,5 +93,6 @@ async def add(person: int, text: str, *, by: Actor, at: datetime) -> None:
 async def remove(person: int, phone: int, *, by: Actor, at: datetime) -> None:
     """Removes a phone. Raises `NotFound` if the person does not have it, `NotPermitted`."""
     async with changing(person, own=True, by=by, at=at):
-        if not await fetch_column(int, "DELETE FROM phone WHERE id = {} AND person = {} RETURNING id", phone, person):
+        own = (Phone.id == phone) & (Phone.person == person)
+        if not await Phone.delete().where(own).returning(Phone.id):
             raise NotFound("phone")

@@ -7,7 +7,7 @@ it on, or until the postmaster of the domain agrees (`proofs`).
 from datetime import datetime
 
 from web import audit
-from web.database import execute, fetch_column, within
+from web.database import fetch_column, within
 from web.errors import NotFound, refuse
 from web.people import accounts, organizations
 from web.people.identifiers import desk_addresses
@@ -15,6 +15,7 @@ from web.people.identifiers.addresses import is_address
 from web.people.identifiers.public_mail import PUBLIC
 from web.people.onboarding import joining
 from web.people.permissions import Actor
+from web.people.tables import Organization
 from web.settings_log.recording import Kind, record_change
 from web.text import plain_code
 
@@ -72,7 +73,7 @@ async def admit(person: int, address: str, *, at: datetime) -> None:
 async def _set(organization: int, domain: str | None, *, by: Actor, at: datetime) -> None:
     async with within():
         found = await organizations.organization(organization)
-        await execute("UPDATE organization SET domain = {} WHERE id = {}", domain, organization)
+        await Organization.update({Organization.domain: domain}).where(Organization.id == organization)
         old, new = {"domain": found.domain}, {"domain": domain}
         await record_change(Kind.ORGANIZATION, organization, found.name, old, new, by=by.id, at=at)
     audit.note("domain", person=by.id, organization=organization, domain=domain)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web import audit
-from web.database import execute, existing, fetch_as, fetch_column, transaction
+from web.database import execute, existing, fetch_as, transaction
 from web.errors import Invalid, NotFound, Throttled
 from web.people import actors, throttle, tokens
 from web.people.onboarding import domains
@@ -84,9 +84,8 @@ async def confirm(token: str, *, at: datetime) -> Proof:
     async with transaction():
         found = await find(token, at=at)
         asker = await actors.of_person(found.person)
-        if asker is None or not await fetch_column(
-            int, "DELETE FROM domain_proof WHERE id = {} RETURNING id", found.id
-        ):
+        gone = DomainProof.delete().where(DomainProof.id == found.id).returning(DomainProof.id)
+        if asker is None or not await gone:
             raise NotFound("link")
         domain = await domains.checked(found.organization, found.domain, own=False, by=asker)
         await domains.turn_on_proved(found.organization, domain, by=asker, at=at)
