@@ -178,6 +178,25 @@ def test_a_kiosk_that_nobody_touches_counts_down_and_clears_itself(chrome: Brows
         visitor.is_at(HOME)
 
 
+@pytest.mark.html_checker
+def test_an_error_at_the_kiosk_leads_to_the_first_page_also_when_nobody_touches_it(
+    chrome: Browser, home: Demonstration, nu: Checker
+) -> None:
+    with at_kiosk(chrome, home) as visitor:
+        look = Look(visitor, nu)
+        visitor.refused(404, "/kiosk/nada")
+        visitor.refused(404, "/kiosk/help/nada")
+        visitor.goes_to("/kiosk/nada")
+        assert look.faults() == []
+        visitor.follows("Ir para o início")
+        visitor.is_at(HOME)
+        visitor.page.clock.install()
+        visitor.goes_to("/kiosk/help/nada")
+        visitor.is_at("Não encontramos esta página")
+        visitor.page.clock.run_for(92_000)
+        visitor.is_at(HOME)
+
+
 def test_without_a_script_the_page_says_when_it_goes_and_asks_for_the_first_one(
     chrome: Browser, home: Demonstration
 ) -> None:

@@ -24,11 +24,6 @@ _VISITS = 2**31
 """Where the numbers of visits begin among those of sessions, in form tokens."""
 MODE = "kiosk-mode"
 
-IDLE = 90
-"""Seconds without a touch, after which a script ends the visit."""
-IDLE_WITHOUT_SCRIPT = 300
-"""The same for pages without a script, which cannot notice typing."""
-
 
 async def look_for_kiosk(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """A guard that admits everybody, and recognizes the device of a kiosk."""
@@ -95,8 +90,6 @@ def page(request: PageRequest, template: str, context: Mapping[str, Any], *, sta
     shown = {
         "kiosk_name": kiosk.name if kiosk else "",
         "is_big": mode == "big" or (mode != "plain" and kiosk is not None and kiosk.is_accessible),
-        "idle": IDLE,
-        "idle_without_script": IDLE_WITHOUT_SCRIPT,
     }
     answer = render.page(request, template, {**shown, **context}, status=status)
     found: AtKiosk | None = getattr(request.state, "kiosk", None)
