@@ -1,9 +1,9 @@
-"""A requester's day on a phone of 360 pixels: opens, follows, replies, confirms and rates."""
+"""On a phone of 360 pixels a requester opens, follows, confirms and rates, and an agent takes a ticket."""
 
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.demonstration import Demonstration
 from tests.browser.visitors import visit
@@ -44,3 +44,30 @@ def test_a_secretary_asks_follows_answers_and_rates_on_a_phone(
         rui.presses("Enviar avaliação")
         rui.sees("Avaliação registrada. Agradecemos!")
         rui.stands("Fechado")
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["with_script", "without_script"])
+def test_an_agent_on_a_phone_takes_a_ticket_above_the_composer(
+    chrome: Browser, home: Demonstration, has_script: bool
+) -> None:
+    with (
+        visit(chrome, home, "Rui") as rui,
+        visit(chrome, home, "Bia", has_script=has_script, viewport=PHONE, has_touch=True) as bia,
+    ):
+        address = rui.opens_ticket(f"No corredor {has_script}")
+        bia.goes_to(f"/desk{address}")
+        take, composer = (
+            bia.page.get_by_role("button", name="Assumir", exact=True),
+            bia.field("Mensagem ao solicitante"),
+        )
+        assert top(take) < top(composer)
+        take.tap()
+        bia.stands("Aberto")
+        expect(take).to_be_hidden()
+        bia.sees("Com você")
+
+
+def top(element: Locator) -> float:
+    box = element.bounding_box()
+    assert box is not None
+    return box["y"]
