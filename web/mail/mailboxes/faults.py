@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web.database import execute, fetch_as, fetch_column, transaction
+from web.mail.tables import MailboxFault
 from web.notifications import alerts
 from web.notifications.alerts import Alert
 from web.notifications.outbox import Render
@@ -57,7 +58,7 @@ async def forget(mailbox: int, sides: Collection[str]) -> None:
     used = ", ".join(f"'{each}'" for each in sides) or "''"
     over = f"DELETE FROM mailbox_fault WHERE mailbox = {{}} AND (told_at IS NULL OR side NOT IN ({used}))"
     await execute(over, mailbox)
-    await execute("UPDATE mailbox_fault SET code = '' WHERE mailbox = {}", mailbox)
+    await MailboxFault.update({MailboxFault.code: ""}).where(MailboxFault.mailbox == mailbox)
 
 
 async def lasting(at: datetime) -> list[FaultShown]:

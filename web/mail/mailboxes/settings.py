@@ -10,6 +10,7 @@ from web.errors import NotPermitted
 from web.mail.mailboxes import faults
 from web.mail.mailboxes.listing import MailboxInput, MailboxShown, mailbox
 from web.mail.mailboxes.rules import check
+from web.mail.tables import Mailbox
 from web.people.identifiers import desk_addresses
 from web.people.permissions import Actor
 from web.settings_log.listing import refuse_overtaken
@@ -24,16 +25,15 @@ async def add(wanted: MailboxInput, *, by: Actor, at: datetime, form_key: str | 
     wanted = _with_one_password(wanted)
     await check(wanted, None)
     async with transaction():
-        made = await fetch_column(int, _MADE, wanted.address, wanted.name, form_key)
-        await _write(made[0], wanted)
-        after = await mailbox(made[0])
-        await record_change(Kind.MAILBOX, made[0], wanted.address, None, _told(after), by=by.id, at=at)
+        row = Mailbox(address=wanted.address, name=wanted.name, form_key=form_key)
+        await row.save()
+        number = int(row.id)
+        await _write(number, wanted)
+        after = await mailbox(number)
+        await record_change(Kind.MAILBOX, number, wanted.address, None, _told(after), by=by.id, at=at)
     await desk_addresses.renew()
-    audit.note("mailbox_made", person=by.id, mailbox=made[0])
-    return made[0]
-
-
-_MADE = "INSERT INTO mailbox (address, name, form_key) VALUES ({}, {}, {}) RETURNING id"
+    audit.note("mailbox_made", person=by.id, mailbox=number)
+    return number
 
 
 async def change(number: int, wanted: MailboxInput, *, seen: int | None = None, by: Actor, at: datetime) -> None:
