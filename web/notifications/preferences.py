@@ -2,10 +2,11 @@
 
 from enum import StrEnum
 
-from web.database import execute, fetch_column
+from web.database import fetch_column
 from web.errors import Invalid, refuse
 from web.notifications.rules import Notification
 from web.people.permissions import Actor
+from web.people.tables import Person
 
 
 class Wanted(StrEnum):
@@ -34,7 +35,7 @@ async def choose(by: Actor, wanted: str) -> None:
     """Saves which messages they want. Raises `Invalid` for an unknown choice."""
     if wanted not in list(Wanted):
         raise Invalid("mail", "unknown")
-    await execute("UPDATE person SET mail = {} WHERE id = {}", wanted, by.id)
+    await Person.update({Person.mail: wanted}).where(Person.id == by.id)
 
 
 async def choose_alerts(by: Actor, *, on_screen: bool, sound: str, chat_sound: str = "") -> None:
@@ -46,4 +47,4 @@ async def choose_alerts(by: Actor, *, on_screen: bool, sound: str, chat_sound: s
         }
     )
     alerts = " ".join(way for way in ("screen" * on_screen, sound) if way)
-    await execute("UPDATE person SET alerts = {}, chat_sound = {} WHERE id = {}", alerts, chat_sound, by.id)
+    await Person.update({Person.alerts: alerts, Person.chat_sound: chat_sound}).where(Person.id == by.id)
