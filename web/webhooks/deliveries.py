@@ -9,6 +9,7 @@ from web.errors import NotFromHere
 from web.people.permissions import Actor
 from web.sql import values
 from web.webhooks.subscriptions import check_admin, webhook
+from web.webhooks.tables import WebhookDelivery
 
 KEPT = timedelta(days=30)
 SHOWN = 50
@@ -51,8 +52,7 @@ async def test(number: int, *, by: Actor, at: datetime) -> None:
     check_admin(by)
     if not (await webhook(number)).is_on:
         raise NotFromHere("webhook")
-    queued = "INSERT INTO webhook_delivery (webhook, noun, at, queued_at, due_at) VALUES ({}, {}, {}, {}, {})"
-    await execute(queued, number, TEST, at, at, at)
+    await WebhookDelivery(webhook=number, noun=TEST, at=at, queued_at=at, due_at=at).save()
 
 
 async def repeat(number: int, *, by: Actor, at: datetime) -> int:

@@ -12,7 +12,7 @@ from web.people.permissions import Actor
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
 from web.webhooks import addresses, signatures
-from web.webhooks.tables import Webhook
+from web.webhooks.tables import Webhook, WebhookDelivery
 
 EVENTS = (
     *("submission", "approval", "refusal", "take", "release", "assignment", "classification"),
@@ -112,8 +112,8 @@ async def remove(number: int, *, by: Actor, at: datetime) -> None:
         before = await webhook(number)
         locked = dialect(sqlite="", postgres=" FOR UPDATE")
         await execute(f"SELECT id FROM webhook WHERE id = {{}}{locked}", number)
-        await execute("DELETE FROM webhook_delivery WHERE webhook = {}", number)
-        await execute("DELETE FROM webhook WHERE id = {}", number)
+        await WebhookDelivery.delete().where(WebhookDelivery.webhook == number)
+        await Webhook.delete().where(Webhook.id == number)
         was = WebhookInput(before.address, before.events.split(), before.is_on)
         await record_change(Kind.WEBHOOK, number, before.address, _told(was), None, by=by.id, at=at)
     audit.note("webhook_removed", person=by.id, webhook=number)
