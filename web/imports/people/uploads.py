@@ -12,6 +12,7 @@ from web.imports.people import columns as naming
 from web.imports.people.columns import Columns
 from web.imports.people.sheets import Rows
 from web.imports.progress import KEPT, Brought, Import, Imports, Run, State, check_lead
+from web.imports.tables import PeopleImportLine
 from web.people.permissions import Actor
 
 _SAMPLED_CELL = 40
@@ -119,7 +120,7 @@ async def _begun(number: int, state: State, since: Sequence[State], **columns: o
     async with transaction():
         begun = await IMPORTS.begin(number, state, since, organizations=0, **columns)
         if begun:
-            await execute("DELETE FROM people_import_line WHERE people_import = {}", number)
+            await PeopleImportLine.delete().where(PeopleImportLine.people_import == number)
     return begun
 
 
