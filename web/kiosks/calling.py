@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import execute, fetch_as, transaction
+from web.database import fetch_as, transaction
 from web.kiosks.devices import Letter
 from web.kiosks.settings import KioskShown
 from web.notifications import outbox
 from web.notifications.alerts import Alert
+from web.notifications.tables import Notice
 from web.people import throttle
 from web.people.throttle import Limit
 from web.settings import settings
@@ -38,9 +39,8 @@ async def call(kiosk: KioskShown, *, letter: Letter, at: datetime) -> None:
     called = await fetch_as(_Called, _AGENTS + _OF_TEAM, kiosk.team) if kiosk.team else []
     called = called or await fetch_as(_Called, _AGENTS + _LEADS)
     subject, body = letter("kiosk_call", name=kiosk.name, link=f"{settings().base_url}/desk")
-    told = "INSERT INTO notice (person, setting, name, occasion, at) VALUES ({}, {}, {}, {}, {})"
     async with transaction():
         for each in called:
-            await execute(told, each.id, kiosk.id, kiosk.name, Alert.KIOSK_CALLED.value, at)
+            await Notice(person=each.id, setting=kiosk.id, name=kiosk.name, occasion=Alert.KIOSK_CALLED, at=at).save()
             if each.address:
                 await outbox.write(each.address, subject, body, at=at)

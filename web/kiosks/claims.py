@@ -7,6 +7,7 @@ from web import audit
 from web.database import execute, existing, fetch_as, fetch_column, transaction
 from web.errors import NotFound, Throttled
 from web.kiosks.devices import Letter
+from web.kiosks.tables import FollowCode
 from web.notifications import outbox
 from web.people import accounts, throttle, tokens
 from web.people.permissions import SYSTEM
@@ -42,10 +43,13 @@ async def offer(ticket: int, address: str, *, letter: Letter, at: datetime) -> N
     except Throttled:
         return
     token = tokens.new()
-    await execute(
-        "UPDATE follow_code SET claim_hash = {}, claim_ends_at = {}, address = {} WHERE ticket = {}",
-        *(tokens.hash_of(token), at + LASTS, address, ticket),
-    )
+    await FollowCode.update(
+        {
+            FollowCode.claim_hash: tokens.hash_of(token),
+            FollowCode.claim_ends_at: at + LASTS,
+            FollowCode.address: address,
+        }
+    ).where(FollowCode.ticket == ticket)
     link = f"{settings().base_url}/follow/claims/{token}"
     await outbox.write(address, *letter("kiosk_claim", number=ticket, link=link), at=at)
 

@@ -6,8 +6,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import execute, fetch_as
+from web.database import fetch_as
 from web.errors import Invalid
+from web.kiosks.tables import FollowCode
 from web.people import throttle
 from web.people.throttle import Limit
 from web.settings import settings
@@ -51,8 +52,7 @@ def written(code: str) -> str:
 async def make(ticket: int, person: int) -> str:
     """Creates the code of a new ticket."""
     code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
-    made = "INSERT INTO follow_code (ticket, person, code_hash) VALUES ({}, {}, {})"
-    await execute(made, ticket, person, _hash(ticket, code))
+    await FollowCode(ticket=ticket, person=person, code_hash=_hash(ticket, code)).save()
     return code
 
 

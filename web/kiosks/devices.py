@@ -11,6 +11,7 @@ from web.database import execute, existing, fetch_as, fetch_column, transaction
 from web.kiosks import settings as kiosk_settings
 from web.kiosks import visits
 from web.kiosks.settings import KioskShown
+from web.kiosks.tables import Kiosk
 from web.notifications import alerts
 from web.notifications.alerts import Alert
 from web.people import tokens
@@ -105,7 +106,7 @@ async def _turned(device: _Device, hashed: str, at: datetime) -> str:
         values = (tokens.hash_of(token), at, at, device.id, device.turned_at)
         return token if await fetch_column(int, turned + "RETURNING id", *values) else ""
     if device.seen_at is None or at - device.seen_at > NOTED_EVERY:
-        await execute("UPDATE kiosk SET seen_at = {} WHERE id = {}", at, device.id)
+        await Kiosk.update({Kiosk.seen_at: at}).where(Kiosk.id == device.id)
     return ""
 
 

@@ -8,7 +8,7 @@ from web import audit, sql
 from web.database import execute, fetch_as, fetch_column, json_list, read_json, transaction, within
 from web.errors import NotFound, NotPermitted, refuse
 from web.kiosks import visits
-from web.kiosks.tables import Kiosk
+from web.kiosks.tables import Kiosk, KioskCategory
 from web.people import organizations, tokens
 from web.people.agents.teams import is_active_team
 from web.people.permissions import Actor
@@ -177,7 +177,7 @@ async def _write(number: int, wanted: KioskInput) -> None:
 
 
 async def _offer(number: int, categories: Collection[int]) -> None:
-    await execute("DELETE FROM kiosk_category WHERE kiosk = {}", number)
+    await KioskCategory.delete().where(KioskCategory.kiosk == number)
     rows = [(number, each) for each in sorted(set(categories))]
     if rows:
         await execute("INSERT INTO kiosk_category (kiosk, category) VALUES {}", sql.rows(rows))
