@@ -127,7 +127,7 @@ async def remove(number: int, *, by: Actor, at: datetime) -> None:
         await _refuse_in_use(number)
         for table in ("field", "topic", "category_organization", "workflow_version"):
             await execute(f"DELETE FROM {table} WHERE category = {{}}", number)
-        await execute("DELETE FROM category WHERE id = {}", number)
+        await Category.delete().where(Category.id == number)
         await record_change(Kind.CATEGORY, number, found.name, _told(found), None, by=by.id, at=at)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
-from web.database import execute, fetch_column, transaction, within
+from web.database import fetch_column, transaction, within
 from web.errors import NotFound, NotPermitted, refuse
 from web.people.permissions import Actor
 from web.settings_log.listing import latest, refuse_overtaken
@@ -134,7 +134,7 @@ async def _record(
     name = f"{home.name} / {found.label}"
     await record_change(Setting.FIELD, found.id, name, before, after, by=by.id, at=at)
     newest = await latest(Setting.FIELD, found.id)
-    await execute("UPDATE field SET version = {} WHERE id = {}", newest, found.id)
+    await FieldRow.update({FieldRow.version: newest}).where(FieldRow.id == found.id)
 
 
 async def _write(wanted: FieldInput, of: int, number: int | None) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime
 from web.database import execute, existing, fetch_as, fetch_column, transaction
 from web.errors import Invalid, NotPermitted, refuse
 from web.people.permissions import Actor, Role
+from web.people.tables import Team, TeamMember
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.personal import Personal
 from web.settings_log.recording import Kind, Values, record_change
@@ -180,7 +181,7 @@ async def _set_active(number: int, *, is_active: bool, by: Actor, at: datetime) 
         found = await _changeable(number, by=by)
         if not is_active:
             refuse({"team": (await ties(number)).code})
-        await execute("UPDATE team SET is_active = {} WHERE id = {}", is_active, number)
+        await Team.update({Team.is_active: is_active}).where(Team.id == number)
         old, new = {"is_active": found.is_active}, {"is_active": is_active}
         await record_change(Kind.TEAM, number, found.name, old, new, by=by.id, at=at)
 
@@ -200,9 +201,9 @@ async def _write(wanted: TeamInput, number: int | None) -> int:
     else:
         changed = "UPDATE team SET name = {}, tier = {}, is_confidential = {}, calendar = {} WHERE id = {}"
         await execute(changed, *columns, number)
-    await execute("DELETE FROM team_member WHERE team = {}", number)
+    await TeamMember.delete().where(TeamMember.team == number)
     for person in sorted(wanted.members):
-        await execute("INSERT INTO team_member (team, person) VALUES ({}, {})", number, person)
+        await TeamMember(team=number, person=person).save()
     return number
 
 

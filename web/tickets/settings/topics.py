@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from web.database import execute, existing, fetch_as, fetch_column, transaction, within
+from web.database import existing, fetch_as, fetch_column, transaction, within
 from web.errors import Invalid, NotPermitted, refuse
 from web.people.permissions import Actor
 from web.settings_log.listing import refuse_overtaken
@@ -85,7 +85,7 @@ async def remove(number: int, *, of: int, by: Actor, at: datetime) -> None:
         for table, code in (("ticket", "topic_in_use"), ("field", "topic_has_fields")):
             if await fetch_column(int, f"SELECT 1 AS one FROM {table} WHERE topic = {{}} LIMIT 1", number):
                 raise Invalid("topic", code)
-        await execute("DELETE FROM topic WHERE id = {}", number)
+        await Topic.delete().where(Topic.id == number)
         name = f"{home.name} / {found.name}"
         await record_change(Kind.TOPIC, number, name, _told(found), None, by=by.id, at=at)
 

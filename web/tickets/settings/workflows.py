@@ -16,7 +16,7 @@ from web.tickets.life.workflow_rules import RULES, WorkflowInput, input_of, time
 from web.tickets.life.workflows import Workflow, workflow
 from web.tickets.settings.categories import CategoryShown, category
 from web.tickets.sla import settings_queries
-from web.tickets.tables import WorkflowVersion
+from web.tickets.tables import Category, WorkflowVersion
 
 MOST_VERSIONS = 50
 _HELD = "ticket.status IN ('draft', 'approval', 'new', 'open', 'waiting', 'resolved')"
@@ -96,7 +96,7 @@ async def save_workflow(
     before = await current(found)
     name = found.workflow if "-" in found.workflow else f"{wanted.preset}-{of}"
     await _write(wanted, name, of=of, by=by, at=at)
-    await execute("UPDATE category SET workflow = {} WHERE id = {}", name, of)
+    await Category.update({Category.workflow: name}).where(Category.id == of)
     await execute(
         f"UPDATE ticket SET workflow = {{}} WHERE category = {{}} AND {_HELD} AND workflow = {{}}",
         name,

@@ -10,9 +10,10 @@ from datetime import datetime
 
 from web.business_time import clocks
 from web.business_time.durations import Duration, Unit
-from web.database import execute, fetch_as
+from web.database import fetch_as
 from web.errors import Invalid, refuse
 from web.people.permissions import Actor
+from web.people.tables import Organization, Team
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
 from web.sql import NEVER, Condition, literal
@@ -63,7 +64,7 @@ async def use_calendar(number: int, *, team: int | None, by: Actor, at: datetime
     known = next((each for each in await settings_queries.teams() if each.id == team), None)
     if known is None:
         raise Invalid("team", "missing" if team is None else "unknown")
-    await execute("UPDATE team SET calendar = {} WHERE id = {}", number, known.id)
+    await Team.update({Team.calendar: number}).where(Team.id == known.id)
     before, after = {"calendar": known.calendar_name}, {"calendar": chosen.name}
     await record_change(Kind.TEAM, known.id, known.name, before, after, by=by.id, at=at)
     return Condition("ticket.team = {}", (team,))
@@ -72,7 +73,7 @@ async def use_calendar(number: int, *, team: int | None, by: Actor, at: datetime
 async def read_by(number: int, *, organization: int, by: Actor, at: datetime) -> Condition:
     """Shows times to the people of an organization in the zone of this calendar. No clock changes."""
     chosen, found = await settings_queries.calendar(number), await settings_queries.reader(organization)
-    await execute("UPDATE organization SET calendar = {} WHERE id = {}", number, organization)
+    await Organization.update({Organization.calendar: number}).where(Organization.id == organization)
     before, after = {"calendar": found.calendar_name}, {"calendar": chosen.name}
     await record_change(Kind.ORGANIZATION, organization, found.name, before, after, by=by.id, at=at)
     return NEVER
