@@ -20,6 +20,7 @@ from web.tickets.record.locking import lock_state
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply, refresh_due_dates
 from web.tickets.sla import stored_deadlines
+from web.tickets.tables import Link
 
 
 async def merge(
@@ -79,7 +80,7 @@ async def unmerge(ticket: TicketDetails, *, by: Actor, at: datetime, key: str | 
             at=at,
             key=key,
         )
-        await execute("DELETE FROM link WHERE ticket = {} AND kind = 'merge'", ticket.number)
+        await Link.delete().where(Link.ticket == ticket.number, Link.kind == "merge")
         await _part(ticket.number, merged["into"])
         await record("unmerge", merged["into"], by=by, at=at, data={"other": ticket.number}, audience="internal")
         await _refresh_due_dates(merged["into"], why="unmerge", at=at)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Unpack
 
-from web.database import execute, fetch_as, within
+from web.database import fetch_as, within
 from web.errors import Invalid, NotFound, NotPermitted
 from web.people.permissions import Actor
 from web.tickets.life.moves import PARTICIPATION
@@ -18,6 +18,7 @@ from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.locking import lock_state
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
+from web.tickets.tables import Participant
 
 
 async def add(ticket: TicketDetails, addresses: Sequence[str], **stamp: Unpack[Stamp]) -> MoveResult:
@@ -62,7 +63,7 @@ async def _remove(state: TicketState, *, person: int, by: Actor, at: datetime) -
     )
     if not may_remove(by, state, person=person, added_by=copied.added_by):
         raise NotPermitted("participation")
-    await execute("DELETE FROM participant WHERE ticket = {} AND person = {}", state.number, person)
+    await Participant.delete().where(Participant.ticket == state.number, Participant.person == person)
     await proposed_participants.dismiss(state.number, [copied.address], at=at)
     await search_index.index(state.number)
     return {"removed": [copied.address]}

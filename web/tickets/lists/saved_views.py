@@ -7,7 +7,7 @@ from web.errors import Invalid, NotFound, refuse
 from web.people.permissions import Actor
 from web.sql import literals
 from web.text import one_line, wrong_name
-from web.tickets.lists.tables import SavedView
+from web.tickets.lists.tables import ListLook, SavedView
 
 LONGEST_NAME, LONGEST_QUERY, MOST = 60, 500, 50
 
@@ -46,4 +46,4 @@ async def save_look(view: str, columns: Sequence[str], *, is_roomy: bool, by: Ac
             "ON CONFLICT (person, list) DO UPDATE SET columns = excluded.columns",
             *(by.id, view, ",".join(columns), is_roomy),
         )
-        await execute("UPDATE list_look SET is_roomy = {} WHERE person = {}", is_roomy, by.id)
+        await ListLook.update({ListLook.is_roomy: is_roomy}).where(ListLook.person == by.id)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import FAILURES, execute, fetch_as, fetch_column, transaction
+from web.database import FAILURES, fetch_as, fetch_column, transaction
 from web.people.tables import Reindexing
 from web.sql import Fragment
 from web.tickets.record import search_index
@@ -80,9 +80,9 @@ async def run_page() -> bool:
         for number in numbers:
             await _index(number)
         if len(numbers) == _PAGE:
-            await execute("UPDATE reindexing SET below = {} WHERE id = {}", numbers[-1], due.id)
+            await Reindexing.update({Reindexing.below: numbers[-1]}).where(Reindexing.id == due.id)
         else:
-            await execute("DELETE FROM reindexing WHERE id = {}", due.id)
+            await Reindexing.delete().where(Reindexing.id == due.id)
         return True
     return False
 

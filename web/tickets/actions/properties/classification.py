@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Unpack
 
-from web.database import execute, fetch_as, fetch_column, within
+from web.database import fetch_as, fetch_column, within
 from web.errors import Invalid
 from web.text import one_line
 from web.tickets.actions.properties.fields import carry
@@ -16,6 +16,7 @@ from web.tickets.life.timeline import EventData, Json
 from web.tickets.record.events import MoveResult, Stamp
 from web.tickets.record.ticket import TicketDetails
 from web.tickets.record.transition import apply
+from web.tickets.tables import Tag
 
 MOST_TAGS, LONGEST_TAG = 10, 40
 
@@ -51,9 +52,9 @@ async def tag(ticket: TicketDetails, names: Iterable[str], **stamp: Unpack[Stamp
 
     async def replace(ticket: TicketState) -> EventData:
         had = await tags_of(ticket.number)
-        await execute("DELETE FROM tag WHERE ticket = {}", ticket.number)
+        await Tag.delete().where(Tag.ticket == ticket.number)
         for name in wanted:
-            await execute("INSERT INTO tag (ticket, name) VALUES ({}, {})", ticket.number, name)
+            await Tag(ticket=ticket.number, name=name).save()
         return {"was": list(had)}
 
     return await apply(TAGS, ticket, data={"tags": wanted}, also=replace, **stamp)
