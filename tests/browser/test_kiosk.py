@@ -178,6 +178,28 @@ def test_a_kiosk_that_nobody_touches_counts_down_and_clears_itself(chrome: Brows
         visitor.is_at(HOME)
 
 
+def test_the_blocks_of_articles_and_errors_stand_apart_at_a_kiosk_and_in_a_frame(
+    chrome: Browser, home: Demonstration
+) -> None:
+    with at_kiosk(chrome, home) as visitor:
+        visitor.goes_to("/kiosk/help")
+        visitor.main.get_by_role("link").first.click()
+        expect(visitor.page.get_by_role("article")).to_be_visible()
+        slug = visitor.path.rpartition("/")[2]
+        assert visitor.page.locator(".prose").evaluate(NEAREST) >= 8
+        for path in ("/embed/help/nada", "/kiosk/help/nada"):
+            visitor.refused(404, path)
+            visitor.goes_to(path)
+            assert visitor.page.locator(".error-page").evaluate(NEAREST) >= 8, path
+        visitor.goes_to(f"/embed/help/{slug}")
+        assert visitor.page.locator(".prose").evaluate(NEAREST) >= 8
+
+
+NEAREST = """all => Math.min(...Array.from(all.children).slice(1).map(each =>
+  each.getBoundingClientRect().top - each.previousElementSibling.getBoundingClientRect().bottom))"""
+"""The smallest distance between two blocks, in pixels."""
+
+
 @pytest.mark.html_checker
 def test_an_error_at_the_kiosk_leads_to_the_first_page_also_when_nobody_touches_it(
     chrome: Browser, home: Demonstration, nu: Checker
