@@ -182,6 +182,8 @@ def test_f22_a_form_of_an_earlier_session_comes_back_with_its_text(tab: Visit) -
         expect(ana.page.get_by_role("heading", name="Esta página ficou antiga")).to_be_visible()
         heading = "Aba de ontem" if ana.has_script else "Esta página ficou antiga"
         expect(ana.page.get_by_role("heading", level=1)).to_have_text([heading])
+        lefts = "all => all.map(each => each.getBoundingClientRect().left)"
+        assert len(set(ana.main.get_by_role("heading").evaluate_all(lefts))) == 1
         ana.follows("Voltar ao formulário com o meu texto")
         expect(ana.field("Adicionar à conversa")).to_have_value("Escrito antes de sair e entrar de novo.")
         ana.presses("Enviar mensagem")
