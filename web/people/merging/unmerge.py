@@ -10,6 +10,7 @@ from web.errors import Invalid
 from web.people.directory import search_words
 from web.people.directory.changing import lock
 from web.people.merging.references import MOVED, Reference
+from web.people.merging.tables import AccountMerge, MergedRow
 from web.people.permissions import Actor, Role
 from web.settings_log.personal import Personal
 from web.settings_log.recording import Kind, record_change
@@ -63,14 +64,16 @@ async def part(number: int, *, by: Actor, at: datetime) -> Merge:
     """Gives the merged account `number` back what it had. Raises `NotFound`, and `Invalid` if that is not allowed."""
     async with within():
         merge = await _merge_of(number, by=by, at=at)
-        await execute("UPDATE account_merge SET parted_by = {}, parted_at = {} WHERE id = {}", by.id, at, merge.id)
+        await AccountMerge.update({AccountMerge.parted_by: by.id, AccountMerge.parted_at: at}).where(
+            AccountMerge.id == merge.id
+        )
         for place, column, table, back in _ways_back(merge):
             await execute(
                 f"UPDATE {table} SET {column} = {back} "
                 f"AND id IN (SELECT number FROM merged_row WHERE merge = {merge.id} AND place = '{place}')"
             )
         await _take_back(merge)
-        await execute("DELETE FROM merged_row WHERE merge = {}", merge.id)
+        await MergedRow.delete().where(MergedRow.merge == merge.id)
         await search_words.index_people([merge.merged, merge.remaining])
         before = {"merged": Personal(merge.merged_name, merge.merged)}
         name = Personal(merge.remaining_name, merge.remaining)

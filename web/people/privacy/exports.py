@@ -15,6 +15,7 @@ from web.database import dialect, execute, existing, fetch_as, fetch_column, jso
 from web.errors import Invalid
 from web.people.permissions import Actor
 from web.people.privacy.export_parts import FILES, PARTS, Part
+from web.people.privacy.tables import DataExport
 from web.storage import Storage, pieces_of
 
 KEPT = timedelta(days=7)
@@ -106,10 +107,9 @@ async def _build(export: _Claimed, at: datetime, storage: Storage) -> None:
     with tempfile.TemporaryFile() as file:
         await write(file, export.person, storage=storage)
         stored = await storage.receive(pieces_of(file), limit=_LARGEST)
-    await execute(
-        "UPDATE data_export SET ready_at = {}, sha256 = {}, size = {} WHERE id = {}",
-        *(at, stored.sha256, stored.size, export.id),
-    )
+    await DataExport.update(
+        {DataExport.ready_at: at, DataExport.sha256: stored.sha256, DataExport.size: stored.size}
+    ).where(DataExport.id == export.id)
 
 
 async def write(file: IO[bytes], person: int, *, storage: Storage) -> None:

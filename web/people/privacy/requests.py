@@ -7,6 +7,7 @@ from web import audit
 from web.database import execute, existing, fetch_as, fetch_column
 from web.errors import Invalid, NotFound
 from web.people.permissions import Actor, Role
+from web.people.privacy.tables import ErasureRequest
 
 ANSWERED_WITHIN = timedelta(days=15)
 SHOWN = 50
@@ -83,7 +84,4 @@ async def close(person: int, *, by: Actor, at: datetime) -> None:
     """Records that the erasure was done, also for somebody who never requested it by page."""
     done = f"UPDATE erasure_request SET done_at = {{}}, done_by = {{}} WHERE person = {{}} AND {_OPEN} RETURNING id"
     if not await fetch_column(int, done, at, by.id, person):
-        await execute(
-            "INSERT INTO erasure_request (person, asked_at, due_at, done_at, done_by) VALUES ({}, {}, {}, {}, {})",
-            *(person, at, at, at, by.id),
-        )
+        await ErasureRequest(person=person, asked_at=at, due_at=at, done_at=at, done_by=by.id).save()
