@@ -17,6 +17,7 @@ def begins(ana: Visitor, said: str) -> str:
     """Starts a chat from the overview, at any hour. Returns its address."""
     ana.goes_to("/")
     ana.main.get_by_role("link", name=OFFERED).click()
+    ana.page.wait_for_url(re.compile("/chat"))
     if "/chat/" in ana.page.url:
         ana.goes_to("/chat?new=1")
     ana.types("Como podemos ajudar?", said)
@@ -51,6 +52,30 @@ def test_a_chat_that_ends_in_sim_and_a_rating(tab: Visit) -> None:
         ana.presses("Enviar avaliação")
         expect(ana.page.locator(".rated dd")).to_have_text(["Ótimo", "Boa"])
         expect(ana.main.get_by_role("link", name="Nova conversa")).to_be_visible()
+
+
+def test_a_solved_chat_asks_once_and_goes_on_after_nao(tab: Visit) -> None:
+    said = "O portal não abre no celular."
+    with tab("Ana") as ana, tab("Bia") as bia:
+        address = begins(ana, said)
+        answers(bia, said, "Atualize o navegador.")
+        bia.presses("Enviar e Resolver")
+        if not ana.has_script:
+            ana.goes_to(address)
+        expect(ana.main.get_by_text("O problema foi resolvido?")).to_have_count(1)
+        expect(ana.main.get_by_text(re.compile("Sem resposta, encerra em"))).to_have_count(1)
+        expect(ana.field("Sua mensagem")).to_be_hidden()
+        ana.unfolds("NÃO, quero explicar")
+        ana.types("O que ainda não está resolvido?", "Continua igual.")
+        ana.presses("Reabrir o ticket")
+        expect(ana.messages()).to_have_text([said, "Atualize o navegador.", "Continua igual."])
+        expect(ana.field("Sua mensagem")).to_be_visible()
+        bia.goes_to(address.replace("/chat/", "/desk/tickets/"))
+        bia.types("Mensagem ao solicitante", "Use o do computador, por enquanto.")
+        bia.presses("Enviar e Resolver")
+        ana.goes_to(address)
+        ana.presses("SIM, pode encerrar")
+        ana.sees("Como foi o atendimento?")
 
 
 def test_a_chat_that_goes_on_by_the_portal(tab: Visit) -> None:

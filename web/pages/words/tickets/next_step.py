@@ -54,8 +54,12 @@ def _wanted_of_reader(state: str, found: Ticket, flow: Workflow) -> str:
             return "Precisamos da sua resposta para continuar."
         return f"Responda até {moment(until)}; depois disso {_AFTERWARDS[found.lapses_to or '']}."
     if flow.asks_confirmation:
-        return "O problema foi resolvido?" + (f" Sem resposta, encerra {_on(until)}." if until else "")
+        return "O problema foi resolvido?" + _if_unanswered(until)
     return "Avalie o atendimento para concluir." + (f" Sem avaliação, conclui sozinho {_on(until)}." if until else "")
+
+
+def _if_unanswered(until: datetime | None) -> str:
+    return f" Sem resposta, encerra {_on(until)}." if until else ""
 
 
 _AFTERWARDS = {
@@ -115,7 +119,7 @@ def how_to_reply(ticket: TicketDetails, me: Actor) -> str:
     if ticket.state != "resolved":
         return ""
     if CONFIRMATION.is_open(ticket, me):
-        return _WHEN_RESOLVED[ReplyWhenResolved.CONFIRMATION]
+        return _WHEN_RESOLVED[ReplyWhenResolved.CONFIRMATION] + _if_unanswered(ticket.lapses_at)
     if not (REPLY.is_open(ticket, me) or OBJECTION.is_open(ticket, me)) and expects_an_answer(ticket.workflow):
         return f"Este ticket está resolvido e espera a resposta de {first_name(ticket.requester_name)}."
     return _WHEN_RESOLVED[ticket.workflow.reply_when_resolved]
