@@ -192,7 +192,7 @@ async def test_a_stranger_with_htmx_gets_the_refusal_alone(database):
     number = await cast.ticket(people.ana)
     caio = await browser_of(people.caio, htmx=True)
     block = await caio.get(f"/tickets/{number}")
-    assert (block.status, top_level(block), block.text("h1")) == (404, ["section"], "Não encontramos esta página")
+    assert (block.status, top_level(block), block.text("h2")) == (404, ["section"], "Não encontramos esta página")
 
 
 async def test_who_may_see_a_ticket_reads_the_same_conversation(database):
