@@ -184,7 +184,7 @@ async def test_a18_who_may_not_see_a_ticket_may_do_nothing_beside_it(
     for thing, extra in product(("secret", "draft"), ({"save": "1"}, {"send": "1"}, {})):
         values = {"_token": token, "body": "Oi", "title": "Oi", "description": "Oi", "copies": "x@y.example", **extra}
         page = await browser.post(f"/tickets/{world.tickets[thing]}/{noun}", values)
-        assert (page.status, page.text("h1")) == (404, "Não encontramos esta página")
+        assert (page.status, page.text("h1, h2")) == (404, "Não encontramos esta página")
     assert await everything() == before
 
 
@@ -193,7 +193,7 @@ async def test_a18_hidden_ticket_gives_no_fragment(rest: str, database: None, st
     world = await built()
     caio = await world.browser("caio", htmx=True)
     page = await caio.get(f"/tickets/{world.tickets['ours']}{rest}")
-    assert (page.status, page.text("h1")) == (404, "Não encontramos esta página")
+    assert (page.status, page.text("h2")) == (404, "Não encontramos esta página")
     assert leaks(page.response.text, to="caio") == []
 
 
@@ -210,7 +210,7 @@ async def test_a19_person_no_longer_in_copy_is_denied_at_the_next_request(databa
         await eva.get(world.attachment("ours")),
         await eva.get(f"/tickets/{world.tickets['ours']}", HX_Request="true"),
     ]
-    assert [each.text("h1") for each in denied] == ["Não encontramos esta página"] * 4
+    assert [each.text("h1, h2") for each in denied] == ["Não encontramos esta página"] * 4
     for scope in SCOPES:
         assert (await eva.get(f"/tickets?scope={scope}&q=jabuticaba")).texts(".row__title") == []
 
