@@ -78,6 +78,22 @@ def test_a_solved_chat_asks_once_and_goes_on_after_nao(tab: Visit) -> None:
         ana.sees("Como foi o atendimento?")
 
 
+def test_words_in_the_line_of_a_chat_stay_when_it_is_solved(chrome, home) -> None:
+    said = "A nota do bimestre não aparece."
+    with visit(chrome, home, "Ana") as ana, visit(chrome, home, "Bia") as bia:
+        begins(ana, said)
+        ana.types("Sua mensagem", "Sumiu também a frequência.")
+        answers(bia, said, "Publicamos agora.")
+        bia.presses("Enviar e Resolver")
+        ana.sees("O problema foi resolvido?")
+        expect(ana.field("Sua mensagem")).to_be_visible()
+        ana.page.reload()
+        expect(ana.field("Sua mensagem")).to_be_visible()
+        expect(ana.field("Sua mensagem")).to_have_value("Sumiu também a frequência.")
+        ana.presses("SIM, pode encerrar")
+        ana.sees("Como foi o atendimento?")
+
+
 def test_a_chat_that_goes_on_by_the_portal(tab: Visit) -> None:
     said = "A carteirinha veio sem foto."
     with tab("Rui") as rui:

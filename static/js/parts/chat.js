@@ -34,10 +34,17 @@
     fetch(form.dataset.writes, { method: "POST", body: said }).catch(function () {});
   }
 
-  /* Keeps the cursor, and scrolls to the last message. A line that can no longer be sent goes, unless it has words. */
-  document.addEventListener("htmx:after:swap", function (event) {
+  /* A line that is not needed now goes, unless it has words. */
+  function putAway() {
     var form = document.querySelector("form[data-writes]"), news = document.getElementById("news");
     if (form && news) form.hidden = "ended" in news.dataset && !form.elements.body.value && !form.elements.files.value;
+  }
+  document.addEventListener("DOMContentLoaded", putAway);
+
+  /* Keeps the cursor, and scrolls to the last message. */
+  document.addEventListener("htmx:after:swap", function () {
+    var form = document.querySelector("form[data-writes]"), news = document.getElementById("news");
+    putAway();
     if (form && document.activeElement === document.body) form.elements.body.focus({ preventScroll: true });
     if (news && form && form.getBoundingClientRect().top < 2 * innerHeight) form.scrollIntoView({ block: "nearest" });
   });
