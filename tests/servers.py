@@ -28,6 +28,7 @@ POSTGRES_SETTINGS = {
     "unix_socket_directories": "",
     "max_connections": "100",
     "shared_preload_libraries": "pg_stat_statements",
+    "pg_stat_statements.max": "50000",  # of 5,000 it would forget some, and so their counts
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",

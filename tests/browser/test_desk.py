@@ -454,6 +454,8 @@ def test_a_day_of_an_agent_is_gone_through_with_the_keyboard_alone(chrome: Brows
         expect(bia.page.get_by_role("complementary", name="Espiada")).to_contain_text("A turma 8B sumiu.")
         for each in ("Escape", "Enter"):
             keys.press(each)
+        bia.is_at("Dia inteiro")
+        bia.page.wait_for_load_state()
         bia.sees("1 de 1")
         keys.press("3")
         bia.sees("Você mudou a prioridade de Normal para Alta.")
@@ -482,6 +484,8 @@ def test_a_day_of_an_agent_is_gone_through_with_the_keyboard_alone(chrome: Brows
         bia.page.wait_for_load_state()
         for each in ("j", "Enter"):
             keys.press(each)
+        bia.is_at("Dia inteiro")
+        bia.page.wait_for_load_state()
         bia.sees("1 de 1")
         keys.press("n")
         expect(bia.field("Nota interna: o cliente não vê")).to_be_focused()
