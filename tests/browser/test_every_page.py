@@ -1,5 +1,6 @@
 """Checks every page that a link or a mail leads to; lists the addresses without a page."""
 
+import functools
 import re
 from collections import deque
 from collections.abc import Iterator
@@ -110,7 +111,12 @@ def _links(visitor: Visitor) -> list[str]:
 
 def _route(path: str) -> str | None:
     place = urlsplit(path).path
-    return next((each for each in sorted(_routes()) if re.fullmatch(_pattern(each), place)), None)
+    return next((route for route, pattern in _patterns() if pattern.fullmatch(place)), None)
+
+
+@functools.cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    return [(each, re.compile(_pattern(each))) for each in sorted(_routes())]
 
 
 def _pattern(route: str) -> str:
