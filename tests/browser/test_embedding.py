@@ -237,6 +237,7 @@ def test_who_the_site_vouches_for_is_known_from_page_to_page_and_the_address_say
         heading(page.locator("body"), "Como podemos ajudar?")
         page.locator(".shelf li a").first.click()
         expect(page.get_by_role("article")).to_be_visible()
+        page.wait_for_load_state()  # the script gives the links the visit
         page.get_by_role("link", name="Abra uma solicitação").click()
         expect(page.get_by_text("Você está como Rui")).to_be_visible()
     with shown(chrome, site) as page:
