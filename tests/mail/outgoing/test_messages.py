@@ -47,6 +47,16 @@ async def test_a_reply_reaches_the_requester_in_text_and_html(people, office):
     assert not re.search(r"<(img|script|link|style)|url\(|class=", html)
 
 
+async def test_the_ids_of_a_message_stay_whole_where_the_host_is_long(people, office):
+    host = f"{'escola-' * 8}aurora.guiche.example"
+    with started_with(GUICHE_MAIL=f"suporte@{host}"):
+        number = await cast.ticket(people.ana)
+        await worked(office, NOW)
+    raw = {name: text.strip() for name, text in office.received[0].raw_items()}
+    assert raw["References"] == f"<ticket-{number}@{host}>"
+    assert raw["List-Id"] == f"Ticket {number} <ticket-{number}.{host}>"
+
+
 async def test_a_solution_is_answered_from_the_message_without_signing_in(people, office):
     number = await solved(people)
     await worked(office, NOW)
