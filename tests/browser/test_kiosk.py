@@ -100,6 +100,43 @@ def test_a_stranger_opens_a_ticket_follows_it_and_leaves(
         visitor.is_at("Acompanhar uma solicitação")
 
 
+@pytest.mark.parametrize("has_script", [True, False], ids=["with_script", "without_script"])
+def test_a_ticket_solved_while_it_is_shown_asks_once_and_takes_words_again_after_nao(
+    chrome: Browser, home: Demonstration, has_script: bool
+) -> None:
+    with at_kiosk(chrome, home, has_script=has_script) as visitor, visit(chrome, home, "Bia") as bia:
+        number = follows(visitor)
+        expect(visitor.field("Escrever mais")).to_be_visible()
+        solves(bia, number)
+        if not has_script:
+            visitor.presses("Atualizar")
+        expect(visitor.main.get_by_text("O problema foi resolvido?")).to_have_count(1)
+        expect(visitor.field("Escrever mais")).to_have_count(0)
+        visitor.unfolds("NÃO, quero explicar")
+        visitor.types("O que ainda não está resolvido?", "Continua igual.")
+        visitor.presses("Reabrir o ticket")
+        expect(visitor.messages().last).to_have_text("Continua igual.")
+        expect(visitor.main.get_by_text("O problema foi resolvido?")).to_have_count(0)
+        expect(visitor.field("Escrever mais")).to_be_visible()
+
+
+def test_words_in_the_line_stay_when_the_ticket_is_solved_and_after_nao(chrome: Browser, home: Demonstration) -> None:
+    with at_kiosk(chrome, home) as visitor, visit(chrome, home, "Bia") as bia:
+        number = follows(visitor)
+        visitor.types("Escrever mais", "Nem a segunda via.")
+        solves(bia, number)
+        visitor.sees("O problema foi resolvido?")
+        expect(visitor.field("Escrever mais")).to_have_value("Nem a segunda via.")
+        visitor.unfolds("NÃO, quero explicar")
+        visitor.types("O que ainda não está resolvido?", "Continua igual.")
+        visitor.presses("Reabrir o ticket")
+        expect(visitor.messages().last).to_have_text("Continua igual.")
+        expect(visitor.field("Escrever mais")).to_have_value("Nem a segunda via.")
+        visitor.presses("Enviar")
+        expect(visitor.messages().last).to_have_text("Nem a segunda via.")
+        expect(visitor.field("Escrever mais")).to_have_value("")
+
+
 def test_while_a_form_is_sent_the_page_requests_nothing_else(chrome: Browser, home: Demonstration) -> None:
     """Otherwise its news would be refused as soon as the form has ended the visit."""
     with at_kiosk(chrome, home) as visitor:
@@ -321,6 +358,24 @@ def opens(visitor: Visitor) -> tuple[str, str]:
     visitor.presses("Enviar")
     visitor.is_at("Recebemos!")
     return visitor.page.locator(".number").inner_text(), visitor.page.locator(".code").inner_text()
+
+
+def follows(visitor: Visitor) -> str:
+    """Opens a ticket and follows it. Returns its number."""
+    number, code = opens(visitor)
+    visitor.goes_to("/follow")
+    visitor.types("Número", number)
+    visitor.types("Código", code)
+    visitor.presses("Acompanhar")
+    visitor.is_at("O boleto não abre.")
+    return number
+
+
+def solves(bia: Visitor, number: str) -> None:
+    bia.goes_to(f"/desk/tickets/{number}")
+    bia.types("Mensagem ao solicitante", "Emitimos outro.")
+    bia.presses("Enviar e Resolver")
+    bia.stands("Resolvido")
 
 
 def fits(page: Page) -> bool:

@@ -22,7 +22,34 @@
     return body;
   }
 
-  /* New questions are shown on request, so that text being written stays. */
+  /* A block of forms with words stays, so that none are lost. */
+  function isBegun(block) {
+    return Array.from(block.querySelectorAll("textarea, input")).some(function (field) {
+      if (/^(checkbox|radio)$/.test(field.type)) return field.checked;
+      return field.type !== "hidden" && field.value.trim();
+    });
+  }
+
+  function blocks(page) {
+    return ["asked", "line"].map(function (id) { return page.getElementById(id); }).filter(Boolean);
+  }
+
+  /* Shows the questions or the line that are offered now; the focus follows. */
+  function offer(page) {
+    var next = false;
+    blocks(document).forEach(function (block) {
+      var fresh = page.getElementById(block.id);
+      if (isBegun(block)) return;
+      next = next || block.contains(document.activeElement);
+      block.replaceChildren.apply(block, fresh.childNodes);
+      block.hidden = fresh.hidden;
+    });
+    next = next && document.querySelector("#asked h2, #line textarea");
+    if (!next) return;
+    if (next.tagName === "H2") next.tabIndex = -1;
+    next.focus();
+  }
+
   function ask() {
     var form = following(), news = document.getElementById("news");
     isMissed = asks || busy;
@@ -36,9 +63,10 @@
       form.hidden = form.hidden && answer.status < 400;
       return answer.status === 200 ? answer.text() : "";
     }).then(function (text) {
-      var made = text && new DOMParser().parseFromString(text, "text/html").getElementById("news");
-      if (!made) return;
-      if (made.dataset.offered !== news.dataset.offered) form.hidden = false;
+      if (!text) return;
+      var page = new DOMParser().parseFromString(text, "text/html"), made = page.getElementById("news");
+      if (made.dataset.offered !== news.dataset.offered) offer(page);
+      news.dataset.offered = made.dataset.offered;
       news.dataset.shown = made.dataset.shown;
       var isMore = made.querySelectorAll(".post").length > news.querySelectorAll(".post").length;
       news.replaceChildren.apply(news, made.childNodes);
@@ -104,8 +132,8 @@
   /* Sends each form by fetch, and retries while the connection is down; its key makes it count once. Nothing else is
      requested meanwhile, for the form may end the visit. */
   document.addEventListener("submit", function (event) {
-    var form = event.target, button = event.submitter;
-    if (form.method !== "post") return;
+    var form = event.target, button = event.submitter, isPost = form.method === "post";
+    if (!isPost && form !== following()) return;
     event.preventDefault();
     if (busy) return;
     busy = true;
@@ -114,30 +142,34 @@
     document.documentElement.dataset.sending = "";
     var data = new FormData(form), isFile = form.enctype === "multipart/form-data";
     if (button && button.name) data.append(button.name, button.value);
-    send(form.action, isFile ? data : new URLSearchParams(data));
+    send(form, !isPost ? null : isFile ? data : new URLSearchParams(data));
   });
 
-  function send(address, body) {
-    fetch(address, { method: "POST", body: body, credentials: "same-origin" }).then(function (answer) {
+  function send(form, body) {
+    fetch(form.action, { method: form.method, body: body, credentials: "same-origin" }).then(function (answer) {
       if (/[?&]over=1/.test(answer.url)) {
         location.replace(answer.url);
         return null;
       }
-      return answer.text().then(function (text) { show(text, answer); });
+      return answer.text().then(function (text) { show(text, answer, form); });
     }).catch(function () {
       gap.hidden = false;
       gap.scrollIntoView();
-      setTimeout(function () { send(address, body); }, AGAIN);
+      setTimeout(function () { send(form, body); }, AGAIN);
     });
   }
 
   /* Replaces the history entry, so that the back button leads to no filled form. */
-  function show(text, answer) {
+  function show(text, answer, sent) {
     var made = new DOMParser().parseFromString(text, "text/html"), root = document.documentElement;
     history.replaceState(null, "", answer.redirected ? answer.url : location.href);
     root.toggleAttribute("data-big", made.documentElement.hasAttribute("data-big"));
     document.title = made.title;
     made.querySelectorAll("script[src]").forEach(load);
+    blocks(made).forEach(function (fresh) {
+      var block = document.getElementById(fresh.id);
+      if (block && isBegun(block) && !block.contains(sent)) fresh.replaceWith(block);
+    });
     document.body.replaceWith(document.adoptNode(made.body));
     busy = false;
     delete root.dataset.sending;

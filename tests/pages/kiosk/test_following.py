@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests import leading
 from tests.cast import NOW, brought_to, seen, ticket
 from tests.client import Browser, browser_of
 from tests.kiosks.lobby import follows, lobby, opened
@@ -75,6 +76,35 @@ async def test_a_solution_is_objected_to_with_a_reason(database):
     assert wrong.status == 422
     await browser.send(wrong, "/follow/ticket/objection", body="Ainda não abre.")
     assert (await seen(number, place.people.bia)).status == "open"
+
+
+async def test_a_solved_ticket_asks_once_and_takes_words_again_after_nao(database):
+    place = await lobby()
+    number, code = await opened(place.browser)
+    await brought_to(number, "resolved", by=place.people.bia, asker=place.people.ana)
+    browser = Browser()
+    page = await follows(browser, number, code)
+    assert page.words.count("O problema foi resolvido?") == 1
+    assert page.texts("#line label") == []
+    page = await browser.send(page, "/follow/ticket/objection", body="Ainda não abre.")
+    assert page.texts("#asked h2") == []
+    assert page.texts("#line label") == ["Escrever mais", "Anexar arquivos"]
+
+
+async def test_a_reply_to_a_ticket_solved_meanwhile_goes_on_in_the_box_of_nao(database):
+    place = await lobby()
+    await leading.live_by("aprovacao")
+    number, code = await opened(place.browser)
+    page = await follows(place.browser, number, code)
+    await brought_to(number, "resolved", by=place.people.bia, asker=place.people.ana)
+    photo = [("recibo.png", b"\x89PNG\r\n\x1a\n recibo")]
+    page = await place.browser.send(page, "/follow/ticket/replies", body="Mais uma coisa", files=photo)
+    assert (page.status, page.text("[role=status]")) == (409, "Enquanto você escrevia, a solicitação mudou.")
+    assert page.texts("details[open] summary") == ["NÃO, quero explicar"]
+    assert page.texts(".uploads span:first-of-type") == ["recibo.png"]
+    page = await place.browser.send(page, "/follow/ticket/objection")
+    assert page.texts(".message__body")[-1] == "Mais uma coisa"
+    assert page.texts(".message__files .file span:first-of-type") == ["recibo.png"]
 
 
 async def test_f22_a_ticket_that_changed_meanwhile_gives_back_what_was_written(database):

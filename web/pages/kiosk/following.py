@@ -135,7 +135,7 @@ async def note_writing(request: PageRequest, form: Form) -> None:
 
 async def news(request: PageRequest, form: Form) -> Response[str]:
     """The block that an open page polls: 204 if it shows it already."""
-    context = await shown(request, Form())
+    context = {**await shown(request, Form()), "visit": form.text("visit")}
     if form.text("shown") == context["shown"]:
         return Response("", media_type=render.HTML, status_code=204)
     return render.page(request, "follow/ticket.html", context, block="news")
@@ -205,10 +205,17 @@ async def shown(request: PageRequest, form: Form) -> dict[str, object]:
         "is_asked": (ticket.status, ticket.wait) == (Status.WAITING, Wait.REQUESTER),
         "offered": offered,
         "how_to_reply": how_to_reply(ticket, me),
-        "unsent": form.written if form and form.noun not in offered else "",
+        **_late(form, offered),
         "scores": SCORES,
         "form": form,
     }
+
+
+def _late(form: Form, offered: set[str]) -> dict[str, object]:
+    """Whether the ticket changed before the form came, and its words. A late reply goes on in the box of NÃO."""
+    is_late = bool(form) and form.noun not in offered
+    goes_on = form.noun == "replies" and OBJECTION.noun in offered
+    return {"is_late": is_late, "unsent": form.written if is_late and not goes_on else ""}
 
 
 async def _of_chat(ticket: TicketDetails, me: Actor, step: Step) -> tuple[Step, list[str]]:
