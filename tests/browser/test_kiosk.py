@@ -249,21 +249,29 @@ def test_an_error_at_the_kiosk_leads_to_the_first_page_also_when_nobody_touches_
         assert look.faults() == []
         visitor.follows("Ir para o início")
         visitor.is_at(HOME)
-        visitor.page.clock.install()
-        visitor.goes_to("/kiosk/help/nada")
-        visitor.is_at("Não encontramos esta página")
-        visitor.page.clock.run_for(92_000)
+        visitor.presses("Letras grandes e contraste")
         visitor.is_at(HOME)
+        visitor.page.clock.install()
+        for path in ("/kiosk/help/nada", "/kiosk/nada"):
+            visitor.goes_to(path)
+            visitor.is_at("Não encontramos esta página")
+            expect(visitor.page.locator("html[data-big]")).to_have_count(1)
+            visitor.page.clock.run_for(92_000)
+            visitor.is_at(HOME)
+            visitor.presses("Letras grandes e contraste")
 
 
 def test_without_a_script_the_page_says_when_it_goes_and_asks_for_the_first_one(
     chrome: Browser, home: Demonstration
 ) -> None:
     with at_kiosk(chrome, home, has_script=False) as visitor:
-        begins(visitor)
-        expect(visitor.page.get_by_role("timer")).to_contain_text("Esta tela volta ao início sozinha em 5 minutos.")
-        refresh = visitor.page.locator("meta[http-equiv=refresh]")
-        assert refresh.get_attribute("content") == "300; url=/kiosk?over=1"
+        visitor.refused(404, "/kiosk/nada")
+        for path in ("/kiosk/help", "/kiosk/nada"):
+            visitor.goes_to(path)
+            told = "Esta tela volta ao início sozinha em 5 minutos."
+            expect(visitor.page.get_by_role("timer")).to_contain_text(told)
+            refresh = visitor.page.locator("meta[http-equiv=refresh]")
+            assert refresh.get_attribute("content") == "300; url=/kiosk?over=1"
 
 
 def test_f21_what_was_written_waits_for_a_lost_line_and_is_sent_once(chrome: Browser, home: Demonstration) -> None:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from tests.cast import NOW, seen
-from tests.client import browser_of
+from tests.client import Browser, browser_of
 from tests.kiosks.lobby import asks, category, lobby, opened
 from web.database import fetch
 from web.notifications import announcing
@@ -199,3 +199,20 @@ async def test_a_kiosk_that_was_unplugged_begins_anew_with_nothing_of_whoever_wa
     place.browser.client.cookies.set("guiche-visit", token, domain="127.0.0.1")
     for path in ("/kiosk/receipt", "/follow/ticket"):
         assert (await place.browser.get(path)).path in ("/kiosk", "/follow")
+
+
+@pytest.mark.parametrize("path", ["/kiosk/nada", "/kiosk/help/nada", "/kiosk/calls", "/follow/nada"])
+async def test_an_error_at_a_kiosk_ends_by_itself_and_elsewhere_stays(database, path):
+    place = await lobby()
+    at_kiosk, elsewhere = await place.browser.get(path), await Browser().get(path)
+    assert at_kiosk.status == elsewhere.status != 200
+    assert at_kiosk.texts("[role=timer]") == ["Esta tela volta ao início sozinha em 5 minutos."]
+    assert elsewhere.texts("[role=timer]") == []
+    assert at_kiosk.links()["Ir para o início"] == "/kiosk"
+
+
+async def test_an_error_at_a_kiosk_keeps_the_large_letters(database):
+    place = await lobby()
+    await place.browser.send(await place.browser.get("/kiosk"), "/kiosk/mode", mode="big")
+    page = await place.browser.get("/kiosk/nada")
+    assert len(page.html.css("html[data-big]")) == 1

@@ -15,28 +15,26 @@ from web.kiosks.devices import AtKiosk
 from web.kiosks.settings import KioskShown
 from web.kiosks.visits import Visit
 from web.pages.shell import render
-from web.pages.shell.session import PageRequest, cookie_name
+from web.pages.shell.session import KIOSK_MODE, PageRequest, cookie_name, device_cookie_name
 from web.people.permissions import Actor
 
 DEVICE_LASTS = 400 * 86_400
 """Seconds; the longest time that browsers keep a cookie."""
 _VISITS = 2**31
 """Where the numbers of visits begin among those of sessions, in form tokens."""
-MODE = "kiosk-mode"
 
 
 async def look_for_kiosk(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """A guard that admits everybody, and recognizes the device of a kiosk."""
-    token = connection.cookies.get(_device_name(), "")
+    token = connection.cookies.get(device_cookie_name(), "")
     found = await devices.kiosk_of(token, letter=render.letter, at=now()) if token else None
-    if found is not None:
-        connection.state.kiosk = found
+    connection.state.kiosk = found
 
 
 async def at_kiosk(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """A guard for the kiosk's own pages."""
     await look_for_kiosk(connection, handler)
-    if not hasattr(connection.state, "kiosk"):
+    if connection.state.kiosk is None:
         raise NotFound("kiosk")
 
 
@@ -85,19 +83,13 @@ def kiosk_of(request: PageRequest) -> KioskShown:
 
 def page(request: PageRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> Response[str]:
     """A page of the kiosk, or of a followed ticket. The device gets its rotated token."""
-    kiosk = kiosk_here(request)
-    mode = request.cookies.get(MODE, "")
-    shown = {
-        "kiosk_name": kiosk.name if kiosk else "",
-        "is_big": mode == "big" or (mode != "plain" and kiosk is not None and kiosk.is_accessible),
-    }
-    answer = render.page(request, template, {**shown, **context}, status=status)
+    answer = render.page(request, template, context, status=status)
     found: AtKiosk | None = getattr(request.state, "kiosk", None)
     return keep_device(answer, found.token) if found and found.token else answer
 
 
 def keep_device(answer: Response[str], token: str) -> Response[str]:
-    answer.set_cookie(_cookie(_device_name(), token, lasts=DEVICE_LASTS))
+    answer.set_cookie(_cookie(device_cookie_name(), token, lasts=DEVICE_LASTS))
     return answer
 
 
@@ -108,13 +100,13 @@ def keep_visit(answer: Response[str], token: str) -> Response[str]:
 
 
 def keep_mode(answer: Response[str], mode: str) -> Response[str]:
-    answer.set_cookie(_cookie(MODE, mode, lasts=None))
+    answer.set_cookie(_cookie(KIOSK_MODE, mode, lasts=None))
     return answer
 
 
 def forget_visitor(answer: Response[str]) -> Response[str]:
     """Clears everything that the visit left in the browser."""
-    forget_visit(answer).set_cookie(_cookie(MODE, "", lasts=0))
+    forget_visit(answer).set_cookie(_cookie(KIOSK_MODE, "", lasts=0))
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
@@ -122,10 +114,6 @@ def forget_visitor(answer: Response[str]) -> Response[str]:
 def forget_visit(answer: Response[str]) -> Response[str]:
     answer.set_cookie(_cookie(visit_name(), "", lasts=0))
     return answer
-
-
-def _device_name() -> str:
-    return f"{cookie_name()}-kiosk"
 
 
 def visit_name() -> str:

@@ -55,7 +55,6 @@ def refused(request: Request, error: Exception) -> Response[str]:  # type: ignor
         {
             "refusal": ERROR_PAGES[reason],
             "heading": _heading(request),
-            "of_kiosk": bool(getattr(request.state, "kiosk", None)) or request.url.path.startswith("/kiosk"),
             "status": status,
             "code": code,
             "wrong": _wrong(request, error),

@@ -181,7 +181,7 @@ def _request_context(request: PageRequest) -> dict[str, object]:
         "now": now(),
         "brand": known(),
         "branding": branding(known()),
-        "at_kiosk": getattr(request.state, "kiosk", None),
+        **session.kiosk_context(request),
         "portal": flow(),
         "framed": getattr(request.state, "frame", None),
     }

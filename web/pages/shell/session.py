@@ -46,6 +46,32 @@ def browser_cookie_name() -> str:
     return f"{cookie_name()}-browser"
 
 
+KIOSK_MODE = "kiosk-mode"
+"""The cookie that says whether a kiosk shows large letters."""
+
+
+def device_cookie_name() -> str:
+    """The cookie of a kiosk's device."""
+    return f"{cookie_name()}-kiosk"
+
+
+def kiosk_context(request: PageRequest) -> dict[str, object]:
+    """What a page shows of the kiosk that it stands at; `of_kiosk` is also set on its errors anywhere else.
+
+    Where no guard looked for one, because the address does not exist or the database is away, the cookie tells.
+    """
+    path, mode = request.url.path, request.cookies.get(KIOSK_MODE, "")
+    has_cookie = path.startswith(("/kiosk", "/follow")) and device_cookie_name() in request.cookies
+    found = getattr(request.state, "kiosk", None)
+    at_kiosk = found is not None if hasattr(request.state, "kiosk") else has_cookie
+    return {
+        "at_kiosk": at_kiosk,
+        "of_kiosk": at_kiosk or path.startswith("/kiosk"),
+        "kiosk_name": found.kiosk.name if found else "",
+        "is_big": mode == "big" or (mode != "plain" and found is not None and found.kiosk.is_accessible),
+    }
+
+
 def browser_token(request: PageRequest) -> str:
     """The token of this browser, shared by everybody who signs in with it; a new one if there is none.
 
