@@ -47,7 +47,7 @@ async def test_who_has_a_password_may_make_a_new_one_and_keeps_the_old_until_the
     (message,) = await waiting()
     assert message["subject"] == "Crie a sua senha"
     person = await sign_in.with_password("ana@aurora.example", SECRET, network="10.0.0.1", at=NOW)
-    assert person.id == people.ana.id
+    assert person == people.ana.id
 
 
 @pytest.mark.parametrize("purpose", [Purpose.PASSWORD, Purpose.SIGN_IN])

@@ -10,7 +10,7 @@ OTHER = "tucano verde canta tarde"
 
 async def enter(identifier: str, password: str, *, network: str = "10.0.0.1"):
     person = await sign_in.with_password(identifier, password, network=network, at=NOW)
-    return person, await sessions.start(person.id, network=network, browser="Firefox", at=NOW)
+    return person, await sessions.start(person, network=network, browser="Firefox", at=NOW)
 
 
 async def link(purpose: Purpose, address: str, *, person: int | None = None, name: str = "", cnpj: str = "") -> str:

@@ -42,7 +42,7 @@ async def test_who_has_no_address_is_handed_a_link_and_signs_in_by_their_login(p
     assert invitation.address == ""
     await one_time_links.redeem(invitation.token, password=OTHER, at=NOW)
     person, _ = await enter("loja-12", OTHER)
-    assert person.id == number
+    assert person == number
 
 
 async def test_everything_that_cannot_be_is_told_at_once_by_its_field(people):

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.anyio
 @pytest.mark.parametrize("identifier", ["ana@aurora.example", " ANA@Aurora.example ", "aurora-ana", "AURORA-ANA"])
 async def test_the_right_pair_opens_a_session_for_seven_days(ana, identifier):
     person, token = await enter(identifier, SECRET)
-    assert person.id == ana.id
+    assert person == ana.id
     assert await actors.behind_session(token, NOW) == (ana, await session_of(token), NOW)
     assert await actors.behind_session(token, NOW + timedelta(days=7, seconds=-1)) is not None
     assert await actors.behind_session(token, NOW + timedelta(days=7)) is None
@@ -67,7 +67,7 @@ async def test_a59_guesses_from_one_network_leave_the_owner_free_elsewhere(ana):
     with pytest.raises(Throttled):
         await enter("ana@aurora.example", SECRET)
     person, _ = await enter("ana@aurora.example", SECRET, network="10.0.0.2")
-    assert person.id == ana.id
+    assert person == ana.id
 
 
 async def test_a34_guesses_at_a_name_that_does_not_exist_are_slowed_as_well(ana):
@@ -92,14 +92,14 @@ async def test_a59_ones_own_success_does_not_pay_for_guesses_at_others(ana, monk
 
 async def test_a_school_behind_one_address_signs_in_all_morning(ana, monkeypatch):
     monkeypatch.setattr(sign_in, "GUESSES_FROM_ONE", Limit("sign-in-network", tries=3, seconds=30))
-    assert [(await enter("ana@aurora.example", SECRET))[0].id for _ in range(5)] == [ana.id] * 5
+    assert [(await enter("ana@aurora.example", SECRET))[0] for _ in range(5)] == [ana.id] * 5
 
 
 async def test_a_changed_password_ends_every_session(ana):
     _, session = await enter("ana@aurora.example", SECRET)
     await sign_in.change_password(ana, current=SECRET, password=OTHER, at=NOW)
     assert await actors.behind_session(session, NOW) is None
-    assert (await enter("ana@aurora.example", OTHER))[0].id == ana.id
+    assert (await enter("ana@aurora.example", OTHER))[0] == ana.id
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ async def test_a_password_is_changed_by_who_knows_it_for_a_good_one(ana, current
     with pytest.raises(Invalid) as refused:
         await sign_in.change_password(ana, current=current, password=password, at=NOW)
     assert (refused.value.field, refused.value.code) == (field, code)
-    assert (await enter("ana@aurora.example", SECRET))[0].id == ana.id
+    assert (await enter("ana@aurora.example", SECRET))[0] == ana.id
 
 
 async def test_a60_a_password_is_not_changed_for_the_cnpj_of_ones_school(ana):

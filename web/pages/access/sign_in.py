@@ -43,7 +43,7 @@ async def create(request: PageRequest) -> Response[str]:
         answer.headers["Retry-After"] = str(error.wait)
         return answer
     await session.end_this(request)
-    return session.opened(render.redirect(request, onward), await session.start(request, person.id))
+    return session.opened(render.redirect(request, onward), await session.start(request, person))
 
 
 @post("/sign-out", name="sign_out", status_code=303, form=FormSpec("sign-out", "/"))
