@@ -37,7 +37,7 @@ from web.pages.words.settings.mailboxes import FAULTS
 from web.people import kept_forms, one_time_links, sessions, throttle
 from web.people.identifiers import desk_addresses
 from web.people.merging import unmerge
-from web.people.onboarding import proofs
+from web.people.onboarding import domain_verification
 from web.people.privacy import exports, retention, text_erasure
 from web.processes import forked
 from web.processes.priority import go_after_pages
@@ -161,7 +161,7 @@ _SWEPT = (
     notices,
     outbox,
     unmerge,
-    proofs,
+    domain_verification,
     exports,
     people_imports,
     ARTICLE_IMPORTS,

@@ -8,7 +8,7 @@ import pytest
 from tests import cast
 from tests.api.robots import problem, robot, team
 from tests.cast import NOW
-from tests.leading import confide
+from tests.lead_settings import confide
 from tests.pages.reading import events, many_like
 from web.database import fetch, fetch_column
 from web.tickets.actions import replies

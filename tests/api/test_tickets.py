@@ -4,7 +4,7 @@ import pytest
 
 from tests import cast
 from tests.api.robots import problem, robot, team
-from tests.leading import confide
+from tests.lead_settings import confide
 from tests.pages.reading import statements
 from web.database import fetch
 from web.tickets.actions import replies

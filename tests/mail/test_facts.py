@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests import leading
+from tests import lead_settings
 from tests.client import Browser, browser_of
 from tests.mail.arriving import mail
 from tests.mail.correspondence import ANA, BIA, DESK, Post
@@ -31,7 +31,7 @@ def under(people, office, arrives):
     @asynccontextmanager
     async def under(preset: str) -> AsyncIterator[Post]:
         with started_with(GUICHE_PRESET=preset, GUICHE_MAIL=DESK):
-            await leading.live_by(preset)
+            await lead_settings.live_by(preset)
             await preferences.choose(people.bia, "all")
             yield Post(people, office, arrives)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import leading
+from tests import lead_settings
 from tests.mail.correspondence import ANA, BIA, DESK, Post
 from tests.mail.post_office import text_of
 from tests.pages.reading import messages, ticket_row
@@ -34,7 +34,7 @@ END = {
 @pytest.mark.parametrize("preset", NO)
 async def test_a_ticket_is_lived_by_mail_alone(people, office, arrives, preset):
     with started_with(GUICHE_PRESET=preset, GUICHE_MAIL=DESK):
-        await leading.live_by(preset)
+        await lead_settings.live_by(preset)
         await preferences.choose(people.bia, "all")
         post = Post(people, office, arrives)
         number = await post.writes(ANA, "O boleto veio errado.")

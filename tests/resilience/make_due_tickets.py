@@ -4,7 +4,7 @@ import asyncio
 import sys
 from datetime import timedelta
 
-from tests import cast, leading
+from tests import cast, lead_settings
 from web.clock import now
 from web.database import fetch, opened
 from web.people import accounts, actors, memberships
@@ -26,7 +26,7 @@ async def main(amount: int, preset: str, password: str | None = None, guests: st
     async with opened():
         await migration.migrate()
         people = await cast.enrol(password=password)
-        await leading.live_by(preset)
+        await lead_settings.live_by(preset)
         await _invited(int(guests), password, people.ana)
         asked = now() - LONG
         model = await cast.ticket(people.ana, at=asked)

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from tests import cast, leading
+from tests import cast, lead_settings
 from tests.cast import NOW
 from tests.tickets.life.states import at
 from tests.tickets.record.traces import events_of, row
@@ -31,7 +31,7 @@ async def people(database):
 
 
 async def brought(people, preset: str, state: str) -> int:
-    await leading.live_by(preset)
+    await lead_settings.live_by(preset)
     number = await cast.ticket(people.ana)
     await cast.brought_to(number, state, by=people.bia, asker=people.ana)
     return number

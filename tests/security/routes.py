@@ -22,7 +22,7 @@ from web.mail.incoming import queue
 from web.mail.signatures import Answer, answer_token
 from web.notifications import announcing
 from web.pages.shell.form_spec import FormSpec
-from web.people.onboarding import paper, proofs
+from web.people.onboarding import domain_verification, paper
 from web.people.onboarding.paper import Paper
 from web.people.one_time_links import Purpose
 from web.people.privacy import exports
@@ -204,7 +204,9 @@ async def _domain_token(thing: str, world: World) -> str:
     if thing == "dead":
         return "x" * 43
     domain = f"escola-{time_ns()}.example"
-    return (await proofs.ask(world.organizations["aurora"], domain, "postmaster", by=world.ana, at=NOW)).token
+    return (
+        await domain_verification.ask(world.organizations["aurora"], domain, "postmaster", by=world.ana, at=NOW)
+    ).token
 
 
 async def _answer_token(thing: str, world: World) -> str:

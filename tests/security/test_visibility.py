@@ -9,7 +9,7 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser
-from tests.leading import set_category
+from tests.lead_settings import set_category
 from tests.pages.reading import statements
 from tests.security.world import UNKNOWN, WORDS, World, built, everything, leaks, newcomer, token_of, told
 from web.database import fetch

@@ -49,7 +49,7 @@ async def show(request: PageRequest) -> Response[str]:
 
 
 _ANSWERS = (
-    *("Queue", "TicketList", "TicketRow", "Ticket", "Happening", "Named", "File", "Category", "FieldAsked"),
+    *("Queue", "TicketList", "TicketRow", "Ticket", "Event", "Named", "File", "Category", "FieldAsked"),
     *("Problem", "WrongField"),
 )
 

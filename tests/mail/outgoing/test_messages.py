@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests import cast, leading
+from tests import cast, lead_settings
 from tests.cast import NOW
 from tests.client import Browser, browser_of
 from tests.mail.post_office import link_in, post_office, text_of, worked
@@ -242,7 +242,7 @@ async def test_a_message_names_the_place_it_comes_from(people, office):
 )
 async def test_a_solution_says_what_a_reply_to_it_does(people, office, preset, what):
     with started_with(GUICHE_PRESET=preset, GUICHE_MAIL="suporte@guiche.example"):
-        await leading.live_by(preset)
+        await lead_settings.live_by(preset)
         await solved(people)
         await worked(office, NOW)
     assert text_of(office.to("ana@aurora.example")[-1]).rstrip().split("\n\n")[-1] == what
@@ -274,7 +274,7 @@ async def test_lists_of_messages_show_first_what_happened_and_what_was_said(peop
 
 async def test_who_did_not_answer_is_told_that_this_is_why_it_counts_as_solved(people, office):
     with started_with(GUICHE_PRESET="central"):
-        await leading.live_by("central")
+        await lead_settings.live_by("central")
         number = await cast.ticket(people.ana)
         await cast.brought_to(number, "waiting_requester", by=people.bia, asker=people.ana)
         await worked(office, NOW)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests import cast, leading
+from tests import cast, lead_settings
 from tests.cast import NOW
 from tests.client import browser_of
 from tests.pages.reading import (
@@ -77,7 +77,7 @@ async def test_a_selection_is_moved_as_each_would_be(database, storage, do, type
 @pytest.mark.parametrize("preset", PRESETS)
 async def test_changing_priority_or_category_alone_or_of_a_selection_takes_no_ticket(database, storage, preset):
     people = await cast.enrol()
-    await leading.live_by(preset)
+    await lead_settings.live_by(preset)
     number, at = await cast.ticket(people.ana), "/desk/tickets/{}/properties"
     bia = await browser_of(people.bia)
     page = await bia.get(f"/desk/tickets/{number}")

@@ -10,7 +10,7 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of, folded
-from tests.leading import team
+from tests.lead_settings import team
 from tests.pages.reading import NUMBER_WRITTEN, many_like, option, statements, titles, top_level
 from tests.tickets.sla.hours import target
 from web.database import fetch

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from tests import cast, leading
+from tests import cast, lead_settings
 from tests.cast import NOW
 from tests.client import Page, around, browser_of
 from tests.pages.reading import events, happened, messages, option, refusals, said, statements, ticket_row, top_level
@@ -535,7 +535,7 @@ async def test_an_open_page_learns_that_a_colleague_is_writing_and_that_they_sto
 )
 async def test_what_it_waits_for_until_when_and_what_becomes_of_it_then_is_said(database, storage, preset, state, told):
     people = await cast.enrol()
-    await leading.live_by(preset)
+    await lead_settings.live_by(preset)
     number = await cast.ticket(people.ana)
     await cast.brought_to(number, state, by=people.bia, asker=people.ana)
     page = await (await browser_of(people.bia)).get(f"/desk/tickets/{number}")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests import leading
+from tests import lead_settings
 from tests.cast import NOW, brought_to, seen, ticket
 from tests.client import Browser, browser_of
 from tests.kiosks.lobby import follows, lobby, opened
@@ -93,7 +93,7 @@ async def test_a_solved_ticket_asks_once_and_takes_words_again_after_nao(databas
 
 async def test_a_reply_to_a_ticket_solved_meanwhile_goes_on_in_the_box_of_nao(database):
     place = await lobby()
-    await leading.live_by("aprovacao")
+    await lead_settings.live_by("aprovacao")
     number, code = await opened(place.browser)
     page = await follows(place.browser, number, code)
     await brought_to(number, "resolved", by=place.people.bia, asker=place.people.ana)

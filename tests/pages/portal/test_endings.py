@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests import cast, leading
+from tests import cast, lead_settings
 from tests.client import browser_of
 from tests.pages.reading import chips
 from tests.tickets.life.states import at
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.anyio
 @pytest.mark.parametrize("preset", PRESETS)
 async def test_what_its_author_cancelled_reads_cancelado_everywhere(database, storage, preset):
     people = await cast.enrol()
-    await leading.live_by("guiche")
+    await lead_settings.live_by("guiche")
     number = await cast.unsolved(people, "cancelled")
     other = await cast.ticket(people.rui, "Outro")
     await fetch("UPDATE ticket SET workflow = {}", preset)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests import cast, leading
+from tests import cast, lead_settings
 from tests.cast import NOW
 from tests.client import around, browser_of
 from tests.pages.reading import (
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def resolved(people, preset="guiche"):
-    await leading.live_by(preset)
+    await lead_settings.live_by(preset)
     number = await cast.ticket(people.ana)
     await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
     return number
@@ -76,7 +76,7 @@ async def test_the_solution_of_an_earlier_round_is_not_taken_for_this_ones(datab
     people = await cast.enrol()
     number = await resolved(people, "central")
     await replies.reply(await cast.seen(number, people.ana), "Voltou.", by=people.ana, at=NOW)
-    await leading.live_by("guiche")
+    await lead_settings.live_by("guiche")
     await fetch("UPDATE ticket SET workflow = 'guiche' WHERE id = {}", number)
     await resolution.mark_resolved(await cast.seen(number, people.bia), by=people.bia, at=NOW)
     ana = await browser_of(people.ana)
@@ -111,7 +111,7 @@ async def test_nao_without_words_comes_back_open_with_its_files(database, storag
 
 async def test_a_participant_is_told_whose_answer_is_awaited_and_offered_no_sim(database, storage):
     people = await cast.enrol()
-    await leading.live_by("aprovacao")
+    await lead_settings.live_by("aprovacao")
     number = await cast.ticket(people.ana, copies=("caio@horizonte.example",))
     await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
     caio = await browser_of(people.caio)
@@ -267,7 +267,7 @@ async def test_one_may_not_take_out_whom_another_put_in(database, storage):
 
 async def test_a_preset_without_logs_has_none_for_requesters_but_for_the_desk(database, storage):
     people = await cast.enrol()
-    await leading.live_by("expresso")
+    await lead_settings.live_by("expresso")
     number = await cast.ticket(people.ana)
     ana, bia = await browser_of(people.ana), await browser_of(people.bia)
     assert "Logs" not in (await ana.get(f"/tickets/{number}")).links()

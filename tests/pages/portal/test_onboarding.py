@@ -16,7 +16,7 @@ from web.mail.mailboxes import settings
 from web.mail.mailboxes.listing import MailboxInput
 from web.mail.mailboxes.servers import Server
 from web.people import accounts, memberships
-from web.people.onboarding import proofs
+from web.people.onboarding import domain_verification
 from web.people.permissions import Sees
 from web.tickets.actions.ownership import departures
 
@@ -259,7 +259,7 @@ async def test_a_lead_turns_a_domain_off_from_the_organizations_page():
 async def test_a_domain_is_turned_on_by_a_link_to_whoever_runs_its_mail():
     people, ana = await manager()
     (aurora,) = people.ana.organizations
-    asked = await proofs.ask(aurora, "Escola.example", "postmaster", by=people.ana, at=NOW)
+    asked = await domain_verification.ask(aurora, "Escola.example", "postmaster", by=people.ana, at=NOW)
     assert (asked.address, asked.domain) == ("postmaster@escola.example", "escola.example")
     visitor = Browser()
     page = await visitor.get(f"/domains/{asked.token}")
@@ -286,32 +286,32 @@ async def test_a_link_for_a_domain_goes_to_no_other_address_and_to_no_public_pro
     people, _ = await manager()
     (aurora,) = people.ana.organizations
     with pytest.raises(Invalid) as refused:
-        await proofs.ask(aurora, domain, place, by=people.ana, at=NOW)
+        await domain_verification.ask(aurora, domain, place, by=people.ana, at=NOW)
     assert refused.value.fields == wrong
 
 
 async def test_a9_one_address_gets_one_such_link_a_day_and_nobody_is_asked_by_who_manages_nobody():
     people, _ = await manager()
     (aurora,) = people.ana.organizations
-    await proofs.ask(aurora, "escola.example", "admin", by=people.ana, at=NOW)
+    await domain_verification.ask(aurora, "escola.example", "admin", by=people.ana, at=NOW)
     with pytest.raises(Invalid):
-        await proofs.ask(aurora, "escola.example", "admin", by=people.ana, at=NOW + timedelta(hours=12))
-    await proofs.ask(aurora, "escola.example", "admin", by=people.ana, at=NOW + timedelta(days=2))
+        await domain_verification.ask(aurora, "escola.example", "admin", by=people.ana, at=NOW + timedelta(hours=12))
+    await domain_verification.ask(aurora, "escola.example", "admin", by=people.ana, at=NOW + timedelta(days=2))
     with pytest.raises(NotFound):
-        await proofs.ask(aurora, "escola.example", "postmaster", by=people.rui, at=NOW)
+        await domain_verification.ask(aurora, "escola.example", "postmaster", by=people.rui, at=NOW)
 
 
 async def test_a31_a_link_for_a_domain_is_dead_after_three_days_and_once_its_asker_manages_nobody():
     people, _ = await manager()
     (aurora,) = people.ana.organizations
-    old = await proofs.ask(aurora, "escola.example", "admin", by=people.ana, at=NOW)
+    old = await domain_verification.ask(aurora, "escola.example", "admin", by=people.ana, at=NOW)
     with pytest.raises(NotFound):
-        await proofs.confirm(old.token, at=NOW + timedelta(days=3))
-    new = await proofs.ask(aurora, "escola.example", "postmaster", by=people.ana, at=NOW)
+        await domain_verification.confirm(old.token, at=NOW + timedelta(days=3))
+    new = await domain_verification.ask(aurora, "escola.example", "postmaster", by=people.ana, at=NOW)
     await departures.deactivate(people.ana.id, by=people.lia, at=NOW)
     assert (await Browser().post(f"/domains/{new.token}/confirmation", {})).status != 200
     with pytest.raises(NotFound):
-        await proofs.confirm(new.token, at=NOW)
+        await domain_verification.confirm(new.token, at=NOW)
 
 
 async def test_who_has_no_e_mail_gets_a_login_by_the_sheet_and_signs_in_with_a_password_of_their_own():

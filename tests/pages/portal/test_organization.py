@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, browser_of
-from tests.leading import set_rights
+from tests.lead_settings import set_rights
 from tests.pages.reading import chosen, impersonal, member, signed_in_as, statements, titles
 from web.clock import set_now
 from web.database import fetch

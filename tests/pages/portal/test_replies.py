@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests import cast, leading
+from tests import cast, lead_settings
 from tests.cast import NOW
 from tests.client import browser_of
 from tests.pages.reading import (
@@ -395,7 +395,7 @@ async def test_a_stranger_finds_no_ticket_to_reply_to(database, storage):
 )
 async def test_at_the_wrong_moment_a_reply_is_refused_with_its_text(database, storage, preset, state, htmx):
     people = await cast.enrol()
-    await leading.live_by(preset)
+    await lead_settings.live_by(preset)
     number = await cast.ticket(people.ana)
     ana = await browser_of(people.ana, htmx=htmx)
     while_open = await ana.get(f"/tickets/{number}")

@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of
-from tests.leading import retire_topic, set_category
+from tests.lead_settings import retire_topic, set_category
 from tests.pages.reading import (
     GOOD_PASSWORD,
     chosen,

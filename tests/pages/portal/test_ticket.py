@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests import cast, leading
+from tests import cast, lead_settings
 from tests.cast import NOW
 from tests.client import Browser, browser_of
-from tests.leading import set_rights
+from tests.lead_settings import set_rights
 from tests.pages.reading import facts, forms, happened, impersonal, said, statements, top_level
 from web.clock import set_now
 from web.people.permissions import Sees
@@ -288,7 +288,7 @@ async def test_addresses_in_what_people_write_are_links_that_vouch_for_nothing(d
 )
 async def test_where_no_reply_is_taken_the_page_says_why(database, preset, state, why):
     people = await cast.enrol()
-    await leading.live_by(preset)
+    await lead_settings.live_by(preset)
     number = await cast.ticket(people.ana)
     await cast.brought_to(number, state, by=people.bia, asker=people.ana)
     ana = await browser_of(people.ana)
@@ -302,7 +302,7 @@ async def test_where_no_reply_is_taken_the_page_says_why(database, preset, state
 @pytest.mark.parametrize("preset", ["central", "processo"])
 async def test_where_a_reply_reopens_a_resolved_ticket_the_form_is_there(database, preset):
     people = await cast.enrol()
-    await leading.live_by(preset)
+    await lead_settings.live_by(preset)
     number = await cast.ticket(people.ana)
     await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
     ana = await browser_of(people.ana)

@@ -5,7 +5,7 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of, folded
-from tests.leading import set_category
+from tests.lead_settings import set_category
 from tests.pages.reading import option, refusals, ticket_row, to_the_minute
 from web.database import fetch
 from web.people.agents.teams import team_of

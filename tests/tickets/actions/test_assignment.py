@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests import cast, leading
+from tests import cast, lead_settings
 from tests.cast import NOW
 from tests.tickets.factories import new
 from tests.tickets.record.traces import event, left_by_block
@@ -55,7 +55,7 @@ async def test_a_released_ticket_is_open_and_held_by_nobody(people):
     ],
 )
 async def test_the_first_edit_takes_the_ticket_where_the_workflow_says_so(people, preset, takes):
-    await leading.live_by(preset)
+    await lead_settings.live_by(preset)
     sheet = await new(people)
     async with left_by_block(sheet.number) as left:
         await replies.reply(sheet, "Estou vendo.", by=people.bia, at=LATER)

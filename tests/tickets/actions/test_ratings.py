@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests import cast, leading
+from tests import cast, lead_settings
 from tests.cast import NOW
 from tests.tickets.record.traces import event, left_by_block
 from web.database import fetch
@@ -93,7 +93,7 @@ async def test_what_was_not_solved_is_not_rated(people, end):
 
 
 async def resolved(people, preset="guiche"):
-    await leading.live_by(preset)
+    await lead_settings.live_by(preset)
     return await cast.brought_to(await cast.ticket(people.ana), "resolved", by=people.bia, asker=people.ana)
 
 

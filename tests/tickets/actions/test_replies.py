@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests import cast, leading
+from tests import cast, lead_settings
 from tests.cast import NOW
 from tests.tickets.factories import file, new
 from tests.tickets.record.traces import event, left_by_block, message
@@ -84,7 +84,7 @@ async def test_a_requesters_reply_does_not_end_a_wait_for_others(people, state):
 
 @pytest.mark.parametrize("preset", ["central", "processo", "guiche"])
 async def test_a_requesters_reply_reopens_where_the_workflow_says_so(people, preset):
-    await leading.live_by(preset)
+    await lead_settings.live_by(preset)
     sheet = await new(people, "resolved")
     async with left_by_block(sheet.number) as left:
         await replies.reply(sheet, "Voltou a acontecer.", by=people.ana, at=LATER)
@@ -94,7 +94,7 @@ async def test_a_requesters_reply_reopens_where_the_workflow_says_so(people, pre
 
 @pytest.mark.parametrize("preset", ["expresso", "aprovacao", "avaliacao"])
 async def test_a_requesters_reply_on_a_resolved_ticket_is_refused_elsewhere(people, preset):
-    await leading.live_by(preset)
+    await lead_settings.live_by(preset)
     sheet = await new(people, "resolved")
     async with left_by_block(sheet.number) as left:
         with pytest.raises(NotFromHere):
@@ -147,7 +147,7 @@ async def test_thanks_are_a_message_that_moves_nothing(people):
 
 
 async def resolved(people, preset="guiche"):
-    await leading.live_by(preset)
+    await lead_settings.live_by(preset)
     return await cast.brought_to(await cast.ticket(people.ana), "resolved", by=people.bia, asker=people.ana)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests import cast, leading
+from tests import cast, lead_settings
 from tests.cast import NOW
 from tests.tickets.factories import new, together
 from tests.tickets.record.traces import event, events_of, left_by_block, message, row
@@ -86,7 +86,7 @@ async def test_a_solution_from_a_wait_ends_the_wait(people):
     ],
 )
 async def test_a_solution_says_as_much_as_the_workflow_demands(people, preset, message, code):
-    await leading.live_by(preset)
+    await lead_settings.live_by(preset)
     sheet = await new(people, "open")
     if code is None:
         await resolution.solve(sheet, message=message, by=people.bia, at=LATER)
@@ -107,7 +107,7 @@ async def test_sim_closes(people):
 
 @pytest.mark.parametrize("preset", ["aprovacao", "avaliacao", "guiche"])
 async def test_nao_opens_again_and_says_why(people, preset):
-    await leading.live_by(preset)
+    await lead_settings.live_by(preset)
     sheet = await new(people, "resolved")
     async with left_by_block(sheet.number) as left:
         await resolution.object_to(sheet, "Ainda vem outubro.", by=people.ana, at=LATER)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests import cast, leading
+from tests import cast, lead_settings
 from tests.cast import NOW
 from tests.pages.reading import statements
 from tests.tickets.life.states import at, told
@@ -39,7 +39,7 @@ async def people(database):
 
 async def brought(people, preset: str, state: str) -> int:
     """Ana's ticket, opened under this preset at NOW and brought to a state at once."""
-    await leading.live_by(preset)
+    await lead_settings.live_by(preset)
     number = await cast.ticket(people.ana)
     await cast.brought_to(number, state, by=people.bia, asker=people.ana)
     return number

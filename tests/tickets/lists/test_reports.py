@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests import cast, leading
+from tests import cast, lead_settings
 from tests.cast import NOW
-from tests.leading import set_category
+from tests.lead_settings import set_category
 from tests.pages.reading import many_like, statements
 from web.database import fetch
 from web.people.agents.teams import team_of
@@ -165,7 +165,7 @@ async def test_a_ticket_reopened_twice_counts_once(database):
 
 async def test_a_reply_that_reopens_counts_as_one(database):
     people = await cast.enrol()
-    await leading.live_by("central")
+    await lead_settings.live_by("central")
     number = await _solved(people, "Teimoso", answered=1, solved=2)
     await replies.reply(await cast.seen(number, people.ana), "Ainda não.", by=people.ana, at=NOW)
     assert (await _report(people.lia)).total.reopened == 1

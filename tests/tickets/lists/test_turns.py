@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from tests import cast, leading
+from tests import cast, lead_settings
 from tests.cast import NOW
 from tests.tickets.life.table import PRESETS
 from tests.tickets.record.traces import row
@@ -46,7 +46,7 @@ def test_it_is_the_requesters_turn_when_they_are_asked_something_and_nobody_else
 @pytest.mark.parametrize("preset", ["guiche", "central"])
 async def test_a_ticket_and_the_lists_agree_on_whose_turn_it_is_in_every_case(database, preset):
     people = await cast.enrol()
-    await leading.live_by(preset)
+    await lead_settings.live_by(preset)
     cases = await _every_case(await cast.ticket(people.ana), people)
     flow = workflow(preset)
     lists = [("approvals", "approval"), ("mine", "waiting_requester")]

@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from tests.leading import set_categories, team
+from tests.lead_settings import set_categories, team
 from web.database import fetch
 from web.errors import Invalid
 from web.people.permissions import Actor

@@ -7,7 +7,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from tests.leading import retire_topic, set_categories, set_category, team
+from tests.lead_settings import retire_topic, set_categories, set_category, team
 from tests.pages.reading import many_like, statements
 from web.database import fetch
 from web.demo.cast import Cast

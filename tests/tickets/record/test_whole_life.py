@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tests import cast, leading
+from tests import cast, lead_settings
 from tests.cast import NOW
-from tests.leading import set_category
+from tests.lead_settings import set_category
 from tests.tickets.life.table import PRESETS
 from tests.tickets.record.traces import events_of, left_by_block, messages_of, row
 from tests.tickets.sla.hours import target
@@ -236,7 +236,7 @@ class WholeLife(RuleBasedStateMachine):
     # What happens
 
     async def _opened(self, preset: str, category: str, is_draft: bool) -> int:
-        await leading.live_by(preset)
+        await lead_settings.live_by(preset)
         (about,) = await fetch("SELECT id FROM category WHERE name = {}", category)
         begin = drafts.draft if is_draft else submission.open_ticket
         wanted = Request("Boletos", "Os boletos vieram errados.", about["id"])

@@ -7,7 +7,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from tests.leading import set_category
+from tests.lead_settings import set_category
 from tests.tickets.record.traces import copied, count, event, events_of, message, messages_of, row
 from web.database import fetch
 from web.errors import Invalid, NotFromHere, NotPermitted

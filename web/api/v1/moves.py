@@ -12,7 +12,7 @@ from web.api.v1 import responses
 from web.api.v1.access import Keyed
 from web.api.v1.field_values import FieldTexts, Number, typed
 from web.api.v1.operations import operation
-from web.api.v1.responses import Happening
+from web.api.v1.responses import Event
 from web.clock import now
 from web.people import accounts, organizations
 from web.people.permissions import Actor, Scope
@@ -32,7 +32,7 @@ Days = Annotated[int, Meta(ge=1, le=365)]
 Moment = Annotated[datetime, Meta(tz=True)]
 
 
-class Spoken(Struct, forbid_unknown_fields=True):
+class Body(Struct, forbid_unknown_fields=True):
     """A body with text, which is cleaned like that of a form."""
 
     body: str
@@ -41,17 +41,17 @@ class Spoken(Struct, forbid_unknown_fields=True):
         self.body = clean_text(self.body)
 
 
-class Words(Spoken):
+class Message(Body):
     """A message with text and files uploaded before."""
 
     files: Files = []
 
 
-class Reason(Spoken):
+class Reason(Body):
     """The reason, for the person who takes over."""
 
 
-class Question(Spoken):
+class Question(Body):
     """The question to the requester, and the business days to answer, if not as in the workflow.
 
     `closes` closes the ticket when no answer comes in time; otherwise it returns to the queue.
@@ -71,7 +71,7 @@ class Pause(Struct, forbid_unknown_fields=True):
     closes: bool = False
 
 
-class Solved(Spoken):
+class Solved(Body):
     """The resolution method, and the message to the requester or the note."""
 
     body: str = ""
@@ -110,16 +110,16 @@ def _move(noun: str, name: str) -> post:
 
 @_move("replies", "reply")
 async def reply(
-    request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Words]
-) -> Response[Happening]:
+    request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Message]
+) -> Response[Event]:
     made = await replies.reply(ticket, data.body, files=data.files, by=request.user, at=now(), key=key)
     return await recorded(made, by=request.user)
 
 
 @_move("notes", "note")
 async def note(
-    request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Words]
-) -> Response[Happening]:
+    request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Message]
+) -> Response[Event]:
     made = await replies.note(ticket, data.body, files=data.files, by=request.user, at=now(), key=key)
     return await recorded(made, by=request.user)
 
@@ -127,7 +127,7 @@ async def note(
 @_move("questions", "question")
 async def ask(
     request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Question]
-) -> Response[Happening]:
+) -> Response[Event]:
     days, closes = data.days, data.closes
     made = await waits.ask(
         ticket, data.body, files=data.files, days=days, closes=closes, by=request.user, at=now(), key=key
@@ -138,7 +138,7 @@ async def ask(
 @_move("waits", "wait")
 async def wait(
     request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Pause]
-) -> Response[Happening]:
+) -> Response[Event]:
     kind, until, days, closes = Wait(data.wait), data.until, data.days, data.closes
     made = await waits.wait(ticket, kind, until=until, days=days, closes=closes, by=request.user, at=now(), key=key)
     return await recorded(made, by=request.user)
@@ -147,7 +147,7 @@ async def wait(
 @_move("solution", "solution")
 async def solve(
     request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Solved]
-) -> Response[Happening]:
+) -> Response[Event]:
     message = None if is_blank(data.body) else NewMessage(data.body, data.files, is_note=data.is_note)
     stamp, fields = Stamp(by=request.user, at=now(), key=key), typed(data.fields)
     made = await resolution.resolve(ticket, Resolution(data.method), message=message, fields=fields, **stamp)
@@ -157,7 +157,7 @@ async def solve(
 @_move("fields", "fields")
 async def fill(
     request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Filled]
-) -> Response[Happening]:
+) -> Response[Event]:
     made = await fields.edit(ticket, typed(data.fields), by=request.user, at=now(), key=key)
     return await recorded(made, by=request.user)
 
@@ -165,7 +165,7 @@ async def fill(
 @_move("release", "release")
 async def release(
     request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Reason]
-) -> Response[Happening]:
+) -> Response[Event]:
     made = await assignment.release(ticket, reason=data.body, by=request.user, at=now(), key=key)
     return await recorded(made, by=request.user)
 
@@ -173,7 +173,7 @@ async def release(
 @_move("correction", "correction")
 async def correct(
     request: Keyed, ticket: NamedDependency[TicketDetails], key: NamedDependency[str | None], data: JSONBody[Corrected]
-) -> Response[Happening]:
+) -> Response[Event]:
     requester = await accounts.number_of("requester", data.requester)
     contact = await accounts.number_of("primary_contact", data.primary_contact) if data.primary_contact else requester
     organization = await organizations.number_of(data.organization) if data.organization else None
@@ -186,4 +186,4 @@ async def recorded(made: MoveResult, *, by: Actor) -> Response[Any]:
     """The recorded entry of the conversation, which is the same however often the request is repeated."""
     number, entry = await conversation.entry(made.event, by=by)
     location = {"Location": responses.address_of(number)}
-    return Response(responses.happening(number, entry), status_code=201, headers=location)
+    return Response(responses.event_of(number, entry), status_code=201, headers=location)

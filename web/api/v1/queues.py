@@ -11,7 +11,7 @@ from web.api.v1 import responses
 from web.api.v1.access import Keyed
 from web.api.v1.moves import recorded
 from web.api.v1.operations import operation
-from web.api.v1.responses import Happening, Queues, TicketList
+from web.api.v1.responses import Event, Queues, TicketList
 from web.clock import now
 from web.errors import Invalid
 from web.pages.words.api import PAGE_AFTER
@@ -42,7 +42,7 @@ async def held(request: Keyed, after: After = "") -> Response[TicketList]:
 @post("/queues/{team:int}/claims", **operation("claim", Scope.WRITE, 404, 422))
 async def claim(
     request: Keyed, in_team: NamedDependency[TeamName], key: NamedDependency[str | None]
-) -> Response[Happening | None]:
+) -> Response[Event | None]:
     made = await claims.claim_next(in_team.id, by=request.user, at=now(), key=key)
     if made is None:
         return Response(None, status_code=204)

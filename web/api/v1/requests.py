@@ -11,7 +11,7 @@ from web.api.v1.access import Keyed
 from web.api.v1.field_values import FieldTexts, Short, typed
 from web.api.v1.moves import Files, recorded
 from web.api.v1.operations import operation
-from web.api.v1.responses import Happening
+from web.api.v1.responses import Event
 from web.clock import now
 from web.people import accounts, organizations
 from web.people.permissions import Scope
@@ -45,7 +45,7 @@ class Opened(Struct, forbid_unknown_fields=True):
 
 
 @post("/tickets", **operation("open", Scope.WRITE, 413, 415, 422))
-async def create(request: Keyed, key: NamedDependency[str | None], data: JSONBody[Opened]) -> Response[Happening]:
+async def create(request: Keyed, key: NamedDependency[str | None], data: JSONBody[Opened]) -> Response[Event]:
     made = await submission.open_ticket(await _request(data), by=request.user, at=now(), key=key)
     return await recorded(made, by=request.user)
 

@@ -43,7 +43,7 @@ class File(Struct):
     address: str
 
 
-class Happening(Struct):
+class Event(Struct):
     """An entry of a conversation: the event with its message."""
 
     id: int
@@ -118,7 +118,7 @@ class Ticket(Struct):
     updated_at: datetime
     resolved_at: datetime | None
     closed_at: datetime | None
-    conversation: list[Happening]
+    conversation: list[Event]
     earlier: str | None
 
 
@@ -166,7 +166,7 @@ def ticket(found: TicketDetails, entries: list[Entry], *, has_earlier: bool) -> 
         updated_at=found.updated_at,
         resolved_at=found.resolved_at,
         closed_at=found.closed_at,
-        conversation=[happening(entry.ticket, entry) for entry in entries],
+        conversation=[event_of(entry.ticket, entry) for entry in entries],
         earlier=f"{address_of(found.number)}?before={entries[0].id}" if has_earlier else None,
     )
 
@@ -177,8 +177,8 @@ def _field(found: FieldValue) -> FieldAnswer:
     return FieldAnswer(found.field.label, found.field.kind, list(found.values))
 
 
-def happening(number: int, entry: Entry) -> Happening:
-    return Happening(
+def event_of(number: int, entry: Entry) -> Event:
+    return Event(
         id=entry.id,
         ticket=number,
         kind=entry.kind,

@@ -10,7 +10,7 @@ from web.pages.shell import render
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest
-from web.people.onboarding import proofs
+from web.people.onboarding import domain_verification
 
 PAGE = "/domains/{token:str}"
 
@@ -18,7 +18,7 @@ PAGE = "/domains/{token:str}"
 @get(PAGE, name="domain_proof")
 async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
     try:
-        found = await proofs.find(token, at=now())
+        found = await domain_verification.find(token, at=now())
     except NotFound:
         return render.invalid_link(request, again="/organization")
     return render.page(request, "access/domain.html", {"proof": found, "is_on": False})
@@ -28,7 +28,7 @@ async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
 async def confirm(request: PageRequest, token: FromPath[str]) -> Response[str]:
     await read_form(request, is_public=True)
     try:
-        found = await proofs.confirm(token, at=now())
+        found = await domain_verification.confirm(token, at=now())
     except (NotFound, Invalid):
         return render.invalid_link(request, again="/organization")
     return render.page(request, "access/domain.html", {"proof": found, "is_on": True})

@@ -1,7 +1,7 @@
 """The e-mail domain of an organization: people who sign up with an address at it become members.
 
 They see their own tickets. The domain is off until a manager of the organization with a verified address at it turns
-it on, or until the postmaster of the domain agrees (`proofs`).
+it on, or until the postmaster of the domain agrees (`domain_verification`).
 """
 
 from datetime import datetime

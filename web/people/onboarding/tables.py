@@ -1,4 +1,4 @@
-"""The table of domain proofs."""
+"""The table of links that verify a domain."""
 
 from piccolo.columns import ForeignKey, Serial, Timestamptz, Varchar
 from piccolo.table import Table

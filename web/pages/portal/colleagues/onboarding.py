@@ -18,7 +18,7 @@ from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
-from web.people.onboarding import domains, joining, paper, proofs
+from web.people.onboarding import domain_verification, domains, joining, paper
 from web.people.onboarding.joining import Invited
 from web.people.permissions import Actor
 from web.settings import settings
@@ -97,7 +97,7 @@ async def ask_proof(request: PageRequest) -> Response[str]:
 
     async def act(form: Form) -> None:
         organization, place = _organization(form, me), form.text("to_whom")
-        asked = await proofs.ask(organization, form.text("domain"), place, by=me, at=now())
+        asked = await domain_verification.ask(organization, form.text("domain"), place, by=me, at=now())
         link = f"{settings().base_url}/domains/{asked.token}"
         told = {"domain": asked.domain, "organization_name": asked.organization_name, "link": link}
         await _write_letter("domain_proof", asked.address, **told)

@@ -20,7 +20,7 @@ TO_ONE_ADDRESS = Limit("domain-proof", tries=1, seconds=86_400)
 
 
 @dataclass(frozen=True)
-class Proof:
+class DomainLink:
     """A valid link: what it turns on, and who requested it."""
 
     id: int
@@ -67,9 +67,9 @@ async def ask(organization: int, domain: str, place: str, *, by: Actor, at: date
     return Asked(address, domain, by.organizations[organization], token)
 
 
-async def find(token: str, *, at: datetime) -> Proof:
+async def find(token: str, *, at: datetime) -> DomainLink:
     """Raises `NotFound` for a redeemed or expired link, and when its requester may no longer turn the domain on."""
-    return existing(await fetch_as(Proof, _PROOF, tokens.hash_of(one_line(token)), at), "link")
+    return existing(await fetch_as(DomainLink, _PROOF, tokens.hash_of(one_line(token)), at), "link")
 
 
 _PROOF = (
@@ -79,7 +79,7 @@ _PROOF = (
 )
 
 
-async def confirm(token: str, *, at: datetime) -> Proof:
+async def confirm(token: str, *, at: datetime) -> DomainLink:
     """Turns on the domain for its requester. Raises `NotFound`, `Invalid` if that is no longer allowed."""
     async with transaction():
         found = await find(token, at=at)
