@@ -11,6 +11,7 @@ from tests.browser.pages import articles_tried, first_of_desk, import_tried, lin
 from tests.browser.visitors import Visitor, visit
 from tests.infrastructure.subprocesses import wait
 from tests.mail.arriving import mail
+from tests.mail.post_office import unsubscribe_link
 
 Ways = dict[str | None, list[str]]
 
@@ -36,6 +37,7 @@ def prepared(chrome: Browser, place: Mailed) -> Ways:
     with tab(None) as nobody:
         receipt = _left_by_somebody(nobody, place)
     of_nobody = ["/embed/help", claim, domain, receipt, place.link_to("ana@aurora.example", "/answers/")]
+    of_nobody.append(unsubscribe_link(next(iter(place.office.to("ana@aurora.example")))))
     return {None: of_nobody, "Ana": of_ana, "Bia": of_bia}
 
 

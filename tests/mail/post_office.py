@@ -90,3 +90,9 @@ def link_in(message: EmailMessage) -> str:
     """The path of the link that answers without signing in."""
     (link,) = re.findall(r"http://127\.0\.0\.1:8000(/answers/\S+)", text_of(message))
     return str(link)
+
+
+def unsubscribe_link(message: EmailMessage) -> str:
+    """The path by which mail programs unsubscribe."""
+    (link,) = re.findall(r"^<http://127\.0\.0\.1:\d+(/unsubscribe/\S+)>$", message["List-Unsubscribe"])
+    return str(link)

@@ -52,7 +52,8 @@ async def test_in_the_evening_agents_are_left_alone_and_in_the_morning_told_once
     assert text_of(only) == (
         f"#{first} Pedido de Ana Prado\nAna Prado respondeu\nhttp://127.0.0.1:8000/desk/tickets/{first}#unseen\n\n"
         f"#{second} Pedido de Rui Alves\nRui Alves respondeu\nhttp://127.0.0.1:8000/desk/tickets/{second}#unseen\n\n"
-        "Fora do horário da equipe, os avisos esperam a abertura e chegam juntos.\n"
+        "Fora do horário da equipe, os avisos esperam a abertura e chegam juntos.\n\n"
+        "Escolher quais e-mails você recebe: http://127.0.0.1:8000/account#own-notices\n"
     )
     await worked(office, OPENING + timedelta(hours=1))
     assert len(office.to("bia@guiche.example")) == 1
@@ -80,7 +81,7 @@ async def test_of_a_long_evening_the_newest_are_told_and_how_many_came_before(pe
     (only,) = [each for each in office.to("bia@guiche.example") if "avisos" in each["Subject"]]
     assert only["Subject"] == f"{digest.MOST + 2} avisos de quando a sua equipe não atendia"
     assert text_of(only).count("Ana Prado respondeu") == digest.MOST
-    assert text_of(only).split("\n\n")[-2] == 'Antes destes, mais 2: leia em "Avisos", no portal.'
+    assert text_of(only).split("\n\n")[-3] == 'Antes destes, mais 2: leia em "Avisos", no portal.'
 
 
 async def test_a_server_that_is_down_at_the_opening_delays_the_one_message(people, office):

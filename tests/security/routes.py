@@ -19,8 +19,9 @@ from web.articles.writing import ArticlePlace, ArticleText, write_article
 from web.database import fetch, fetch_column
 from web.errors import Invalid
 from web.mail.incoming import queue
-from web.mail.signatures import Answer, answer_token
+from web.mail.signatures import Answer, Unsubscription, answer_token, unsubscribe_token
 from web.notifications import announcing
+from web.notifications.preferences import Subscription
 from web.pages.shell.form_spec import FormSpec
 from web.people.onboarding import domain_verification, paper
 from web.people.onboarding.paper import Paper
@@ -105,10 +106,8 @@ async def path_of(address: str, thing: str, world: World) -> str:
         return nowhere(address) if thing == "unknown" else await help_path(address, thing, world)
     if address.startswith(("/kiosk/", "/follow/", "/embed/")):
         return nowhere(address)
-    if address.startswith("/domains/"):
-        return address.replace("{token:str}", await _domain_token(thing, world))
-    if address.startswith("/answers/"):
-        return nowhere(address.replace("{token:str}", await _answer_token(thing, world)))
+    if made := next((made for place, made in _TOKENS.items() if address.startswith(place)), None):
+        return nowhere(address.replace("{token:str}", await made(thing, world)))
     if "/confirmations/" in address:
         made = await link("ana@casa.example", Purpose.ADDRESS, world.ana)
         return address.replace("{token:str}", made.removeprefix("/claim/"))
@@ -194,7 +193,7 @@ async def own_path(route: str, world: World, name: str) -> str:
         "/articles/": "article",
         "settings/categories/": "billing",
     }
-    things |= {} if name == "ana" else {"/answers/": "dead"}
+    things |= {} if name == "ana" else {"/answers/": "dead", "/unsubscribe/": "dead"}
     thing = next((thing for noun, thing in things.items() if noun in address), "ours")
     return await path_of(address, thing, world)
 
@@ -213,11 +212,28 @@ async def _answer_token(thing: str, world: World) -> str:
     """Ana's answer token about her ticket, as in a message to her."""
     if thing == "dead":
         return "1.2.3.4.x"
+    number, told = world.tickets["ours"], await _told(world)
+    return answer_token(Answer(number, world.ana.id, told["event"], int((NOW + timedelta(days=30)).timestamp())))
+
+
+async def _unsubscribe_token(thing: str, world: World) -> str:
+    """Ana's token in a message about her ticket."""
+    if thing == "dead":
+        return "1.all.x"
+    return unsubscribe_token(Unsubscription((await _told(world))["id"], Subscription.ALL))
+
+
+_TOKENS = {"/domains/": _domain_token, "/answers/": _answer_token, "/unsubscribe/": _unsubscribe_token}
+
+
+async def _told(world: World) -> dict[str, Any]:
+    """The last message to Ana about her ticket."""
     await announcing.announce(NOW)
-    told = "SELECT max(event) AS last FROM outgoing JOIN event ON event.id = event WHERE ticket = {} AND person = {}"
-    number = world.tickets["ours"]
-    event = (await fetch(told, number, world.ana.id))[0]["last"]
-    return answer_token(Answer(number, world.ana.id, event, int((NOW + timedelta(days=30)).timestamp())))
+    last = (
+        "SELECT outgoing.id, event FROM outgoing JOIN event ON event.id = event WHERE ticket = {} "
+        "AND outgoing.person = {} ORDER BY event DESC LIMIT 1"
+    )
+    return (await fetch(last, world.tickets["ours"], world.ana.id))[0]
 
 
 def nowhere(address: str) -> str:

@@ -162,6 +162,8 @@ MATRIX: dict[str, Outcomes] = {
     "POST /answers/{token:str}/confirmation": {"dead": NOTHING["-"]},
     "POST /answers/{token:str}/objection": {"dead": NOTHING["-"]},
     "POST /answers/{token:str}/rating": {"dead": NOTHING["-"]},
+    "GET /unsubscribe/{token:str}": {"live": OPEN["-"], "dead": NOTHING["-"]},
+    "POST /unsubscribe/{token:str}": {"live": OPEN["-"], "dead": NOTHING["-"]},
     "POST /claim/{token:str}": {"live": WRONG["-"], "dead": NOTHING["-"]},
     "GET /tickets": READ,
     "GET /tickets.csv": READ,

@@ -1,4 +1,4 @@
-"""Signs reply addresses and answer links, and verifies them."""
+"""Signs reply addresses and the links of messages, and verifies them."""
 
 import base64
 import hashlib
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from web.notifications.preferences import Subscription
 from web.settings import settings
 
 _BYTES = 16
@@ -30,6 +31,14 @@ class Answer:
     event: int
     until: int
     """Seconds since 1970."""
+
+
+@dataclass(frozen=True)
+class Unsubscription:
+    """What a link in message `message` allows its reader: to unsubscribe. It lasts as long as the message is kept."""
+
+    message: int
+    what: Subscription
 
 
 def reply_address(to: ReplyTo, desk: str | None = None) -> str:
@@ -65,6 +74,20 @@ def read_answer(token: str, *, at: datetime) -> Answer | None:
         return None
     answer = Answer(*map(int, parts))
     return answer if at.timestamp() < answer.until else None
+
+
+def unsubscribe_token(wish: Unsubscription) -> str:
+    signed = f"{wish.message}.{wish.what}"
+    return f"{signed}.{_signature('unsubscribe', signed)}"
+
+
+def read_unsubscription(token: str) -> Unsubscription | None:
+    """Returns None if we did not sign it."""
+    signed, _, signature = token.rpartition(".")
+    if not _is_ours("unsubscribe", signed, signature.lower()):
+        return None
+    message, _, what = signed.partition(".")
+    return Unsubscription(int(message), Subscription(what))
 
 
 def _are_numbers(parts: Sequence[str]) -> bool:

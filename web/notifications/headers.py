@@ -12,7 +12,7 @@ class _Whole(UnstructuredHeader, BaseHeader):
 
 
 _REGISTRY = HeaderRegistry()
-for _name in ("References", "List-Id"):
+for _name in ("References", "List-Id", "List-Unsubscribe"):
     _REGISTRY.map_to_type(_name, _Whole)
 
 WHOLE_IDS = EmailPolicy(header_factory=_REGISTRY)

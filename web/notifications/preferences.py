@@ -17,6 +17,14 @@ class Wanted(StrEnum):
     NONE = "none"
 
 
+class Subscription(StrEnum):
+    """What a link in a message unsubscribes from: the copy of its ticket, messages about queues, or all messages."""
+
+    COPY = "copy"
+    QUEUES = "queues"
+    ALL = "all"
+
+
 SOUNDS = ("bell", "drop", "knock")
 CHAT_SOUNDS = ("discreet", "clear")
 
@@ -25,6 +33,13 @@ OF_QUEUES = frozenset({Notification.NEW_IN_QUEUE, Notification.BREACH_NEAR})
 
 def wants(wanted: str, why: Notification) -> bool:
     return wanted == Wanted.ALL or (wanted == Wanted.OWN and why not in OF_QUEUES)
+
+
+def without(wanted: str, what: Subscription) -> str:
+    """The choice that remains; never more than was wanted before."""
+    if what is Subscription.ALL:
+        return Wanted.NONE
+    return Wanted.OWN if what is Subscription.QUEUES and wanted == Wanted.ALL else wanted
 
 
 async def wanted_by(by: Actor) -> str:

@@ -48,6 +48,8 @@ OF_AGENTS = frozenset(
         Notification.HELD_BACK,
     }
 )
+TO_COPIES = frozenset({Notification.COPIED, Notification.ANSWERED, Notification.CANCELLED, Notification.CLOSED})
+"""Notifications that people get because they are in copy."""
 STOOD_IN = frozenset(
     {
         Notification.REQUESTER_ANSWERED,

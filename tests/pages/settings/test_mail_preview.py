@@ -26,7 +26,10 @@ async def test_a_message_is_read_in_text_and_framed_in_html(admin):
     assert "Resolveu? Escolha SIM ou NÃO nesta página, sem entrar no portal:" in page.text("pre")
     assert page.attributes("iframe", "src") == [f"{AT}/solution"]
     framed = LexborHTMLParser((await admin.client.get(f"{AT}/solution")).text)
-    assert [link.text() for link in framed.css("a")] == ["SIM", "NÃO", "#1234 Boleto com o valor errado"]
+    assert [link.text() for link in framed.css("a")] == [
+        *("SIM", "NÃO", "#1234 Boleto com o valor errado"),
+        "Escolher quais e-mails você recebe",
+    ]
 
 
 async def test_the_frame_is_ours_alone_and_runs_nothing(admin):

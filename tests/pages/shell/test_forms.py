@@ -52,7 +52,7 @@ PARTS = ("settings", "tickets", "people")
 """The forms are divided, so that several processes share them."""
 
 
-OPEN_TO_ALL = ("POST /kiosk", "POST /follow", "POST /embed")
+OPEN_TO_ALL = ("POST /kiosk", "POST /follow", "POST /embed", "POST /unsubscribe")
 """Forms that need no sign-in: they are tested with their pages."""
 
 

@@ -12,7 +12,7 @@ from web.database import fetch_as, fetch_column
 from web.errors import NotFound
 from web.mail.mailboxes import lookup
 from web.mail.mailboxes.lookup import Mailbox
-from web.mail.outgoing import links
+from web.mail.outgoing import links, unsubscribing
 from web.mail.outgoing.digest import digest
 from web.mail.outgoing.transcripts import Transcript, transcript
 from web.mail.signatures import ReplyTo, reply_address
@@ -175,14 +175,18 @@ def _message(
     at: datetime,
 ) -> EmailMessage:
     values = _values(queued, event, ticket, reader, at)
-    said = said if _is_trusted(event, reader) else None
-    letter = written(
-        {**values, "transcript": said, "replies": links.replies(ticket, reader) if desk.replies else ""},
-        render=render,
-    )
+    is_trusted = _is_trusted(event, reader)
+    what = unsubscribing.offered(queued.occasion, ticket, reader, is_trusted=is_trusted)
+    values |= {
+        "transcript": said if is_trusted else None,
+        "replies": links.replies(ticket, reader) if desk.replies else "",
+        **unsubscribing.foot(queued.id, what, is_trusted=is_trusted),
+    }
+    letter = written(values, render=render)
     message = envelope(queued, subject=letter.subject)
     message.replace_header("From", desk.sender)
     _thread(message, ticket.number, reader, desk)
+    unsubscribing.mark(message, queued.id, what)
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
     return message

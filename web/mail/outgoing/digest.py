@@ -4,7 +4,9 @@ from datetime import datetime
 from email.message import EmailMessage
 
 from web.errors import NotFound
+from web.mail.outgoing import unsubscribing
 from web.notifications.outbox import CLAIMED_FOR, Queued, Render, envelope
+from web.notifications.preferences import Subscription
 from web.notifications.quiet_hours import Held, gather
 from web.people.permissions import Actor
 from web.settings import settings
@@ -21,8 +23,10 @@ async def digest(queued: Queued, reader: Actor, *, render: Render, at: datetime)
     if not items:
         return None
     more = max(0, len(held) - MOST)
-    subject, _, text = render("mail/digest.txt", items=items, count=len(items) + more, more=more).partition("\n\n")
+    values = {"items": items, "count": len(items) + more, "more": more, "choices": unsubscribing.choices()}
+    subject, _, text = render("mail/digest.txt", **values).partition("\n\n")
     message = envelope(queued, subject=subject)
+    unsubscribing.mark(message, queued.id, Subscription.ALL)
     message.set_content(text)
     return message
 

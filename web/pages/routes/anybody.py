@@ -3,7 +3,7 @@
 from web.http.routing import Router
 from web.pages import api_docs, live
 from web.pages import brand as brand_files
-from web.pages.access import answer_links, domains, joining, link_requests, one_time_links, sign_in
+from web.pages.access import answer_links, domains, joining, link_requests, one_time_links, sign_in, unsubscribing
 from web.pages.help import crawlers, feedback, reading
 from web.pages.portal import home
 
@@ -26,6 +26,7 @@ ANYBODY = Router(
         answer_links.show,
         *answer_links.ANSWERING,
         *(answer_links.show_file, answer_links.show_small),
+        *(unsubscribing.show, unsubscribing.create),
         api_docs.show,
         live.follow,
         brand_files.show,

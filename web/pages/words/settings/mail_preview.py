@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from web.mail.outgoing import unsubscribing
 from web.mail.outgoing.transcripts import Said, Transcript
 from web.notifications.rules import OF_AGENTS, Notification
 from web.pages.words.notifications import NOTICES
@@ -88,6 +89,8 @@ def example(kind: Notification, *, zone: str | None, at: datetime) -> dict[str, 
         "is_desk": kind in OF_AGENTS,
         "replies": _replies(kind) if settings().takes_mail else "",
         "zone": zone,
+        "leaves": f"{settings().base_url}/unsubscribe/exemplo" if kind is Notification.COPIED else "",
+        "choices": unsubscribing.choices(),
     }
 
 
