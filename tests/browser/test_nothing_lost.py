@@ -152,7 +152,7 @@ def test_f22_an_old_tab_of_a_draft_that_was_sent_meanwhile_keeps_the_text_and_le
         old.refused(409, f"{address}/submission")
         old.presses("Enviar")
         old.is_at("O ticket mudou")
-        expect(old.field("Seu texto").last).to_have_value("Segunda versão, mais longa.")
+        expect(old.field("Descrição")).to_have_value("Segunda versão, mais longa.")
         old.follows("Voltar")
         old.is_at("Rascunho em duas abas")
         expect(old.messages()).to_have_text(["Primeira versão."])

@@ -149,10 +149,13 @@ async def test_a75_failure_in_a_page_shows_a_code_and_the_log_has_the_rest(
     async with without("category"):
         page = await ana.get("/tickets/new")
         _check_failure(page, caplog, r"GET /tickets/new")
+        assert page.links()["Tentar de novo"] == "/tickets/new"
         caplog.clear()
         values = {"_token": await token_of(ana), "title": "Segredo", "description": "Meu texto"}
         page = await ana.post("/tickets", values)
         _check_failure(page, caplog, r"POST /tickets")
+        assert page.links()["Voltar"] == "/tickets/new"
+        assert page.texts("main label") == ["Título", "Descrição"]
     assert "Meu texto" in page.texts("textarea")
     assert "Segredo" not in caplog.text
     assert "Meu texto" not in caplog.text

@@ -171,5 +171,7 @@ async def test_the_owner_of_the_address_takes_the_ticket_and_the_code_opens_noth
     done = await browser.send(page, link)
     assert done.text("h1") == "Pronto"
     assert (await seen(number, place.people.bia)).requester == place.people.ana.id
-    assert (await browser.get(link)).status == 404
+    used = await browser.get(link)
+    assert (used.status, used.text("h1")) == (404, "Este link não vale mais")
+    assert used.links()["Acompanhar uma solicitação"] == "/follow"
     assert (await follows(Browser(), number, code)).status == 422

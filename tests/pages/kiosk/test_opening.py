@@ -8,6 +8,7 @@ from tests.cast import NOW, seen
 from tests.client import Browser, browser_of
 from tests.kiosks.lobby import asks, category, lobby, opened
 from web.database import fetch
+from web.kiosks import settings
 from web.notifications import announcing
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
@@ -216,3 +217,14 @@ async def test_an_error_at_a_kiosk_keeps_the_large_letters(database):
     await place.browser.send(await place.browser.get("/kiosk"), "/kiosk/mode", mode="big")
     page = await place.browser.get("/kiosk/nada")
     assert len(page.html.css("html[data-big]")) == 1
+
+
+async def test_a_link_to_bind_a_kiosk_opens_once_and_then_says_where_another_is_made(database):
+    place = await lobby()
+    token = await settings.give_link(place.number, by=place.people.admin, at=NOW)
+    browser, link = Browser(), f"/kiosk/bindings/{token}"
+    page = await browser.get(link)
+    await browser.send(page, link)
+    for again in (await Browser().get(link), await Browser().get("/kiosk/bindings/x"), await browser.send(page, link)):
+        assert (again.status, again.text("h1")) == (404, "Este link não vale mais")
+        assert "Quem administra o portal faz outro em Configurações, Quiosques." in again.words

@@ -20,7 +20,7 @@ async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
     try:
         return render.page(request, "follow/claim.html", {"claim": await claims.find(token, at=now())})
     except NotFound:
-        return render.invalid_link(request)
+        return _invalid(request)
 
 
 @post("/follow/claims/{token:str}", name="take_claim", status_code=200, form=FormSpec("claim", PAGE))
@@ -30,5 +30,9 @@ async def take(request: PageRequest, token: FromPath[str]) -> Response[str]:
     try:
         number = await claims.take(token, at=now())
     except NotFound:
-        return render.invalid_link(request)
+        return _invalid(request)
     return render.page(request, "follow/claimed.html", {"number": number})
+
+
+def _invalid(request: PageRequest) -> Response[str]:
+    return render.page(request, "follow/invalid_claim.html", {}, status=404)

@@ -7,7 +7,7 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Throttled
+from web.errors import NotFound, Throttled
 from web.kiosks import calling, devices, visits
 from web.pages.kiosk import device
 from web.pages.shell import render, session
@@ -23,7 +23,7 @@ OVER = "/kiosk?over=1"
 async def show(request: PageRequest) -> Response[str]:
     """Starts a new visit, also after a loss of power. On an unbound device it says so."""
     if device.kiosk_here(request) is None:
-        return device.page(request, "kiosk/unbound.html", {}, status=404)
+        return _unbound(request)
     answer = _page(request)
     if "over" in request.query_params:
         return device.forget_visitor(answer)
@@ -36,7 +36,10 @@ async def show(request: PageRequest) -> Response[str]:
 @get("/kiosk/bindings/{token:str}", name="kiosk_binding")
 async def ask_binding(request: PageRequest, token: FromPath[str]) -> Response[str]:
     """The page of the binding link. Opening it changes nothing; its button binds the device."""
-    return device.page(request, "kiosk/binding.html", {"kiosk": await devices.to_bind(token, at=now())})
+    try:
+        return device.page(request, "kiosk/binding.html", {"kiosk": await devices.to_bind(token, at=now())})
+    except NotFound:
+        return _unbound(request, is_link=True)
 
 
 @post(
@@ -47,7 +50,10 @@ async def ask_binding(request: PageRequest, token: FromPath[str]) -> Response[st
 )
 async def bind(request: PageRequest, token: FromPath[str]) -> Response[str]:
     await read_form(request, is_public=True)
-    bound = await devices.bind(token, at=now())
+    try:
+        bound = await devices.bind(token, at=now())
+    except NotFound:
+        return _unbound(request, is_link=True)
     await session.end_this(request)  # the person who opened the link must not stay signed in there
     return device.keep_device(session.closed(render.redirect(request, OVER)), bound.token)
 
@@ -78,6 +84,11 @@ async def end(request: PageRequest) -> Response[str]:
         await read_form(request, is_public=True)
     await visits.end(request.cookies.get(device.visit_name(), ""), at=now())
     return device.forget_visitor(render.redirect(request, OVER if device.kiosk_here(request) else "/follow?over=1"))
+
+
+def _unbound(request: PageRequest, *, is_link: bool = False) -> Response[str]:
+    """Says that this device is no kiosk, or that the link to bind it is used, replaced or expired."""
+    return device.page(request, "kiosk/unbound.html", {"is_link": is_link}, status=404)
 
 
 def _page(request: PageRequest) -> Response[str]:

@@ -18,10 +18,7 @@ ERROR_PAGES = {
     "malformed": ErrorPage(
         "Não entendemos este pedido", "Alguma coisa no endereço ou no formulário não está como esperamos."
     ),
-    "unavailable": ErrorPage(
-        "Estamos com um problema passageiro",
-        "O que você escreveu não se perdeu desta tela. Tente de novo em alguns instantes.",
-    ),
+    "unavailable": ErrorPage("Estamos com um problema passageiro", "Tente de novo em alguns instantes."),
     "broken": ErrorPage("Algo deu errado do nosso lado", "Já foi registrado. Se continuar, informe o código abaixo."),
     "not_permitted": ErrorPage("Você não pode fazer isto", "Esta ação não está liberada para você."),
     "not_from_here": ErrorPage(
