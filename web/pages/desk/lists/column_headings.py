@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from web.pages.desk.lists.addresses import address, first_page
+from web.pages.shell import render
 from web.pages.words.tickets import desk_rows
 from web.tickets.lists.desk_views import ORDERED_BY, DeskFilter
 from web.tickets.lists.ordering import BY_COLUMN
@@ -21,16 +22,18 @@ class ColumnHeading(NamedTuple):
 
 def heads(chosen: DeskFilter, columns: Sequence[str]) -> list[ColumnHeading]:
     labels = {"title": desk_rows.TITLE, **desk_rows.columns_of(chosen.category)}
-    return [_head(name, labels.get(name, name), chosen) for name in ("title", *columns)]
+    unsorted = address(first_page(chosen, sort="newest"))
+    return [_head(name, labels.get(name, name), chosen, unsorted) for name in ("title", *columns)]
 
 
-def _head(name: str, label: str, chosen: DeskFilter) -> ColumnHeading:
+def _head(name: str, label: str, chosen: DeskFilter, unsorted: str) -> ColumnHeading:
     ways = _ways(name, chosen.view)
     if not ways:
         return ColumnHeading(name, label)
     here = chosen.sort if chosen.sort in ways else ""
     wanted = next(sort for sort in ways if sort != here)
-    return ColumnHeading(name, label, address(first_page(chosen, sort=wanted)), ways.get(here, ""))
+    href = unsorted if wanted == "newest" else render.with_query(unsorted, sort=wanted)
+    return ColumnHeading(name, label, href, ways.get(here, ""))
 
 
 def _ways(name: str, view: str) -> dict[str, str]:
