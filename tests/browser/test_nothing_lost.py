@@ -321,3 +321,44 @@ def test_what_somebody_typed_is_gone_from_the_tab_once_they_sign_out(scripted: V
         ana.is_at("Olá, Ana")
         ana.goes_to("/tickets/new")
         expect(ana.field("Descrição")).to_have_value("")
+
+
+def test_what_was_typed_in_other_forms_of_a_page_stays_when_one_is_sent_but_no_password(scripted: Visit) -> None:
+    with scripted("Bia") as bia:
+        bia.goes_to("/account")
+        bia.types("Nome", "Bia Nunes Lima")
+        bia.chooses("Som", "Gota")
+        bia.field("Mostrar um aviso do navegador quando houver novidade").check()
+        bia.unfolds("Acrescentar um e-mail")
+        bia.types("E-mail", "bia.lima@guiche.example")
+        bia.page.locator("#new-current").fill("um segredo")
+        bia.page.get_by_role("textbox", name="Assinatura").fill("Bia, da N1")
+        bia.presses("Salvar assinatura")
+        bia.sees("Assinatura salva. Vai nas próximas respostas por e-mail.")
+        expect(bia.field("Nome")).to_have_value("Bia Nunes Lima")
+        expect(bia.field("Som")).to_have_value("drop")
+        expect(bia.field("Mostrar um aviso do navegador quando houver novidade")).to_be_checked()
+        expect(bia.field("E-mail")).to_be_visible()
+        expect(bia.field("E-mail")).to_have_value("bia.lima@guiche.example")
+        expect(bia.page.locator("#new-current")).to_have_value("")
+        assert "segredo" not in bia.page.evaluate("JSON.stringify(sessionStorage)")
+        bia.goes_to("/account")
+        expect(bia.field("Nome")).to_have_value("Bia Nunes")
+
+
+def test_what_was_typed_in_other_forms_of_a_setting_stays_when_one_is_refused(scripted: Visit) -> None:
+    with scripted("Lia") as lia:
+        lia.goes_to("/desk/settings/categories")
+        lia.follows("Cobrança")
+        lia.is_at("Cobrança")
+        address = lia.path
+        lia.main.get_by_role("region", name="Categoria").get_by_label("Nome").fill("Cobranças")
+        lia.unfolds("Novo assunto")
+        new = lia.main.locator(f"form[action='{address}/topics']")
+        new.get_by_label("Nome").fill(" ")
+        lia.refused(422, f"{address}/topics")
+        new.get_by_role("button", name="Salvar").click()
+        lia.sees("Confira antes de enviar")
+        expect(lia.main.get_by_role("region", name="Categoria").get_by_label("Nome")).to_have_value("Cobranças")
+        lia.goes_to(address)
+        expect(lia.main.get_by_role("region", name="Categoria").get_by_label("Nome")).to_have_value("Cobrança")

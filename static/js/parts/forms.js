@@ -1,0 +1,44 @@
+/* On a page with several forms, what was typed in the others is put back after one was sent. Passwords are not kept. */
+(function () {
+  "use strict";
+  var store = window.sessionStorage, KEY = "others:" + document.currentScript.dataset.person, touched = new Set();
+
+  function isBox(field) { return /^(checkbox|radio)$/.test(field.type); }
+
+  /* The name of a field on its page. */
+  function nameOf(field) {
+    return [field.form.getAttribute("action"), field.name, isBox(field) ? field.value : ""].join(" ");
+  }
+
+  function isKept(field, sent) {
+    var form = field.form, isSecret = /^(password|file)$/.test(field.type);
+    return form && form !== sent && form.method === "post" && !form.dataset.keep && !isSecret;
+  }
+
+  ["input", "change"].forEach(function (name) {
+    document.addEventListener(name, function (event) { touched.add(event.target); });
+  });
+
+  document.addEventListener("submit", function (event) {
+    var sent = event.target;
+    if (event.defaultPrevented || sent.method !== "post" || !sent.closest("main")) return;
+    var others = Array.from(touched).filter(function (field) { return isKept(field, sent); });
+    store[KEY] = JSON.stringify(others.map(function (field) {
+      return [nameOf(field), isBox(field) ? field.checked : field.value];
+    }));
+  });
+
+  function putBack(field, value) {
+    var options = field.options && Array.from(field.options, function (option) { return option.value; });
+    if (isBox(field)) field.checked = value;
+    else if (!options || options.indexOf(value) >= 0) field.value = value;
+    for (var fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  var kept = new Map(JSON.parse(store[KEY] || "[]"));
+  store.removeItem(KEY);
+  document.querySelectorAll("form [name]").forEach(function (field) {
+    if (isKept(field) && kept.has(nameOf(field))) putBack(field, kept.get(nameOf(field)));
+  });
+})();
