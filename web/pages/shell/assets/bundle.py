@@ -27,6 +27,10 @@ AUDIENCES = {"portal": ("portal",), "desk": ("desk", "work"), "office": ("desk",
 The desk is where agents work on tickets, the office is settings, reports and articles.
 """
 
+ALONE = ("embed", "kiosk")
+"""Sheets that are the only one of their pages. They begin with the rules of `SHARED`."""
+SHARED = SOURCE / "css" / "parts" / "alone.css"
+
 _TYPES = {"png": "image/png", "webp": "image/webp", "svg": "image/svg+xml", "css": "text/css"}
 _LOGO_HEIGHT = 32
 """In CSS pixels, as in `bar.css`."""
@@ -46,7 +50,7 @@ class Assets:
         self.parts = {part.stem: self._publish("js", _scripts([part])) for part in parts}
         """Scripts that single pages load."""
         sheets = (SOURCE / "css" / "parts").glob("*.css")
-        self.sheets = {sheet.stem: self._publish("css", squeezed(_joined([sheet]))) for sheet in sheets}
+        self.sheets = {sheet.stem: self._publish("css", squeezed(_joined(_with_shared(sheet)))) for sheet in sheets}
         """Styles that single pages load."""
         self.icon = self._publish("svg", _joined([SOURCE / "img" / "favicon.svg"]))
 
@@ -73,6 +77,10 @@ def _of(audience: str, kind: str) -> list[Path]:
     left_out = {"parts", *itertools.chain(*AUDIENCES.values())} - {*AUDIENCES[audience]}
     found = sorted((SOURCE / kind).rglob(f"*.{kind}"))
     return [each for each in found if each.parent.name.rsplit("-", 1)[-1] not in left_out]
+
+
+def _with_shared(sheet: Path) -> list[Path]:
+    return [SHARED, sheet] if sheet.stem in ALONE else [sheet]
 
 
 def _module(parts: list[Path]) -> str:
