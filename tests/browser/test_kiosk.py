@@ -112,6 +112,10 @@ def test_a_ticket_solved_while_it_is_shown_asks_once_and_takes_words_again_after
             visitor.presses("Atualizar")
         expect(visitor.main.get_by_text("O problema foi resolvido?")).to_have_count(1)
         expect(visitor.field("Escrever mais")).to_have_count(0)
+        yes, no = (visitor.main.get_by_role("button", name=each).bounding_box() for each in ("SIM, pode", "NÃO, quero"))
+        assert yes
+        assert no
+        assert (yes["width"], yes["y"]) == (no["width"], no["y"])
         visitor.unfolds("NÃO, quero explicar")
         visitor.types("O que ainda não está resolvido?", "Continua igual.")
         visitor.presses("Reabrir o ticket")
