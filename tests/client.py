@@ -109,11 +109,15 @@ class Page:
 
     def form(self, action: str) -> LexborNode:
         """The form that is sent to this address, by itself or by one of its buttons."""
-        found = [form for form in self.html.css("form") if form.attributes.get("action") == action]
+        found = [form for form in self.html.css("form") if self.action_of(form) == action]
         for button in self.html.css(f"button[form][formaction='{action}']"):
             found += self.html.css(f"form#{button.attributes['form']}")
         assert len(found) == 1, f"{len(found)} forms to {action} in {self.path}"
         return found[0]
+
+    def action_of(self, form: LexborNode) -> str:
+        """Where the form is sent: without an action, to the address of its page."""
+        return str(form.attributes.get("action", self.path.partition("?")[0]))
 
     def values(self, action: str) -> dict[str, Any]:
         """The values that the form would send unchanged, without buttons."""
@@ -214,7 +218,7 @@ def check(page: Page, *, whole: bool = True) -> None:
             assert attributes.get("type") != "email", f"{page.path}: {control.html} refuses what is pasted with spaces"
     for form in page.html.css("form"):
         attributes = form.attributes
-        assert attributes.get("action"), (page.path, form.html)
+        assert page.action_of(form), (page.path, form.html)
         if attributes.get("method", "get").lower() == "post":
             assert form.css("input[name=_token]"), (page.path, form.html)
 

@@ -3,10 +3,12 @@
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.demonstration import ADDRESSES
 from tests.browser.visitors import Visit, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
@@ -45,6 +47,21 @@ def test_ana_finds_a_ticket_by_filter_by_words_and_by_number(tab: Visit) -> None
         ana.presses("Filtrar")
         ana.is_at(COVER)
         assert ana.path == f"/tickets/{number}"
+
+
+def test_ana_lands_where_a_link_in_a_mail_leads_after_signing_in_even_at_the_second_try(tab: Visit) -> None:
+    with tab() as ana:
+        ana.goes_to("/account#own-notices")
+        ana.is_at("Entrar")
+        ana.types("E-mail ou usuário da organização", ADDRESSES["Ana"])
+        ana.types("Senha", "outra senha")
+        ana.refused(422, "/sign-in")
+        ana.presses("Entrar")
+        ana.sees("E-mail, usuário ou senha não conferem. Confira e tente de novo.")
+        ana.signs_in("Ana")
+        ana.is_at("Sua conta")
+        assert urlsplit(ana.page.url).fragment == "own-notices"
+        expect(ana.main.get_by_role("heading", name="Avisos", exact=True)).to_be_in_viewport()
 
 
 def test_ana_reads_a_ticket_where_ver_detalhe_opens_it(tab: Visit) -> None:

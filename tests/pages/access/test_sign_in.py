@@ -144,17 +144,6 @@ async def test_one_lands_where_one_was_going(database):
     assert (page.path, page.text("h1")) == (f"/tickets/{number}?before=9", "Boletos com o valor errado")
 
 
-async def test_a_ticket_of_the_desk_opens_at_what_is_unread_after_signing_in(database):
-    people = await who_can_enter()
-    await give_password(people.bia)
-    number = await cast.ticket(people.ana)
-    browser = Browser()
-    page = await browser.get(f"/desk/tickets/{number}")
-    told = {"identifier": "bia@guiche.example", "password": GOOD_PASSWORD}
-    answer = await browser.send(page, "/sign-in", follow=False, **told)
-    assert answer.location == f"/desk/tickets/{number}#unseen"
-
-
 async def test_a_wrong_try_does_not_forget_where_one_was_going(database):
     await who_can_enter()
     browser = Browser()

@@ -14,7 +14,7 @@ from web.http.received import BadBody, BodyTooLarge
 from web.http.security import CrossSite
 from web.pages.shell import render
 from web.pages.shell.form import SECRET
-from web.pages.shell.form_intake import ANCHOR, IN_BACKGROUND, SignInNeeded, StaleToken
+from web.pages.shell.form_intake import IN_BACKGROUND, SignInNeeded, StaleToken
 from web.pages.shell.form_spec import page_of, spec_of
 from web.pages.words.error_pages import ERROR_PAGES
 from web.storage import StorageError
@@ -104,8 +104,7 @@ def _to_sign_in(request: Request, error: SignInNeeded) -> Response[str]:  # type
     """The sign-in page for a visitor. Their form is kept and comes back after they sign in."""
     address = _address(request)
     if request.method in ("GET", "HEAD") and not render.is_swap(request):
-        onward = address + request.scope["route_handler"].opt.get(ANCHOR, "")
-        return render.redirect(request, render.with_query("/sign-in", next=onward) if address != "/" else "/sign-in")
+        return render.redirect(request, render.with_query("/sign-in", next=address) if address != "/" else "/sign-in")
     if "shown" in request.query_params:
         return Response("", media_type=render.HTML, status_code=401)  # a background request: the page stays
     if request.method == "GET" and IN_BACKGROUND in request.scope["route_handler"].opt:

@@ -66,8 +66,6 @@ BY_VISITORS = "files_by_visitors"
 """A route option for forms that accept files of visitors; `Enter` says whose they are."""
 IN_BACKGROUND = "in_background"
 """A route option for blocks that a page requests by itself while a form is filled in: they never lead away from it."""
-ANCHOR = "anchor"
-"""A route option: where on its page people land after signing in. The server does not see the anchor of a link."""
 FILES_OF_VISITORS = Limit("visitor-files", tries=20, seconds=60)
 """The rate limit for forms with files of unknown visitors, by network."""
 

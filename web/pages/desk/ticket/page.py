@@ -15,7 +15,6 @@ from web.pages.desk.ticket.forms import forms_of_page, of_kind, properties_offer
 from web.pages.shell import remote_images, render
 from web.pages.shell.dependencies import note_read, person_of
 from web.pages.shell.form import Form
-from web.pages.shell.form_intake import ANCHOR
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.paging import whole_number
 from web.pages.shell.session import PageRequest
@@ -42,7 +41,7 @@ from web.tickets.record import conversation
 from web.tickets.record.ticket import TicketDetails
 
 
-@get("/desk/tickets/{number:int}", name="desk_ticket", opt={ANCHOR: "#unseen"})
+@get("/desk/tickets/{number:int}", name="desk_ticket")
 async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     if ticket.status is Status.DRAFT:
         return render.redirect(request, f"/tickets/{ticket.number}")
