@@ -147,7 +147,7 @@ async def test_p12_p15_after_the_days_it_waited_for_more_information_it_is_back_
     await act(waits.ask, number, people.bia, "Qual é o CNPJ da nota?", days=3, at=NOW)
     assert await shown(ana, number) == (
         "Aguarde: mais informações",
-        "Sua vez: Responda até qui., 26/11, 18h; depois disso seguimos sem ela.",
+        "Sua vez: Responda até qui., 26/11, 18h; depois disso seguimos sem a resposta.",
     )
     await passes(at("26/11 18:00"), ana)
     assert await shown(ana, number) == ("Em andamento", "Com Bia, da equipe Financeiro.")

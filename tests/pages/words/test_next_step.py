@@ -65,7 +65,7 @@ def test_whoever_only_waits_reads_who_has_it_and_until_when(state, found, text):
     [
         ("resolved", "depois disso consideramos resolvido."),
         ("closed", "depois disso o ticket é encerrado."),
-        ("open", "depois disso seguimos sem ela."),
+        ("open", "depois disso seguimos sem a resposta."),
     ],
 )
 def test_who_was_asked_reads_until_when_and_what_comes_then(lapses_to, afterwards):

@@ -65,7 +65,7 @@ def _if_unanswered(until: datetime | None) -> str:
 _AFTERWARDS = {
     "resolved": "consideramos resolvido",
     "closed": "o ticket é encerrado",
-    "open": "seguimos sem ela",
+    "open": "seguimos sem a resposta",
 }
 
 
