@@ -120,6 +120,15 @@ async def test_a_participant_is_told_whose_answer_is_awaited_and_offered_no_sim(
     assert forms(page)[0] == f"/tickets/{number}/follow-ups"
 
 
+async def test_a_colleague_is_told_whose_rating_is_awaited(database, storage):
+    people = await cast.enrol()
+    await lead_settings.live_by("avaliacao")
+    number = await cast.ticket(people.rui)
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.rui)
+    page = await (await browser_of(people.ana)).get(f"/tickets/{number}")
+    assert page.text(".notice p") == "Este ticket está resolvido e espera a resposta de Rui."
+
+
 # Text that is not lost
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from web.pages.words.formats import clock_time, day, first_name, moment
 from web.pages.words.labels import spoken
 from web.people.permissions import Actor
-from web.tickets.life.moves import CONFIRMATION, OBJECTION, REPLY
+from web.tickets.life.moves import CONFIRMATION, OBJECTION, RATING, REPLY
 from web.tickets.life.rights import is_requester
 from web.tickets.life.states import Resolution
 from web.tickets.life.turns import expects_an_answer
@@ -120,9 +120,11 @@ def how_to_reply(ticket: TicketDetails, me: Actor) -> str:
         return ""
     if CONFIRMATION.is_open(ticket, me):
         return _WHEN_RESOLVED[ReplyWhenResolved.CONFIRMATION] + _if_unanswered(ticket.lapses_at)
-    if not (REPLY.is_open(ticket, me) or OBJECTION.is_open(ticket, me)) and expects_an_answer(ticket.workflow):
+    flow = ticket.workflow
+    asked = RATING if flow.reply_when_resolved is ReplyWhenResolved.RATING else OBJECTION
+    if not (REPLY.is_open(ticket, me) or asked.is_open(ticket, me)) and expects_an_answer(flow):
         return f"Este ticket está resolvido e espera a resposta de {first_name(ticket.requester_name)}."
-    return _WHEN_RESOLVED[ticket.workflow.reply_when_resolved]
+    return _WHEN_RESOLVED[flow.reply_when_resolved]
 
 
 def _where_merged(ticket: TicketDetails) -> str:
