@@ -18,7 +18,7 @@ from pathlib import Path
 
 from web.database import dialect, execute, fetch_as
 from web.notifications import quiet_hours
-from web.notifications.headers import WHOLE_IDS
+from web.notifications.headers import HEADERS
 from web.notifications.tables import Outgoing
 from web.people.identifiers.addresses import is_address
 from web.settings import settings
@@ -208,7 +208,7 @@ def envelope(queued: Queued, *, subject: str) -> EmailMessage:
     """The headers of every message. Raises `ValueError` if the recipient is not a single address."""
     if not is_address(queued.recipient):
         raise ValueError(f"message {queued.id} has no address to go to")
-    message = EmailMessage(WHOLE_IDS)
+    message = EmailMessage(HEADERS)
     message["From"] = settings().mail_from
     message["To"] = queued.recipient
     message["Subject"] = " ".join(subject.split()).replace("=?", "= ?")

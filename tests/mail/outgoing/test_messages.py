@@ -57,6 +57,13 @@ async def test_the_ids_of_a_message_stay_whole_where_the_host_is_long(people, of
     assert raw["List-Id"] == f"Ticket {number} <ticket-{number}.{host}>"
 
 
+async def test_a_subject_keeps_its_spaces_where_it_breaks_into_lines(people, office):
+    title = "Meu filho não recebeu o boleto 😀 “obrigada”"
+    number = await cast.ticket(people.ana, title)
+    await worked(office, NOW)
+    assert office.received[0]["Subject"] == f"[#{number}] {title}"
+
+
 async def test_a_solution_is_answered_from_the_message_without_signing_in(people, office):
     number = await solved(people)
     await worked(office, NOW)
