@@ -43,6 +43,9 @@ async def test_a_stranger_asks_and_follows_without_any_cookie(database):
     people, browser = await house(), Browser()
     receipt = await asks(browser, QUERY, address="marta@casa.example")
     assert (receipt.status, receipt.text("h1")) == (201, "Recebemos!")
+    assert receipt.texts("main p")[-1] == (
+        "Para receber a resposta também por e-mail, abra o link da mensagem que vai para marta@casa.example ."
+    )
     number, code = int(receipt.text(".number")), receipt.text(".code")
     ticket = await seen(number, people.bia)
     assert (ticket.channel, ticket.requester_name) == ("embed", "Marta Reis")

@@ -1,7 +1,7 @@
 """Opens a ticket or a chat in a frame, and signs in people whom the site vouches for."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from litestar import get, post
 from litestar.params import FromPath
@@ -36,6 +36,13 @@ CHAT = "/embed/chat"
 Show = Callable[..., Awaitable[Response[str]]]
 
 
+class Begun(NamedTuple):
+    """What was opened: the token of the visit, and the address that was left for answers."""
+
+    visit: str
+    address: str
+
+
 @get(NEW, name="embed_new")
 async def show(request: PageRequest) -> Response[str]:
     return await _new(request, Form())
@@ -55,7 +62,7 @@ async def create(request: PageRequest) -> Response[str]:
         return begun
     visit, me = device.visit_of(request), person_of(request)
     step = step_of(await find_ticket(visit.ticket or 0, by=me), me, now())
-    context = {"number": visit.ticket, "code": codes.written(visit.follow_code), "visit": begun, "step": step}
+    context = {"number": visit.ticket, "code": codes.written(visit.follow_code), "step": step, **begun._asdict()}
     return render.page(request, "embed/receipt.html", context, status=201)
 
 
@@ -74,11 +81,11 @@ async def show_chat(request: PageRequest) -> Response[str]:
 async def begin_chat(request: PageRequest) -> Response[str]:
     """Answers with the conversation."""
     begun = await _begun(request, opening.chat_framed, _chat)
-    return begun if isinstance(begun, Response) else await following.page(request, begun, Form(), status=201)
+    return begun if isinstance(begun, Response) else await following.page(request, begun.visit, Form(), status=201)
 
 
-async def _begun(request: PageRequest, begin: Callable[..., Awaitable[None]], show: Show) -> str | Response[str]:
-    """The token of the visit in which it was opened, or the page with errors."""
+async def _begun(request: PageRequest, begin: Callable[..., Awaitable[None]], show: Show) -> Begun | Response[str]:
+    """What was opened, or the page with errors."""
     form = await read_form(request, is_public=True, enter=frame.enter_to_begin)
     if form.refused or form.is_cut:
         return await show(request, form, status=form.status)
@@ -93,7 +100,7 @@ async def _begun(request: PageRequest, begin: Callable[..., Awaitable[None]], sh
         answer.headers["Retry-After"] = str(error.wait)
         return answer
     await frame.enter_by(request, token)
-    return token
+    return Begun(token, asked.address)
 
 
 def _asked(request: PageRequest, form: Form, token: str) -> tuple[Asked, Framed, str]:
