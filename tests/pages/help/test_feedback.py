@@ -99,6 +99,16 @@ async def test_a_comment_that_cannot_be_read_comes_back_as_it_was_typed(typed, t
     assert await comments.listed("held", after=None, by=people.bia) == ([], None)
 
 
+async def test_the_address_of_a_comment_is_taken_as_a_mail_program_copies_it():
+    people = await cast.enrol()
+    await article(people)
+    reader = Browser()
+    pasted = COMMENT | {"email": "Marta Reis <Marta@casa.example>;"}
+    await reader.send(await read(reader), f"{AT}/comments", **pasted)
+    (held,), _ = await comments.listed("held", after=None, by=people.bia)
+    assert held.email == "marta@casa.example"
+
+
 async def test_a_comment_sent_twice_is_one():
     people = await cast.enrol()
     await article(people)

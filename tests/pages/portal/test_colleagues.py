@@ -109,7 +109,8 @@ async def test_tickets_go_to_members_only(database):
 async def test_who_is_invited_belongs_to_the_organization_once_they_sign_up_with_its_cnpj(database):
     people = await cast.enrol()
     ana = await browser_of(people.ana)
-    page = await ana.send(await ana.get("/organization"), "/organization/invitations", identifier="eva@aurora.example")
+    pasted = "Eva Melo <Eva@aurora.example>; "
+    page = await ana.send(await ana.get("/organization"), "/organization/invitations", identifier=pasted)
     assert page.texts("section h2 + p")[0] == "Colégio Aurora · convite enviado"
     (sent,) = await fetch("SELECT recipient, subject FROM outgoing")
     assert sent == {"recipient": "eva@aurora.example", "subject": "Convite para Colégio Aurora"}

@@ -73,11 +73,11 @@ async def write(
 ) -> None:
     """Holds a comment for the agents, once for each form. Raises `Invalid`, `NotFound` and `Throttled`."""
     article = await reading.number_at(slug, by=by, at=at)
-    text = clean_text(comment.text).strip()
-    refuse(_wrong(comment, text))
+    text, address = clean_text(comment.text).strip(), accounts.normal(comment.email)
+    refuse(_wrong(comment, address, text))
     await spend(FROM_ONE, network, at=at)
     await spend(AT_ONE, str(article), at=at)
-    await execute(_WRITTEN, article, comment.name, comment.email.lower(), text, at, key)
+    await execute(_WRITTEN, article, comment.name, address, text, at, key)
 
 
 _WRITTEN = (
@@ -86,10 +86,10 @@ _WRITTEN = (
 )
 
 
-def _wrong(comment: NewComment, text: str) -> dict[str, str | None]:
+def _wrong(comment: NewComment, address: str, text: str) -> dict[str, str | None]:
     return {
         "name": wrong_name(comment.name, longest=LONGEST_NAME),
-        "email": None if is_address(comment.email) else "not_an_address" if comment.email else "missing",
+        "email": None if is_address(address) else "not_an_address" if address else "missing",
         "comment": _wrong_text(text),
     }
 

@@ -64,6 +64,7 @@ async def invite(address: str, organization: int, *, by: Actor, at: datetime) ->
         raise NotFound("organization")
     if organization not in by.manages or organization not in by.organizations:
         raise Invalid("organization", "unknown")
+    address = accounts.normal(address)
     if not is_address(address):
         raise Invalid("identifier", "not_an_address")
     async with transaction():
@@ -75,7 +76,7 @@ async def invite(address: str, organization: int, *, by: Actor, at: datetime) ->
         await fetch_as(
             Invited,
             "SELECT {} AS address, name AS organization_name, cnpj FROM organization WHERE id = {}",
-            accounts.normal(address),
+            address,
             organization,
         )
     )[0]

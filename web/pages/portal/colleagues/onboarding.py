@@ -37,7 +37,7 @@ async def invite(request: PageRequest) -> Response[str]:
     me = person_of(request)
 
     async def act(form: Form) -> None:
-        invited = await joining.invite(form.text("identifier").strip(), _organization(form, me), by=me, at=now())
+        invited = await joining.invite(form.text("identifier"), _organization(form, me), by=me, at=now())
         await _write(request, invited)
 
     return await changed(request, act, show=partial(page, request), then="/organization?done=invited")
