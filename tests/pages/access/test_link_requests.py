@@ -94,7 +94,9 @@ async def test_what_is_no_address_is_refused_with_what_was_typed(database, path,
 
 
 async def test_a_field_for_one_address_does_not_ask_for_several(database):
-    assert refusals(await ask("/password", "eva@escola")) == {"identifier": "Isto não parece um endereço de e-mail."}
+    assert refusals(await ask("/password", "eva@escola")) == {
+        "identifier": "Escreva um endereço de e-mail, como nome@escola.com.br: um só, sem espaço nem acento."
+    }
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,10 @@ async def test_a12_a_comment_is_held_and_its_address_is_never_shown():
     [
         ({"name": ""}, {"name": "Preencha este campo."}),
         ({"email": ""}, {"email": "Preencha este campo."}),
-        ({"email": "marta"}, {"email": "Isto não parece um endereço de e-mail."}),
+        (
+            {"email": "marta"},
+            {"email": "Escreva um endereço de e-mail, como nome@escola.com.br: um só, sem espaço nem acento."},
+        ),
         ({"comment": " \n "}, {"comment": "Escreva o comentário."}),
         ({"comment": "https://a.example www.b.example/c"}, {"comment": "Escreva também o que os links querem dizer."}),
         ({"comment": "a" * 5_001}, {"comment": "O texto passou do tamanho permitido."}),

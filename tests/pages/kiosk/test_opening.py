@@ -61,7 +61,7 @@ async def test_a_refused_form_keeps_what_was_typed_and_the_photo(database):
     page = await asks(place.browser, phone="12", address="sem arroba", files=[("foto.jpg", b"\xff\xd8\xff\xe0 foto")])
     assert page.status == 422
     assert page.texts(".field__error") == [
-        "Isto não parece um endereço de e-mail.",
+        "Escreva um endereço de e-mail, como nome@escola.com.br: um só, sem espaço nem acento.",
         "Isto não parece um telefone. Escreva com o DDD: (11) 98765-4321.",
     ]
     assert page.values("/kiosk/request")["body"].strip() == "O boleto não abre."

@@ -104,7 +104,11 @@ async def test_a14_an_address_that_has_gone_to_another_meanwhile_is_refused(data
     [
         (NEW, "não é esta", {"current": "A senha atual não confere."}),
         ("", GOOD_PASSWORD, {"address": "Preencha este campo."}),
-        ("ana", GOOD_PASSWORD, {"address": "Isto não parece um endereço de e-mail."}),
+        (
+            "ana",
+            GOOD_PASSWORD,
+            {"address": "Escreva um endereço de e-mail, como nome@escola.com.br: um só, sem espaço nem acento."},
+        ),
         (
             "nao-responda@127.0.0.1",
             GOOD_PASSWORD,

@@ -132,7 +132,10 @@ async def test_what_is_no_address_is_not_invited_and_stays_typed(database):
     people = await cast.enrol()
     ana = await browser_of(people.ana)
     refused = await ana.send(await ana.get("/organization"), "/organization/invitations", identifier="Eva Melo")
-    assert (refused.status, refused.text(".field__error")) == (422, "Isto não parece um endereço de e-mail.")
+    assert (refused.status, refused.text(".field__error")) == (
+        422,
+        "Escreva um endereço de e-mail, como nome@escola.com.br: um só, sem espaço nem acento.",
+    )
     assert refused.values("/organization/invitations")["identifier"] == "Eva Melo"
 
 

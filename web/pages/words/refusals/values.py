@@ -30,7 +30,7 @@ REFUSALS = {
     "too_long": "O texto passou do tamanho permitido.",
     "not_a_cnpj": "Um CNPJ tem 14 posições: doze letras ou números e dois dígitos. Confira o que foi digitado.",
     "wrong_check_digits": "Os dois últimos dígitos não conferem com este CNPJ. Confira o que foi digitado.",
-    "not_an_address": "Isto não parece um endereço de e-mail.",
+    "not_an_address": "Escreva um endereço de e-mail, como nome@escola.com.br: um só, sem espaço nem acento.",
     "not_a_phone": "Isto não parece um telefone. Escreva com o DDD: (11) 98765-4321.",
     "not_addresses": "Não entendi: {about}. Escreva endereços de e-mail separados por vírgula.",
     "unknown": "Escolha uma das opções da lista.",
