@@ -8,6 +8,7 @@ from tests import lead_settings
 from tests.cast import NOW, brought_to, seen, ticket
 from tests.client import Browser, browser_of
 from tests.kiosks.lobby import follows, lobby, opened
+from tests.pages.reading import happened
 from web.clock import set_now
 from web.database import fetch
 from web.tickets.actions import replies
@@ -171,6 +172,8 @@ async def test_the_owner_of_the_address_takes_the_ticket_and_the_code_opens_noth
     done = await browser.send(page, link)
     assert done.text("h1") == "Pronto"
     assert (await seen(number, place.people.bia)).requester == place.people.ana.id
+    page = await (await browser_of(place.people.ana)).get(f"/tickets/{number}")
+    assert happened(page)[-1] == "O ticket passou a ser de quem é dono do e-mail que veio com ele"
     used = await browser.get(link)
     assert (used.status, used.text("h1")) == (404, "Este link não vale mais")
     assert used.links()["Acompanhar uma solicitação"] == "/follow"

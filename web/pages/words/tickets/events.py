@@ -63,6 +63,9 @@ TIMER_EVENTS = {
 }
 """What a timer did, by its name and the move it made."""
 
+_CLAIMED = "O ticket passou a ser de quem é dono do e-mail que veio com ele"
+_ADOPTED = "O ticket passou a ser da organização do solicitante"
+
 
 def event_text(entry: Entry, who: str) -> str:
     """An event as a sentence: Bia assumiu o ticket."""
@@ -71,7 +74,7 @@ def event_text(entry: Entry, who: str) -> str:
     if entry.kind == "overruling" and entry.actor == SYSTEM.id:
         return "Ninguém da organização podia aprovar: o pedido seguiu sem aprovação"
     if entry.kind == "correction" and entry.actor == SYSTEM.id:
-        return "O ticket passou a ser da organização do solicitante"
+        return _CLAIMED if "requester" in entry.data else _ADOPTED
     sentence = EVENTS.get(entry.kind, "{who} atualizou o ticket").format(who=first_name(who))
     if entry.kind == "participation" and (copied := _texts(entry.data.get("copies"))):
         return f"{first_name(who)} incluiu em cópia: {joined(copied)}"
