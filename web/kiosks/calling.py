@@ -40,7 +40,7 @@ async def call(kiosk: KioskShown, *, letter: Letter, at: datetime) -> None:
     called = called or await fetch_as(_Called, _AGENTS + _LEADS)
     subject, body = letter("kiosk_call", name=kiosk.name, link=f"{settings().base_url}/desk")
     async with transaction():
-        for each in called:
-            await Notice(person=each.id, setting=kiosk.id, name=kiosk.name, occasion=Alert.KIOSK_CALLED, at=at).save()
-            if each.address:
-                await outbox.write(each.address, subject, body, at=at)
+        about = {Notice.setting: kiosk.id, Notice.name: kiosk.name, Notice.occasion: Alert.KIOSK_CALLED}
+        if called:
+            await Notice.insert(*(Notice({Notice.person: each.id, Notice.at: at, **about}) for each in called))
+        await outbox.write_to_all([each.address for each in called if each.address], subject, body, at=at)

@@ -13,7 +13,7 @@ from web.people import accounts, actors, throttle, tokens
 from web.people.permissions import Actor
 from web.people.throttle import Limit
 from web.settings import settings
-from web.sql import Condition
+from web.sql import Condition, values
 
 LASTS = timedelta(minutes=30)
 """The idle time after which a visit ends. A kiosk ends it sooner, when nobody touches it."""
@@ -78,9 +78,9 @@ async def _unused(kiosk: int) -> int | None:
         "DELETE FROM kiosk_visit WHERE kiosk = {} RETURNING CASE WHEN ticket IS NULL THEN person ELSE 0 END AS person"
     )
     unused = set(await fetch_column(int, gone, kiosk)) - {0}
-    for person in unused:
-        await execute("DELETE FROM kept_form WHERE person = {}", person)
-        await execute("DELETE FROM attachment WHERE person = {} AND message IS NULL", person)
+    if unused:
+        await execute("DELETE FROM kept_form WHERE person IN ({})", values(unused))
+        await execute("DELETE FROM attachment WHERE person IN ({}) AND message IS NULL", values(unused))
     return next(iter(unused), None)
 
 

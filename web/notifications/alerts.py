@@ -26,9 +26,9 @@ async def tell(alert: Alert, setting: int, name: str, *, letter: str = "", at: d
     The first line of `letter` is its subject; without one no mail is sent.
     """
     await execute(_TOLD, setting, name[:300], alert.value, at)
-    subject, _, body = letter.partition("\n\n")
-    for admin in await _admin_addresses() if letter else ():
-        await outbox.write(admin, subject, body, at=at)
+    if letter:
+        subject, _, body = letter.partition("\n\n")
+        await outbox.write_to_all(await _admin_addresses(), subject, body, at=at)
 
 
 _TOLD = (

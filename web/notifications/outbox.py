@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -101,6 +101,13 @@ async def write(
         made_at=at,
         due_at=at,
     ).save()
+
+
+async def write_to_all(recipients: Iterable[str], subject: str, body: str, *, at: datetime) -> None:
+    """Queues the same message for each, by one statement."""
+    same = {Outgoing.subject: subject, Outgoing.body: body, Outgoing.made_at: at, Outgoing.due_at: at}
+    if queued := [Outgoing({Outgoing.recipient: each, **same}) for each in recipients]:
+        await Outgoing.insert(*queued)
 
 
 async def deliver(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from web.database import fetch_column
+from web.database import fetch_as
 from web.errors import NotFound
 from web.mail.incoming import authentication
 from web.mail.incoming.parse import Mail
@@ -11,6 +11,7 @@ from web.mail.signatures import ReplyTo, read_address
 from web.people import accounts, actors
 from web.people.permissions import Actor
 from web.settings import settings
+from web.sql import values
 from web.tickets.life.states import Resolution
 from web.tickets.record.ticket import TicketDetails, find_ticket
 
@@ -26,6 +27,14 @@ class AnsweredTicket:
 @dataclass(frozen=True)
 class OutOfSight:
     """The mail answers a ticket that its author may not see, or not any more."""
+
+
+@dataclass(frozen=True)
+class _Referred:
+    """A message of ours that a mail refers to."""
+
+    reference: str
+    ticket: int
 
 
 async def meant(mail: Mail) -> AnsweredTicket | OutOfSight | None:
@@ -85,13 +94,11 @@ async def _author(mail: Mail, signed: ReplyTo | None) -> Actor | None:
 
 async def _answered(mail: Mail) -> int | None:
     """The ticket of our message that the mail answers."""
-    for known in mail.references:
-        found = await fetch_column(
-            int,
-            "SELECT event.ticket FROM outgoing JOIN event ON event.id = outgoing.event "
-            "WHERE outgoing.message_id = {} AND outgoing.message_id <> ''",
-            known,
-        )
-        if found:
-            return found[0]
-    return None
+    found = await fetch_as(
+        _Referred,
+        "SELECT outgoing.message_id AS reference, event.ticket FROM outgoing JOIN event ON event.id = outgoing.event "
+        "WHERE outgoing.message_id IN ({}) AND outgoing.message_id <> ''",
+        values(mail.references),
+    )
+    tickets = {each.reference: each.ticket for each in found}
+    return next((tickets[each] for each in mail.references if each in tickets), None)

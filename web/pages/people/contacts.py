@@ -105,6 +105,5 @@ async def _write(offered: Offered, me: Actor) -> None:
     link = f"{settings().base_url}/claim/{offered.token}"
     subject, body = render.letter("desk_address", agent=me.name, link=link)
     await outbox.write(offered.address, subject, body, at=now())
-    for each in offered.known:
-        subject, body = render.letter("address_news", agent=me.name, address=offered.address)
-        await outbox.write(each, subject, body, at=now())
+    subject, body = render.letter("address_news", agent=me.name, address=offered.address)
+    await outbox.write_to_all(offered.known, subject, body, at=now())

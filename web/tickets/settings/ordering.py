@@ -2,6 +2,7 @@
 
 from web.database import execute, fetch_column
 from web.settings_log.recording import Values
+from web.sql import literal, literals
 
 
 async def last(table: str, of: str = "1 = 1") -> int:
@@ -23,6 +24,6 @@ async def move(
     if not 0 <= new < len(numbers):
         return None
     numbers[old], numbers[new] = numbers[new], numbers[old]
-    for place, each in enumerate(numbers):
-        await execute(f"UPDATE {table} SET position = {{}} WHERE id = {{}}", place, each)
+    places = " ".join(f"WHEN {literal(each)} THEN {place}" for place, each in enumerate(numbers))
+    await execute(f"UPDATE {table} SET position = CASE id {places} END WHERE id IN ({literals(numbers)})")
     return {"position": old + 1}, {"position": new + 1}

@@ -202,8 +202,8 @@ async def _write(wanted: TeamInput, number: int | None) -> int:
         changed = "UPDATE team SET name = {}, tier = {}, is_confidential = {}, calendar = {} WHERE id = {}"
         await execute(changed, *columns, number)
     await TeamMember.delete().where(TeamMember.team == number)
-    for person in sorted(wanted.members):
-        await TeamMember(team=number, person=person).save()
+    if wanted.members:
+        await TeamMember.insert(*(TeamMember(team=number, person=person) for person in sorted(wanted.members)))
     return number
 
 

@@ -53,8 +53,8 @@ async def tag(ticket: TicketDetails, names: Iterable[str], **stamp: Unpack[Stamp
     async def replace(ticket: TicketState) -> EventData:
         had = await tags_of(ticket.number)
         await Tag.delete().where(Tag.ticket == ticket.number)
-        for name in wanted:
-            await Tag(ticket=ticket.number, name=name).save()
+        if wanted:
+            await Tag.insert(*(Tag(ticket=ticket.number, name=name) for name in wanted))
         return {"was": list(had)}
 
     return await apply(TAGS, ticket, data={"tags": wanted}, also=replace, **stamp)
