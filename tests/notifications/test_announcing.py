@@ -54,6 +54,11 @@ async def test_each_person_chooses_which_messages_they_want(people, storage, wan
     assert ("Bia Nunes", "new_in_queue") in await noticed()
 
 
+async def test_only_agents_choose_messages_about_queues(people):
+    page = await (await browser_of(people.ana)).get("/account")
+    assert page.options("mail") == ["O que é meu ou espera por mim", "Nada"]
+
+
 async def test_what_was_told_is_forgotten_after_a_year(people):
     old = await cast.ticket(people.ana)
     await announcing.announce(NOW)

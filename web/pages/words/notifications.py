@@ -53,7 +53,7 @@ MAIL: dict[str, str] = {
     Wanted.ALL: "Tudo, também o que é novo na fila",
     Wanted.NONE: "Nada",
 }
-"""Which messages somebody wants by e-mail."""
+"""Which messages somebody wants by e-mail; queues are for agents."""
 
 SOUNDS = {"bell": "Sino", "drop": "Gota", "knock": "Batida na porta"}
 """The sounds of alerts."""

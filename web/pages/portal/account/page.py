@@ -9,6 +9,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid
 from web.notifications import preferences
+from web.notifications.preferences import Wanted
 from web.pages.shell import render, session
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
@@ -142,7 +143,7 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
         "zone_form": form.of("zone"),
         "mail_form": form.of("mail"),
         "mail": await preferences.wanted_by(me),
-        "mail_choices": MAIL.items(),
+        "mail_choices": [each for each in MAIL.items() if me.is_agent or each[0] != Wanted.ALL],
         "alerts_form": form.of("alerts"),
         "sounds": SOUNDS.items(),
         "chat_sounds": CHAT_SOUNDS.items(),
