@@ -18,10 +18,10 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
 from web.pages.words import confirmations
 from web.pages.words.fields import labels
-from web.pages.words.formats import place, zone_of, zone_told
+from web.pages.words.formats import place, zone_told
 from web.pages.words.labels import SEES
 from web.pages.words.people import roles
-from web.pages.words.settings.time import ZONES
+from web.pages.words.settings.time import ZONES, zone_choices
 from web.people.directory import editing, enrolling, profiles
 from web.settings_log.recording import Kind
 from web.tickets.settings.roles import choices
@@ -67,7 +67,7 @@ async def page(request: PageRequest, number: int, form: Form, *, status: int = 2
         "seen": await edit_conflicts.seen(Kind.PERSON, number, form),
         "waiting": await editing.waiting(number, now()),
         "known": await enrolling.known(form.text("identity")) if doubled else [],
-        "zones": [(name, f"{place(zone_of(name))}: {where}") for name, where in ZONES.items()],
+        "zones": zone_choices(),
         "zone_told": place(zone_told()),
         "roles": roles(),
         "sees": SEES,

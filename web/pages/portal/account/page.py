@@ -20,9 +20,9 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
 from web.pages.words import confirmations
 from web.pages.words.fields import labels
-from web.pages.words.formats import place, zone_of, zone_told
+from web.pages.words.formats import place, zone_told
 from web.pages.words.notifications import CHAT_SOUNDS, MAIL, SOUNDS
-from web.pages.words.settings.time import ZONES
+from web.pages.words.settings.time import ZONES, zone_choices
 from web.people import accounts, sessions, sign_in
 from web.people.agents import absences, signatures, undo_send
 from web.people.identifiers import phones
@@ -155,7 +155,7 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
         **(await _at_work(me, form) if me.is_agent else {}),
         "zone": await accounts.zone_of(me),
         "zone_told": place(zone_told()),
-        "zones": [(name, f"{place(zone_of(name))}: {where}") for name, where in ZONES.items()],
+        "zones": zone_choices(),
         "invitations": await joining.invitations(me),
         "identities": known,
         "choices": [(each.value, each.value) for each in known],

@@ -84,6 +84,11 @@ BETWEEN_INTERVALS = re.compile(r"\bdas?\b|\be\b|[ ,;./|]|^(?:fechado|-+)$", re.I
 """What stands beside them, or instead of them on a day that is closed."""
 
 
+def zone_choices() -> list[tuple[str, str]]:
+    """The zones by city and region, which have one name in Bahia and Fernando de Noronha."""
+    return [(zone, ": ".join(dict.fromkeys((place_named(zone), region)))) for zone, region in ZONES.items()]
+
+
 def hours_text(intervals: tuple[Interval, ...]) -> str:
     """09:00-12:00, 13:00-18:00; as a form accepts it."""
     return ", ".join(f"{_time(opens)}-{_time(closes)}" for opens, closes in intervals)
