@@ -171,7 +171,7 @@ async def test_a_request_without_a_category_is_refused_beside_its_field(database
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("title", "t" * 201, TOO_LONG),
+        ("title", "t" * 201, "O título tem até 200 letras. Conte o resto na descrição."),
         ("description", "é" * 200_000, TOO_LONG),
         ("topic", "999999", NOT_OF_CATEGORY),
         ("copies", "rui", "Não entendi: rui. Escreva endereços de e-mail separados por vírgula."),

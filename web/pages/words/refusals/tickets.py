@@ -1,10 +1,12 @@
 """Refusals about tickets."""
 
 from web.tickets.actions.placeholders import PLACEHOLDERS
+from web.tickets.record.ticket import LONGEST_TITLE
 
 _PLACEHOLDERS = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS)
 
 REFUSALS = {
+    "long_title": f"O título tem até {LONGEST_TITLE} letras. Conte o resto na descrição.",
     "missing_field": "Preencha este campo: sem ele o ticket não pode ser resolvido.",
     "needed_now": "A categoria também pergunta isto. Preencha e envie de novo.",
     "asked_now": "A categoria também pergunta isto. Preencha, ou deixe em branco, e envie de novo.",
