@@ -14,7 +14,7 @@ INVOICES = Opening(
 
 INVOICES_QUESTION = (
     "Obrigada, Ana. Encontrei a causa: o reajuste entrou só no contrato principal.\n\n"
-    "Para corrigir de uma vez, preciso saber se as bolsas dos irmãos continuam em 10 %. Continuam?"
+    "Para corrigir de uma vez, preciso saber se as bolsas dos irmãos continuam em 10%. Continuam?"
 )
 
 
