@@ -239,7 +239,7 @@ async def test_where_no_deadline_runs_the_page_says_so(people):
 
 
 async def test_the_ticket_leads_there_only_where_there_is_something_to_explain(people):
-    for state, leads in (("open", []), ("resolved", ["Como este prazo foi calculado"])):
+    for state, leads in (("open", []), ("resolved", ["Como os prazos foram calculados"])):
         address, ana = await opened(people, state)
         page = await ana.get(address.removesuffix("/deadlines"))
         assert page.texts(".why a") == leads
