@@ -191,10 +191,13 @@ async def test_the_order_of_the_form_is_changed_one_place_at_a_time():
     people, lia = await lead()
     at = await address("Material didático")
     page = await lia.get(AT)
-    await lia.send(page, f"{at}/position", press="up")
+    page = await lia.send(page, f"{at}/position", press="up")
+    assert page.texts("[autofocus]") == ["Subir Material didático"]
     topic = await topic_address("Cobrança", "Boletos")
     home = await address("Cobrança")
-    await lia.send(await lia.get(home), f"{topic}/position", press="down", follow=False)
+    page = await lia.send(await lia.get(home), f"{topic}/position", press="down")
+    assert page.texts("details[open]:has(.order) > summary") == ["Boletos"]
+    assert page.texts("[autofocus]") == ["Descer Boletos"]
     page = await (await browser_of(people.ana)).get(NEW)
     assert page.options("category")[1:4] == ["Cobrança", "Material didático", "Acesso ao portal"]
     assert page.options("topic")[1:4] == ["Nota fiscal", "Boletos", "Contrato"]

@@ -54,6 +54,7 @@ async def test_a_lead_makes_fields_changes_one_and_puts_them_in_order():
     assert page.values(own)["options"].split("\n") == ["6º ano", "7º ano"]
     page = await lia.send(page, f"{own}/position", press="up")
     assert listed(page) == ["Série Uma opção, exigido", "Número do pedido Texto curto, exigido"]
+    assert page.texts("[autofocus]") == ["Descer Série"]
     assert (await told(lia))[:3] == [
         "Campo: Cobrança / Série posição: era 2, passou a 1",
         "Campo: Cobrança / Série ao atendimento, ao resolver: era Não pergunta, passou a Exige",

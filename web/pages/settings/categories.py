@@ -13,7 +13,7 @@ from web.pages.settings.time.closures import organization_of
 from web.pages.shell import edit_conflicts, render
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
-from web.pages.shell.form_handler import changed
+from web.pages.shell.form_handler import changed, moved_row, reordered
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
@@ -90,7 +90,7 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
 async def move(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form = await read_form(request)
     await categories.move(number, up=form.is_checked("up"), by=person_of(request), at=now())
-    return render.redirect(request, ADDRESS)
+    return reordered(request, form, ADDRESS, f"category-{number}")
 
 
 @post(
@@ -173,6 +173,7 @@ async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Resp
 async def _choices(request: PageRequest, form: Form, number: int | None = None) -> dict[str, object]:
     return {
         "form": form,
+        "moved": moved_row(request),
         "workflow_name": workflow_name,
         "workflows": [(name, workflow_name(name)) for name in await categories.workflow_names(number)],
         "audiences": AUDIENCES,

@@ -81,3 +81,13 @@ def button(address: str, name: str, form: FormSpec, act: ActOnOne, *, then: str)
         return render.redirect(request, then.format(number=number))
 
     return press
+
+
+def reordered(request: PageRequest, form: Form, address: str, row: str) -> Response[str]:
+    """Redirects to the page with the row that was moved up or down; `row` is its name among all rows there."""
+    return render.redirect(request, f"{address}?moved={row}-{'up' if form.is_checked('up') else 'down'}")
+
+
+def moved_row(request: PageRequest) -> str:
+    """The row that was moved, and its way; there the focus is."""
+    return request.query_params.get("moved", "")

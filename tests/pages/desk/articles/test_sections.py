@@ -24,6 +24,7 @@ async def test_a_lead_makes_sections_in_two_levels_and_puts_them_in_order():
     assert page.texts("tbody .order button") == ["Descer Cobrança", "Subir Acesso"]
     page = await lia.send(page, f"{AT}/{top}/position", press="down")
     assert page.texts("tbody th") == ["Acesso", "Cobrança", "Cobrança / Boletos"]
+    assert page.texts("[autofocus]") == ["Subir Cobrança"]
 
 
 async def test_a_section_with_articles_stays_in_use():
