@@ -46,7 +46,7 @@ def listed(page: Page) -> list[str]:
 async def test_a_lead_makes_fields_changes_one_and_puts_them_in_order():
     _, lia, at = await lead()
     page = await made(lia, at, "Número do pedido", requester_submission="required", help="Está na nota.")
-    assert page.texts(".notice") == [SAVED]
+    assert page.texts("section[aria-labelledby=fields] > .notice") == [SAVED]
     await made(lia, at, "Série", kind="choice", options="6º ano\n\n 6º  ano\n7º ano", is_public="1")
     page = await edited(lia, at, "Série", agent_resolution="required", save="1")
     assert listed(page) == ["Número do pedido Texto curto, exigido", "Série Uma opção, exigido"]

@@ -127,6 +127,8 @@ async def page(request: PageRequest, number: int, form: Form, *, status: int = 2
         "field_state": state_text,
         "kinds": KINDS,
         "asks": ASKS,
+        "topics_done": confirmations.TOPICS.get(request.query_params.get("topics", ""), ""),
+        "fields_done": confirmations.FIELDS.get(request.query_params.get("fields", ""), ""),
         "targets": [target_text(each) for each in targets],
         **await _choices(request, form, number),
     }

@@ -113,4 +113,4 @@ def _asks(form: Form, name: str) -> Asks | None:
 
 
 def _shown(request: PageRequest, number: int) -> Response[str]:
-    return render.redirect(request, f"{PAGE.format(number=number)}?done=saved#fields")
+    return render.redirect(request, f"{PAGE.format(number=number)}?fields=saved#fields")

@@ -53,7 +53,7 @@ async def remove(request: PageRequest, number: FromPath[int], topic: FromPath[in
         request,
         lambda form: topics.remove(topic, of=number, by=person_of(request), at=now()),
         show=partial(page, request, number),
-        then=_saying(number, "topic_removed"),
+        then=_saying(number, "removed"),
     )
 
 
@@ -90,4 +90,4 @@ def _topic_input(form: Form, *, is_new: bool) -> TopicInput:
 
 def _saying(number: int, done: str) -> str:
     """The address of the topics with the confirmation of what was done."""
-    return f"{PAGE.format(number=number)}?done={done}#topics"
+    return f"{PAGE.format(number=number)}?topics={done}#topics"

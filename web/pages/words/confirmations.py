@@ -91,8 +91,14 @@ TEAMS = {
 CATEGORIES = {
     "saved": "Salvo.",
     "removed": "Categoria excluída.",
-    "topic_removed": "Assunto excluído.",
 }
+
+TOPICS = {
+    "saved": "Salvo.",
+    "removed": "Assunto excluído.",
+}
+
+FIELDS = {"saved": "Salvo."}
 
 WEBHOOKS = {
     "saved": "Salvo.",
