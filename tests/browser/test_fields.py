@@ -27,6 +27,26 @@ def made(lia: Visitor, label: str, **chosen: str) -> None:
     lia.sees("Salvo.")
 
 
+def test_an_option_of_one_long_word_stays_within_its_column(tab: Visit, request: pytest.FixtureRequest) -> None:
+    script = request.node.callspec.id
+    field, option = f"Pavilhão {script}", "Pavilhão" * 8
+    with tab("Lia") as lia:
+        lia.goes_to("/desk/settings/categories")
+        lia.follows("Compras")
+        made(lia, field, Tipo="Várias opções", Opções=f"Norte\n{option}")
+    with tab("Ana") as ana:
+        ana.goes_to("/tickets/new")
+        ana.chooses("Categoria", "Compras")
+        if script == "without_script":
+            ana.presses("Salvar rascunho")
+        choices = ana.main.get_by_role("group", name=field)
+        box = choices.get_by_role("checkbox", name=option)
+        box.check()
+        assert choices.evaluate("group => group.scrollWidth <= group.clientWidth")
+        tick, words = (each.evaluate("e => e.getBoundingClientRect()") for each in (box, choices.get_by_text(option)))
+        assert tick["right"] <= words["left"]
+
+
 def test_fields_from_their_making_to_the_list_filtered_by_them(tab: Visit, request: pytest.FixtureRequest) -> None:
     script = request.node.callspec.id
     about = CATEGORIES[script]
