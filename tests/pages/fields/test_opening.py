@@ -152,3 +152,15 @@ async def test_the_record_of_a_contact_asks_what_opening_and_resolving_ask():
     page = await bia.send(page, "/desk/contacts", **{cause.name: "Banco"})
     assert page.path.startswith("/desk/tickets/")
     assert await kept() == [("Número do pedido", "5"), ("Causa", "Banco")]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [("Está na nota", "Está na nota. Opcional."), ("Está na nota?", "Está na nota? Opcional."), ("", "Opcional.")],
+)
+async def test_what_helps_with_a_field_ends_before_another_sentence_begins(text: str, hint: str):
+    people = await cast.enrol()
+    order = await field(people.lia, "Número do pedido", help=text)
+    category, _ = await cast.subject("Cobrança", "Contrato")
+    page = await (await browser_of(people.ana, htmx=True)).get(f"{NEW}/topics?category={category}")
+    assert page.text(f"#{order.name}-hint") == hint
