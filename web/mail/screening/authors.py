@@ -94,6 +94,8 @@ async def _author(mail: Mail, signed: ReplyTo | None) -> Actor | None:
 
 async def _answered(mail: Mail) -> int | None:
     """The ticket of our message that the mail answers."""
+    if not mail.references:
+        return None
     found = await fetch_as(
         _Referred,
         "SELECT outgoing.message_id AS reference, event.ticket FROM outgoing JOIN event ON event.id = outgoing.event "
