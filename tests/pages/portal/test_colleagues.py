@@ -145,8 +145,13 @@ async def test_who_was_only_in_copy_signs_up_and_waits_for_who_manages_the_organ
     eva = await signed_up("eva@aurora.example", "Eva Melo", AURORA)
     assert await signed_in_as(eva) == "Eva Melo"
     assert titles(await eva.get("/tickets?scope=copied")) == ["De Ana"]
-    page = await (await browser_of(people.ana)).get("/organization")
+    ana = await browser_of(people.ana)
+    asked = "1 pessoa pediu para entrar na sua organização. Confirmar ou recusar"
+    assert (await ana.get("/")).texts(".notice p") == [asked]
+    page = await ana.get("/organization")
     assert page.texts("section h2 + p")[0] == "eva@aurora.example · Colégio Aurora · pediu para entrar"
+    page = await ana.send(page, f"/organization/members/{await member('Eva Melo', people.ana)}")
+    assert (await ana.get("/")).texts(".notice p") == []
 
 
 async def test_what_a_newcomer_asked_before_being_confirmed_belongs_to_the_organization_afterwards(database):

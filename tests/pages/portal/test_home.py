@@ -173,7 +173,7 @@ async def test_the_overview_asks_the_database_as_often_for_three_tickets_as_for_
     with statements() as for_three:
         page = await ana.get("/")
     assert len(titles(page)) == 3
-    assert (len(for_one), len(for_three)) == (3, 3)
+    assert (len(for_one), len(for_three)) == (4, 4)
 
 
 async def test_a_visitor_is_shown_the_ways_in_and_nobodys_tickets(database):

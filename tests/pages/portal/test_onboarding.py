@@ -48,6 +48,21 @@ async def signed_up(visitor: Browser, page: Page, name: str, address: str, **typ
     return await visitor.send(await visitor.get(path), path, password=GOOD_PASSWORD, again=GOOD_PASSWORD)
 
 
+async def test_who_signs_up_with_a_cnpj_is_told_who_lets_them_in_whether_or_not_it_is_known():
+    await cast.enrol()
+    set_now(NOW)
+    told = []
+    for number, address in (("11.222.333/0001-81", "eva@escola.example"), ("11.444.777/0001-61", "leo@escola.example")):
+        visitor = Browser()
+        page = await signed_up(visitor, await visitor.get("/sign-up"), "Eva Melo", address, cnpj=number)
+        told.append(page.text(".notice p"))
+    sentence = (
+        "Sua conta está pronta. Se a organização do CNPJ usa este portal, alguém de lá confirma a sua entrada; "
+        "até lá, você abre e acompanha as suas próprias solicitações."
+    )
+    assert told == [sentence, sentence]
+
+
 def access(page: Page) -> list[list[str]]:
     return [[folded(cell) for cell in row.css("th, td")] for row in page.html.css("table tbody tr")]
 

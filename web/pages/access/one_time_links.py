@@ -40,7 +40,8 @@ async def create(request: PageRequest, token: FromPath[str]) -> Response[str]:
     except Throttled as error:
         return await _throttled(request, token, form, error)
     await session.end_this(request)
-    return session.opened(render.redirect(request, "/"), await session.start(request, person))
+    onward = "/?done=join_asked" if form.text("cnpj") else "/"
+    return session.opened(render.redirect(request, onward), await session.start(request, person))
 
 
 async def _redeemed(token: str, form: Form) -> int:

@@ -12,6 +12,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words.formats import bounded
 from web.pages.words.labels import TILES
 from web.pages.words.tickets import conversation
+from web.people.onboarding import joining
 from web.people.permissions import Actor
 from web.settings import settings
 from web.tickets.life.status_filters import StatusFilter
@@ -32,7 +33,14 @@ async def home(request: PageRequest) -> Response[str]:
     shown = [(tile, bounded(count)) for tile, count in zip(tiles, counts, strict=True) if count or not tile.is_optional]
     at = now()
     rows = [conversation.row(found, me, at) for found in await portal.latest(me)]
-    return render.page(request, "portal/home.html", {"tiles": shown, "rows": rows, **await front.chat()})
+    context = {
+        "tiles": shown,
+        "rows": rows,
+        "asking": await joining.how_many_ask(me.manages),
+        "waits_for_entry": request.query_params.get("done") == "join_asked" and not me.organizations,
+        **await front.chat(),
+    }
+    return render.page(request, "portal/home.html", context)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from web.people import accounts, memberships
 from web.people.identifiers.addresses import is_address
 from web.people.permissions import Actor, Sees
 from web.settings_log.recording import Kind, Values, record_change
+from web.sql import literals
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,15 @@ async def request(person: int, organization: int, *, at: datetime) -> None:
     """Requests a membership. A manager must confirm it, unless the person was invited."""
     await _put(person, organization, "asked_at", at=at)
     await _confirm("person = {} AND organization = {} AND invited_at IS NOT NULL", person, organization, at=at)
+
+
+async def how_many_ask(organizations: frozenset[int]) -> int:
+    """How many people wait until a manager lets them into these organizations."""
+    if not organizations:
+        return 0
+    asking = f"organization IN ({literals(organizations)}) AND asked_at IS NOT NULL"
+    unanswered = "confirmed_at IS NULL AND removed_at IS NULL"
+    return (await fetch_column(int, f"SELECT count(*) AS number FROM membership WHERE {asking} AND {unanswered}"))[0]
 
 
 async def admit(person: int, organization: int, *, even_removed: bool, at: datetime) -> list[int]:
