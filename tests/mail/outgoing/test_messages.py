@@ -67,7 +67,9 @@ async def test_a_subject_keeps_its_spaces_where_it_breaks_into_lines(people, off
 async def test_a_solution_is_answered_from_the_message_without_signing_in(people, office):
     number = await solved(people)
     await worked(office, NOW)
-    link = link_in(office.to("ana@aurora.example")[-1])
+    sent = office.to("ana@aurora.example")[-1]
+    assert "Se ninguém disser o contrário até seg., 30/11, 12h, a solicitação será encerrada." in text_of(sent)
+    link = link_in(sent)
     anybody = Browser()
     page = await anybody.get(link)
     assert (page.text("h1"), page.text("blockquote")) == ("Boletos com o valor errado", "Corrigimos o boleto.")
