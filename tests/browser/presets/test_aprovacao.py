@@ -33,6 +33,17 @@ LISTS = {
 """For each list, a ticket of the demonstration and its status."""
 
 
+def test_what_ana_prints_has_nothing_to_press(tab: Tab) -> None:
+    with tab("Ana") as ana:
+        ana.goes_to("/tickets?scope=mine&status=any")
+        ana.page.get_by_role("link", name="Relatório de frequência sem a turma 8B", exact=True).click()
+        ana.is_at("Relatório de frequência sem a turma 8B")
+        ana.sees("Responder")
+        ana.page.emulate_media(media="print")
+        for words in ("Responder", "Nova Guia", "SIM, pode encerrar"):
+            expect(ana.page.get_by_text(words, exact=True).filter(visible=True)).to_have_count(0)
+
+
 def test_ana_finds_a_ticket_in_each_of_the_four_lists(tab: Tab) -> None:
     with tab("Ana") as ana:
         ana.goes_to("/")
