@@ -131,6 +131,14 @@ async def test_a_colleague_is_mentioned_by_their_first_name(people):
     assert await noticed() == {("Davi Reis", "mentioned")}
 
 
+async def test_the_bell_tells_what_was_decided_and_the_ticket_that_it_was_not_approved(people):
+    number = await cast.unsolved(people, "refused")
+    await announcing.announce(NOW + timedelta(days=1))
+    rui = await browser_of(people.rui)
+    assert (await rui.get("/notices")).texts(".log li p")[0] == "Ana Prado não aprovou o pedido (não lido)"
+    assert (await rui.get(f"/tickets/{number}")).text(".next") == "Não aprovado em 23/11."
+
+
 async def test_the_bell_counts_what_is_unread_and_the_page_tells_it(people, storage):
     number = await cast.ticket(people.ana)
     ticket = await find_ticket(number, by=people.bia)

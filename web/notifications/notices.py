@@ -15,7 +15,7 @@ SWEPT_AT_ONCE = 1000
 
 @dataclass(frozen=True)
 class NoticeRow:
-    """A notice as its page shows it; `actor` is who did it. A notice about a setting has no ticket."""
+    """A notice as its page shows it: `actor` did it, by an event of this kind. One about a setting has no ticket."""
 
     id: int
     ticket: int | None
@@ -23,6 +23,7 @@ class NoticeRow:
     setting: int | None
     name: str
     occasion: str
+    kind: str | None
     at: datetime
     read_at: datetime | None
     actor: str | None
@@ -38,8 +39,8 @@ async def page(by: Actor, *, before: int | None = None) -> tuple[list[NoticeRow]
 
 _CALLS = Condition("notice.occasion = 'kiosk_called'")
 _PAGE = f"""
-SELECT notice.id, notice.ticket, ticket.title, notice.setting, notice.name, notice.occasion, notice.at, notice.read_at,
-       person.name AS actor
+SELECT notice.id, notice.ticket, ticket.title, notice.setting, notice.name, notice.occasion, event.kind,
+       notice.at, notice.read_at, person.name AS actor
 FROM notice LEFT JOIN ticket ON ticket.id = notice.ticket
 LEFT JOIN event ON event.id = notice.event LEFT JOIN person ON person.id = event.actor
 WHERE notice.person = {{}} AND {{}} AND ({{}} OR {{}}) ORDER BY notice.id DESC LIMIT {PAGE + 1}

@@ -54,6 +54,7 @@ def step(state: str, *, preset: str = "guiche", turn: bool = False, agent: bool 
         ),
         ("resolved", {}, "Resolvido em data não registrada."),
         ("closed", {"closed_at": MONDAY}, "Encerrado em 23/11."),
+        ("closed", {"closed_at": MONDAY, "resolution": "refused"}, "Não aprovado em 23/11."),
     ],
 )
 def test_whoever_only_waits_reads_who_has_it_and_until_when(state, found, text):

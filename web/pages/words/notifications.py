@@ -37,6 +37,13 @@ NOTICES: dict[str, str] = {
     Notification.HELD_BACK: "Uma mensagem deixada para depois não foi enviada",
 }
 
+_DECISIONS = {
+    "approval": "{actor} aprovou o pedido",
+    "refusal": "{actor} não aprovou o pedido",
+    "overruling": "O pedido seguiu sem aprovação",
+}
+"""What was decided about an approval, by the kind of its event."""
+
 ALERTS: dict[str, tuple[str, str]] = {
     Alert.MAILBOX_UNREAD: ("A caixa de e-mail não é lida", "/desk/settings/mail/mailboxes"),
     Alert.MAILBOX_UNSENT: ("A caixa de e-mail não envia", "/desk/settings/mail/mailboxes"),
@@ -96,7 +103,8 @@ def _line(row: NoticeRow, me: Actor, now: datetime) -> NoticeLine:
 
 def _of_ticket(row: NoticeRow, me: Actor) -> tuple[str, str, str]:
     """What happened, the ticket, and the address that shows it."""
-    told = NOTICES[row.occasion].format(actor=row.actor)
+    decided = _DECISIONS.get(row.kind or "") if row.occasion == Notification.APPROVAL_DECIDED else None
+    told = (decided or NOTICES[row.occasion]).format(actor=row.actor)
     at = f"/desk/tickets/{row.ticket}#unseen" if me.is_agent else f"/tickets/{row.ticket}"
     return told, f"#{row.ticket} {row.title}", at
 

@@ -94,7 +94,11 @@ def _what_next(state: str, found: Ticket, *, promised: str) -> str:
     return "Em espera por uma etapa do nosso lado."
 
 
-_ENDED = {Resolution.MERGED.value: "Unido a outro ticket", Resolution.CANCELLED.value: "Cancelado"}
+_ENDED = {
+    Resolution.MERGED.value: "Unido a outro ticket",
+    Resolution.CANCELLED.value: "Cancelado",
+    Resolution.REFUSED.value: "Não aprovado",
+}
 
 
 def lapse(state: str, found: Ticket) -> str:
