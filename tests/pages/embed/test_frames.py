@@ -41,7 +41,7 @@ async def follows(browser: Browser, number: object, code: str) -> Page:
 
 async def test_a_stranger_asks_and_follows_without_any_cookie(database):
     people, browser = await house(), Browser()
-    receipt = await asks(browser, QUERY, address="marta@casa.example")
+    receipt = await asks(browser, QUERY, address="Marta Reis <marta@casa.example>")
     assert (receipt.status, receipt.text("h1")) == (201, "Recebemos!")
     assert receipt.texts("main p")[-1] == (
         "Para receber a resposta também por e-mail, abra o link da mensagem que vai para marta@casa.example ."
@@ -52,7 +52,7 @@ async def test_a_stranger_asks_and_follows_without_any_cookie(database):
     page = await follows(Browser(), number, code.lower())
     assert (page.status, page.text("h1")) == (200, "O boleto não abre.")
     assert page.texts(".message__body")[0].endswith(
-        f"Aberta em {SITE}. Ninguém conferiu quem escreveu. Deixou o e-mail: marta@casa.example"
+        f"Aberta em {SITE}. Ninguém conferiu quem escreveu. Deixou o e-mail: Marta Reis <marta@casa.example>"
     )
     assert dict(browser.client.cookies) == {}
 

@@ -26,7 +26,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words.tickets import kiosk as words
 from web.pages.words.tickets.chats import hours_of
 from web.pages.words.tickets.conversation import step_of
-from web.people import tokens
+from web.people import accounts, tokens
 from web.tickets.record.ticket import find_ticket
 from web.tickets.requests import chats
 
@@ -100,7 +100,7 @@ async def _begun(request: PageRequest, begin: Callable[..., Awaitable[None]], sh
         answer.headers["Retry-After"] = str(error.wait)
         return answer
     await frame.enter_by(request, token)
-    return Begun(token, asked.address)
+    return Begun(token, accounts.normal(asked.address))
 
 
 def _asked(request: PageRequest, form: Form, token: str) -> tuple[Asked, Framed, str]:
