@@ -141,6 +141,14 @@ async def test_a64_pages_need_nothing_that_the_policy_forbids(database: None, st
             ] == [], path
 
 
+@pytest.mark.parametrize("name", ["ana", "bia", "admin"])
+async def test_a75_no_block_of_a_page_fails(name: str, database: None, storage: object) -> None:
+    world = await built()
+    browser = await world.browser(name, htmx=True)
+    paths = await own_paths("GET", world, name)
+    assert [path for path in paths if (await browser.client.get(path)).status_code >= 500] == []
+
+
 async def test_a75_failure_in_a_page_shows_a_code_and_the_log_has_the_rest(
     database: None, storage: object, caplog: pytest.LogCaptureFixture
 ) -> None:
