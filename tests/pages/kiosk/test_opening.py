@@ -62,7 +62,7 @@ async def test_a_refused_form_keeps_what_was_typed_and_the_photo(database):
     assert page.status == 422
     assert page.texts(".field__error") == [
         "Escreva um endereço de e-mail, como nome@escola.com.br: um só, sem espaço nem acento.",
-        "Isto não parece um telefone. Escreva com o DDD: (11) 98765-4321.",
+        "Escreva um telefone com o DDD, como (11) 98765-4321: um só, sem ramal.",
     ]
     assert page.values("/kiosk/request")["body"].strip() == "O boleto não abre."
     receipt = await place.browser.send(page, "/kiosk/request", phone="", address="")

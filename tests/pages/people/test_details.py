@@ -149,7 +149,7 @@ async def test_phones_are_added_as_they_are_written_and_removed(people):
     bia = await browser_of(people.bia)
     page = await bia.get(f"{at}/details")
     refused = await bia.send(page, f"{at}/phones", phone="190")
-    assert refused.text("#phone-error") == "Isto não parece um telefone. Escreva com o DDD: (11) 98765-4321."
+    assert refused.text("#phone-error") == "Escreva um telefone com o DDD, como (11) 98765-4321: um só, sem ramal."
     page = await bia.send(page, f"{at}/phones", phone="11987654321")
     (removal,) = [each for each in page.attributes("form", "action") if "/phones/" in each]
     assert (await bia.get(at)).links()["(11) 98765-4321"] == "tel:+5511987654321"

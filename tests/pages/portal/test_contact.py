@@ -34,7 +34,7 @@ async def test_what_nobody_can_call_is_refused_with_what_was_typed(database):
     page = await ana.send(await ana.get("/account"), "/account/phones", phone="123")
     assert (page.status, refusals(page)) == (
         422,
-        {"phone": "Isto não parece um telefone. Escreva com o DDD: (11) 98765-4321."},
+        {"phone": "Escreva um telefone com o DDD, como (11) 98765-4321: um só, sem ramal."},
     )
     assert page.values("/account/phones")["phone"] == "123"
 

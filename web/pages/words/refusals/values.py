@@ -31,7 +31,7 @@ REFUSALS = {
     "not_a_cnpj": "Um CNPJ tem 14 posições: doze letras ou números e dois dígitos. Confira o que foi digitado.",
     "wrong_check_digits": "Os dois últimos dígitos não conferem com este CNPJ. Confira o que foi digitado.",
     "not_an_address": "Escreva um endereço de e-mail, como nome@escola.com.br: um só, sem espaço nem acento.",
-    "not_a_phone": "Isto não parece um telefone. Escreva com o DDD: (11) 98765-4321.",
+    "not_a_phone": "Escreva um telefone com o DDD, como (11) 98765-4321: um só, sem ramal.",
     "not_addresses": "Não entendi: {about}. Escreva endereços de e-mail separados por vírgula.",
     "unknown": "Escolha uma das opções da lista.",
     "many_codes": "Foram muitas tentativas. Espere um minuto e tente de novo.",
