@@ -403,6 +403,22 @@ async def test_a_draft_is_reopened_changed_and_sent(database, storage):
     assert await count("ticket") == 1
 
 
+async def test_a_draft_open_in_two_tabs_is_not_overwritten_unasked(database, storage):
+    people = await cast.enrol()
+    ana = await browser_of(people.ana)
+    first = await ana.send(await ana.get("/tickets/new"), "/tickets", press="save", title="Livros")
+    second = await ana.get(first.path)
+    send_to = f"{first.path.partition('?')[0]}/submission"
+    first = await ana.send(first, send_to, press="save", title="t" * 201)
+    await ana.send(second, send_to, press="save", title="Livros do 7º ano")
+    refused = await ana.send(first, send_to, press="save", title="Livros e atlas")
+    told = "Este rascunho foi salvo em outra aba depois que você abriu esta página."
+    assert (refused.status, refused.text("#request .notice strong")) == (409, told)
+    assert (await ana.get(second.path)).values(send_to)["title"] == "Livros do 7º ano"
+    kept = await ana.send(refused, send_to, press="save")
+    assert (kept.status, kept.values(send_to)["title"]) == (200, "Livros e atlas")
+
+
 async def test_two_drafts_open_in_one_list_share_no_id(database):
     people = await cast.enrol()
     for title in ("Livros", "Boletos"):

@@ -12,7 +12,7 @@ from litestar.response.base import Response
 from web.articles.feedback import suggestions
 from web.articles.search.ranking import Found
 from web.clock import now
-from web.errors import Invalid
+from web.errors import Invalid, Overtaken
 from web.mail.signatures import ReplyTo, reply_address
 from web.pages.portal.draft import Draft, draft_shown
 from web.pages.portal.request_fields import asked_fields, refuse_incomplete
@@ -110,17 +110,21 @@ async def create(request: PageRequest) -> Response[str]:
 )
 async def submit(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     """Saves the draft or sends it. An agent can also resolve it at once."""
-    form = await read_form(request)
+    form, me = await read_form(request), person_of(request)
     if form.refused or form.is_cut:
         return await page(request, form, ticket=ticket, status=form.status)
     action: Any = drafts.update_draft if _is_draft(form) else submission.submit
     try:
-        wanted = replace(await _request(form, person_of(request)), priority=Priority(ticket.priority))
+        wanted = replace(await _request(form, me), priority=Priority(ticket.priority))
         if form.is_checked("solve"):
             action = partial(first_contact.solve_draft, message=NewMessage(form.text("solution")))
-        made = await action(ticket, wanted, by=person_of(request), at=now(), key=form.key)
+        async with drafts.unless_rewritten(ticket, form.number("seen"), by=me, key=form.key):
+            made = await action(ticket, wanted, by=me, at=now(), key=form.key)
     except Invalid as error:
         return await page(request, form.wrong(error), ticket=ticket, status=form.status)
+    except Overtaken:
+        form.is_overtaken = True
+        return await page(request, form, ticket=ticket, status=409)
     return _shown(request, form, made)
 
 
@@ -143,6 +147,7 @@ async def page(
         "categories": list({row.id: row.name for row in rows}.items()),
         **_offered(chosen, draft),
         "number": ticket.number if ticket else None,
+        "seen": form.text("seen") if form.values and not form.is_overtaken else ticket and ticket.last_event,
         "address": _address(ticket, person_of(request)),
         "origin": origin,
         "related": ticket.links if ticket else (),

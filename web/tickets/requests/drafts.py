@@ -1,11 +1,12 @@
 """Drafts, and how a request is written into its rows."""
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from web.database import execute, fetch_column, within
-from web.errors import Invalid, refuse
+from web.errors import Invalid, Overtaken, refuse
 from web.people.permissions import Actor
 from web.tickets.fields import catalog
 from web.tickets.fields.field import Typed
@@ -81,6 +82,23 @@ async def update_draft(
         await write(request, await check(request, by=by), number=ticket.number, by=by, at=at)
         await search_index.index(ticket.number)
         return await record("edition", ticket.number, by=by, at=at, key=key, audience="internal")
+
+
+@asynccontextmanager
+async def unless_rewritten(
+    ticket: TicketDetails, seen: int | None, *, by: Actor, key: str | None
+) -> AsyncIterator[None]:
+    """Locks the draft. Raises `Overtaken` if it was saved after event `seen`, as its author does in another tab."""
+    async with within():
+        state = await lock_state(ticket.number)
+        if seen is not None and not await earlier_result(by, key):
+            EDITION.check(state, by)
+            if await fetch_column(int, _LATER, ticket.number, seen):
+                raise Overtaken(str(ticket.number))
+        yield
+
+
+_LATER = "SELECT 1 AS one FROM event WHERE ticket = {} AND id > {} LIMIT 1"
 
 
 async def discard(ticket: TicketDetails, *, by: Actor) -> None:
