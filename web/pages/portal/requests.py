@@ -138,6 +138,8 @@ async def page(
     status: int = 200,
 ) -> Response[str]:
     """Shows the form. `suggested` are articles to offer before it is sent."""
+    if form.errors.get("title") == "too_long":
+        form.errors["title"] = "long_title"  # unlike other texts, it has somewhere else to go
     rows = await categories(person_of(request))
     draft = await draft_shown(ticket, origin, form, person_of(request))
     chosen = [row for row in rows if row.id == draft.category] if draft.category else rows

@@ -218,7 +218,7 @@ def _refuse_unfit(request: Request) -> None:
     """Raises `Invalid` for what not even a draft may contain."""
     refuse(
         {
-            "title": "long_title" if len(request.title) > LONGEST_TITLE else None,
+            "title": "too_long" if len(request.title) > LONGEST_TITLE else None,
             "description": "too_long" if len(request.description) > LONGEST_MESSAGE else None,
             "copies": copies_error(request.copies),
         }
