@@ -99,6 +99,11 @@ async def test_a_field_for_one_address_does_not_ask_for_several(database):
     }
 
 
+async def test_all_wrong_fields_of_a_sign_up_are_told_at_once(database):
+    refused = await ask("/sign-up", "eva@escola", name="", cnpj="123")
+    assert (refused.status, sorted(refusals(refused))) == (422, ["cnpj", "identifier", "name"])
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [

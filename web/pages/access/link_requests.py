@@ -7,7 +7,7 @@ from litestar import get, post
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid
+from web.errors import Invalid, refuse
 from web.http.security import network_of
 from web.pages.shell import render, session
 from web.pages.shell.form import Form
@@ -21,6 +21,7 @@ from web.people import accounts, names, one_time_links
 from web.people.identifiers.addresses import is_address
 from web.people.onboarding import paper
 from web.people.one_time_links import Purpose
+from web.people.permissions import Role
 
 _PURPOSES = {"/sign-up": Purpose.SIGN_UP, "/password": Purpose.PASSWORD, "/sign-in/link": Purpose.SIGN_IN}
 """The purpose of the link, by the address of the form."""
@@ -62,15 +63,22 @@ async def sent(request: PageRequest) -> Response[str]:
 
 
 def _checked(form: Form, purpose: Purpose) -> str:
-    """The CNPJ or invitation code that was typed, if any. Raises `Invalid` for the first wrong field."""
-    asks_name = purpose is Purpose.SIGN_UP
-    if asks_name:
-        names.checked_name(form.text("name"))
-    if not is_address(accounts.normal(form.text("identifier"))):
-        raise Invalid("identifier", "not_an_address")
-    if accounts.is_the_desks(form.text("identifier")):
-        raise Invalid("identifier", "desks_address")
-    return paper.code_or_cnpj(form.text("cnpj")) if asks_name else ""
+    """The CNPJ or invitation code that was typed, if any. Raises `Invalid` for all wrong fields."""
+    number, wrong = "", {"identifier": _wrong_address(form.text("identifier"))}
+    if purpose is Purpose.SIGN_UP:
+        wrong["name"] = names.wrong_name(form.text("name"), role=Role.REQUESTER)
+        try:
+            number = paper.code_or_cnpj(form.text("cnpj"))
+        except Invalid as error:
+            wrong["cnpj"] = error.code
+    refuse(wrong)
+    return number
+
+
+def _wrong_address(typed: str) -> str | None:
+    if not is_address(accounts.normal(typed)):
+        return "not_an_address"
+    return "desks_address" if accounts.is_the_desks(typed) else None
 
 
 def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
