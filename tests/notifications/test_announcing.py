@@ -15,7 +15,7 @@ from tests.resilience.make_due_tickets import copied
 from tests.servers import PATIENCE
 from web.database import dialect, fetch, transaction
 from web.notifications import announcing, notices, outbox, pending_events
-from web.tickets.actions import assignment, replies, resolution
+from web.tickets.actions import assignment, participants, replies, resolution
 from web.tickets.actions.replies import note
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import find_ticket
@@ -33,6 +33,17 @@ async def test_a_new_ticket_is_told_to_the_queue_and_acknowledged_to_who_asked(p
     assert await announcing.announce(NOW) == 1
     assert await noticed() == {("Bia Nunes", "new_in_queue"), ("Lia Castro", "new_in_queue"), ("eva", "copied")}
     assert await queued(number) == {("ana@aurora.example", "acknowledged"), ("eva@familia.example", "copied")}
+
+
+async def test_who_is_put_in_copy_later_is_told_and_those_before_are_not(people):
+    number = await cast.ticket(people.ana, copies=("eva@familia.example",))
+    await announcing.announce(NOW)
+    later = NOW + timedelta(minutes=5)
+    sheet = await find_ticket(number, by=people.ana)
+    await participants.add(sheet, ["leo@familia.example", "eva@familia.example"], by=people.ana, at=later)
+    before = await queued(number)
+    await announcing.announce(later)
+    assert await queued(number) - before == {("leo@familia.example", "copied")}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The table of notification rules: who is notified of each event."""
 
+from dataclasses import replace
+
 import pytest
 
 from web.notifications.parties import Happened, Parties
@@ -40,6 +42,8 @@ TABLE = [
         Parties(RUI, RUI, approvers=frozenset({ANA})),
         {RUI: "acknowledged", ANA: "approval_asked"},
     ),
+    (Happened("participation", ANA), replace(PEOPLE, newcomers=frozenset({EVA})), {EVA: "copied"}),
+    (Happened("participation", ANA), PEOPLE, {}),
     (Happened("reply", BIA, is_desks=True), PEOPLE, {ANA: "answered", RUI: "answered", EVA: "answered"}),
     (
         Happened("reply", DAVI, is_desks=True),

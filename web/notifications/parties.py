@@ -33,6 +33,8 @@ class Parties:
     leads: frozenset[int] = frozenset()
     approvers: frozenset[int] = frozenset()
     mentioned: frozenset[int] = frozenset()
+    newcomers: frozenset[int] = frozenset()
+    """The people whom the event put in copy."""
     present: frozenset[int] = frozenset()
     """The people who have the chat open."""
 

@@ -65,7 +65,8 @@ def _parties(event: Event, parts: _Parts, present: frozenset[int], mentioned: fr
     return Parties(
         requester=event.requester,
         contact=event.primary_contact,
-        copies=parts["copies"],
+        copies=parts["copies"] | parts["newcomers"],
+        newcomers=parts["newcomers"],
         assignee=event.assignee,
         stand_in=next(iter(parts["stand_ins"]), None),
         offered_to=event.offered_to,
@@ -131,7 +132,8 @@ WITH told AS (
            ticket.organization
     FROM event JOIN ticket ON ticket.id = event.ticket WHERE event.id IN ({{}})
 )
-SELECT told.id AS event, 'copies' AS part, participant.person
+SELECT told.id AS event, CASE WHEN participant.at = told.at THEN 'newcomers' ELSE 'copies' END AS part,
+       participant.person
 FROM told JOIN participant ON participant.ticket = told.ticket
 UNION ALL
 SELECT told.id, CASE WHEN person.role = 'agent' THEN 'queue' ELSE 'leads' END, person.id

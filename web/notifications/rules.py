@@ -134,6 +134,10 @@ def _submission(happened: Happened, parties: Parties) -> Iterator[Rule]:
         yield parties.in_charge, Notification.NEW_IN_QUEUE
 
 
+def _participation(happened: Happened, parties: Parties) -> Iterator[Rule]:
+    yield parties.newcomers, Notification.COPIED
+
+
 def _reply(happened: Happened, parties: Parties) -> Iterator[Rule]:
     is_return = happened.data.get("from") == "resolved"
     yield parties.askers, Notification.REOPENED if is_return and happened.is_desks else Notification.ANSWERED
@@ -210,6 +214,7 @@ _FOR_AGENTS: dict[str, tuple[tuple[str, Notification], ...]] = {
 
 _SPECIAL = {
     "submission": _submission,
+    "participation": _participation,
     "reply": _reply,
     "closing": _ending,
     "confirmation": _ending,
