@@ -44,7 +44,8 @@ async def test_a_stranger_asks_and_follows_without_any_cookie(database):
     receipt = await asks(browser, QUERY, address="Marta Reis <marta@casa.example>")
     assert (receipt.status, receipt.text("h1")) == (201, "Recebemos!")
     assert receipt.texts("main p")[-1] == (
-        "Para receber a resposta também por e-mail, abra o link da mensagem que vai para marta@casa.example ."
+        "Para receber a resposta também por e-mail, abra o link da mensagem que vai para marta@casa.example . "
+        "Vai no máximo uma por dia: sem ela, acompanhe com o número e o código."
     )
     number, code = int(receipt.text(".number")), receipt.text(".code")
     ticket = await seen(number, people.bia)
