@@ -128,6 +128,15 @@ async def test_who_has_an_account_accepts_an_invitation_on_their_own_page(databa
     assert (await cast.fresh(people.caio)).organizations.keys() >= people.ana.organizations.keys()
 
 
+async def test_who_belongs_already_is_not_invited_again(database):
+    people = await cast.enrol()
+    ana = await browser_of(people.ana)
+    page = await ana.get("/organization")
+    refused = await ana.send(page, "/organization/invitations", identifier="rui@aurora.example")
+    assert (refused.status, refused.text(".field__error")) == (422, "Esta pessoa já faz parte da organização.")
+    assert await fetch("SELECT recipient FROM outgoing") == []
+
+
 async def test_what_is_no_address_is_not_invited_and_stays_typed(database):
     people = await cast.enrol()
     ana = await browser_of(people.ana)

@@ -68,7 +68,7 @@ _ADMITTED = (
 async def invite(address: str, organization: int, *, by: Actor, at: datetime) -> Invited:
     """Offers a membership to the owner of an address, who accepts it or signs up with the CNPJ.
 
-    Raises `NotFound` if `by` manages none, `Invalid` for a foreign organization and for a wrong address.
+    Raises `NotFound` if `by` manages none, `Invalid` for a foreign organization, a wrong address and a member.
     """
     if not by.manages:
         raise NotFound("organization")
@@ -79,6 +79,8 @@ async def invite(address: str, organization: int, *, by: Actor, at: datetime) ->
         raise Invalid("identifier", "not_an_address")
     async with transaction():
         person = await accounts.find_or_create(address, at=at)
+        if await fetch_column(int, _BELONGS, person, organization):
+            raise Invalid("identifier", "already_member")
         await _put(person, organization, "invited_at", at=at)
         await _confirm("person = {} AND organization = {} AND asked_at IS NOT NULL", person, organization, at=at)
     audit.note("invitation", person=by.id, to=person, organization=organization)
@@ -90,6 +92,11 @@ async def invite(address: str, organization: int, *, by: Actor, at: datetime) ->
             organization,
         )
     )[0]
+
+
+_BELONGS = (
+    "SELECT 1 AS one FROM membership WHERE person = {} AND organization = {} AND confirmed_at IS NOT NULL LIMIT 1"
+)
 
 
 async def invitations(by: Actor) -> list[Invitation]:

@@ -1,6 +1,7 @@
 """Refusals about people and organizations."""
 
 REFUSALS = {
+    "already_member": "Esta pessoa já faz parte da organização.",
     "too_short": "Use pelo menos 8 caracteres.",
     "easy_to_guess": "Esta senha é fácil de adivinhar ou já vazou na internet. Tente uma frase de três palavras.",
     "unknown_pair": "E-mail, usuário ou senha não conferem. Confira e tente de novo.",
