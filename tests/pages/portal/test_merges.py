@@ -1,4 +1,4 @@
-"""Merged tickets for requesters and robots: a link to the other, and the messages."""
+"""Merged tickets for requesters, agents and robots: a link to the other, and the messages."""
 
 import pytest
 
@@ -31,6 +31,18 @@ async def test_the_requester_of_a_merged_ticket_reads_where_it_goes_on(database)
     assert page.text(".next") == "Unido a outro ticket em 23/11."
     assert page.texts(".talk .notice p")[-1] == f"Este ticket foi unido a outro. A conversa continua no #{second}."
     assert page.links()[f"#{second}"] == f"/tickets/{second}"
+
+
+async def test_an_agent_reads_at_each_of_two_merged_tickets_which_one_goes_on(database):
+    people = await cast.enrol()
+    first, second = await merged(people)
+    bia = await browser_of(people.bia)
+    page = await bia.get(f"/desk/tickets/{first}")
+    assert page.texts(".talk .notice p")[-1] == f"Este ticket foi unido a outro: continue no #{second} ."
+    assert page.links()[f"#{second}"] == f"/desk/tickets/{second}#unseen"
+    assert page.texts("#kin + .aside__body .mini .quiet") == ["este foi unido a ele · Aberto"]
+    page = await bia.get(f"/desk/tickets/{second}")
+    assert page.texts("#kin + .aside__body .mini .quiet") == ["veio para cá · Fechado"]
 
 
 async def test_the_requester_of_a_merged_ticket_reads_its_messages_and_the_public_ones_of_the_other(database):

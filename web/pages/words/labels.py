@@ -83,13 +83,13 @@ ENDED = {
 """How a ticket ended, for agents."""
 
 LINK_KINDS = {
-    ("follow_up", True): "continua este",
+    ("follow_up", True): "continuado por este",
     ("follow_up", False): "continuação",
     ("duplicate", True): "original",
     ("duplicate", False): "cópia",
     ("split", True): "dividido em partes",
     ("split", False): "parte",
-    ("merge", True): "unido a este",
+    ("merge", True): "este foi unido a ele",
     ("merge", False): "veio para cá",
     ("team", True): "origem",
     ("team", False): "outra equipe",
