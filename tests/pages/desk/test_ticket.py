@@ -156,7 +156,7 @@ async def test_each_move_leaves_its_event_and_shows_the_ticket_again(database, s
     assert happened(page) == [
         "Você assumiu o ticket",
         "Você mudou a prioridade de Normal para Alta",
-        "Você deixou as etiquetas: reajuste, 2027",
+        "Você mudou as etiquetas para reajuste, 2027",
         "Você colocou em espera: até 30/11, 10h",
         "Você retomou o atendimento",
         "Você retomou o atendimento",
@@ -639,7 +639,7 @@ async def test_tags_and_taking_are_undone_too(database, storage):
     page = await davi.send(await davi.get(at), f"{at}/tags", tags="reajuste, 2027")
     page = await davi.send(page, f"{at}/tags", tags="2027, boleto")
     page = await davi.send(page, f"{at}/undo")
-    assert page.text(".done p") == "Você deixou as etiquetas: 2027, reajuste."
+    assert page.text(".done p") == "Você mudou as etiquetas para 2027, reajuste."
     assert page.texts(".head__sub .tag") == ["2027", "reajuste"]
     before = await ticket_row(number)
     page = await davi.send(page, f"{at}/take")

@@ -124,7 +124,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "wait": lambda data: f"colocou em espera: {_what_for(data)}",
     "correction": lambda data: f"corrigiu {' e '.join(_corrections(data))}",
-    "tags": lambda data: f"deixou as etiquetas: {', '.join(data['tags'])}" if data["tags"] else "tirou as etiquetas",
+    "tags": lambda data: f"mudou as etiquetas para {', '.join(data['tags'])}" if data["tags"] else "tirou as etiquetas",
     "solution": lambda data: f"resolveu: {METHODS.get(data.get('method', ''), 'sem método')}",
     "rejection": lambda data: f"encerrou: {METHODS.get(data.get('method', ''), 'sem método')}",
     "deadline": lambda data: f"recalculou {' e '.join(_deadlines(data))} ({_why_moved(data)})",
