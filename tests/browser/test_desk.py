@@ -524,6 +524,20 @@ def test_a_property_is_saved_by_itself_beside_what_is_being_written_and_undone(
         expect(bia.field("Equipe").locator("option:checked")).to_have_text("Financeiro")
 
 
+def test_a_long_confirmation_leaves_room_for_the_button_that_undoes(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Ana") as ana:
+        at = ana.opens_ticket("Etiquetas demais")
+    with visit(chrome, home, "Bia") as bia:
+        bia.goes_to(f"/desk{at}")
+        bia.opens_fold("Etiquetas", exact=True)
+        tags = bia.main.locator("form[action$='/tags']")
+        tags.get_by_label("Etiquetas").fill(", ".join(f"etiqueta comprida número {each}" for each in range(10)))
+        tags.get_by_role("button", name="Salvar").click()
+        undo = bia.page.get_by_role("button", name="Desfazer", exact=True)
+        expect(undo).to_be_visible()
+        assert undo.evaluate("button => button.scrollWidth <= button.clientWidth")
+
+
 def test_everything_one_may_do_is_in_one_list_that_opens_by_keys(chrome: Browser, home: Demonstration) -> None:
     with visit(chrome, home, "Ana") as ana:
         at = ana.opens_ticket("Paleta")
