@@ -37,11 +37,12 @@
       var fold = field.closest("details");
       if (fold) fold.open = true;
     });
-    /* Only once: later swaps do not move the focus. */
+    /* Only once: later swaps do not move the focus. In a text it goes to the end. */
     var next = root.querySelector("[data-focus]");
     if (next) {
       next.removeAttribute("data-focus");
       next.focus();
+      next.selectionStart = 1e9;
     }
   }
 

@@ -584,6 +584,23 @@ def test_a_canned_reply_is_put_in_by_a_slash_and_a_file_by_pasting_it(chrome: Br
         expect(bia.page.get_by_role("link", name=re.compile("^tela.png"))).to_be_visible()
 
 
+def test_a_canned_reply_that_was_put_in_is_written_on(tab: Visit, request: pytest.FixtureRequest) -> None:
+    with tab("Ana") as ana:
+        at = ana.opens_ticket(f"Continuar a resposta {request.node.callspec.id}")
+    with tab("Bia") as bia:
+        bia.goes_to(f"/desk{at}")
+        bia.types("Mensagem ao solicitante", "Bom dia.")
+        bia.opens_fold("Resposta pronta", exact=True)
+        bia.field("Resposta pronta").select_option("Recebido")
+        bia.presses("Inserir")
+        reply = bia.field("Mensagem ao solicitante")
+        expect(reply).to_be_focused()
+        expect(reply).to_have_value(re.compile("^Bom dia\\.\n\nOlá, Ana!"))
+        if request.node.callspec.id == "with_script":
+            bia.page.keyboard.type(" Nunes")
+            expect(reply).to_have_value(re.compile("Bia Nunes$"))
+
+
 def test_a_ticket_opens_at_what_is_new_and_its_folds_by_their_keys(chrome: Browser, home: Demonstration) -> None:
     with visit(chrome, home, "Ana") as ana:
         at = ana.opens_ticket("Longa conversa", "\n".join(f"Linha {line}" for line in range(80)))
