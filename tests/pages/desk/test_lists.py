@@ -10,11 +10,12 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of, folded
-from tests.lead_settings import team
+from tests.lead_settings import retire_topic, set_category, team
 from tests.pages.reading import NUMBER_WRITTEN, many_like, option, statements, titles, top_level
 from tests.tickets.sla.hours import target
 from web.database import fetch
 from web.people import accounts, actors
+from web.people.directory import deactivation
 from web.people.permissions import SYSTEM, Role
 from web.tickets.actions import assignment, replies, resolution, waits
 from web.tickets.actions.properties import classification
@@ -286,6 +287,28 @@ async def test_filters_are_typed_shown_as_chips_and_taken_away_one_by_one(databa
     page = await bia.get(page.links()["Tirar o filtro assunto: boleto"])
     assert (len(titles(page)), page.texts(".cuts a")) == (3, ["prazo: em até 2 dias ×"])
     assert titles(await bia.get("/desk?view=all&due=2")) == []
+
+
+async def test_a_filter_by_what_is_out_of_use_keeps_its_name_and_its_choice(database):
+    people = await cast.enrol()
+    await cast.ticket(people.ana, "Boleto")
+    await cast.ticket(people.ana, "Livro", category="Material didático", topic="Troca")
+    category, topic = await cast.subject("Cobrança", "Boletos")
+    await retire_topic("Boletos", of=category, by=people.lia)
+    await set_category("Cobrança", by=people.lia, is_active=False)
+    await deactivation.deactivate(people.davi.id, by=people.admin, at=LATER)
+    bia = await browser_of(people.bia, at=LATER)
+    page = await bia.get(f"/desk?view=all&category={category}&topic={topic}")
+    assert (titles(page), page.texts(".cuts a")) == (
+        ["Boleto"],
+        ["categoria: Cobrança ×", "assunto da categoria: Boletos ×"],
+    )
+    assert page.texts(".sieve__extra option[selected]")[:2] == ["Cobrança", "Boletos"]
+    page = await bia.get(f"/desk?view=all&assignee={people.davi.id}")
+    assert page.texts(".cuts a") == ["com: Davi Reis ×"]
+    assert page.texts(".sieve__extra option[selected]") == ["Davi Reis"]
+    page = await bia.get("/desk?view=all")
+    assert {"Cobrança", "Davi Reis"}.isdisjoint(page.texts(".sieve__extra option"))
 
 
 async def test_what_is_typed_as_a_filter_and_is_none_is_said(database):

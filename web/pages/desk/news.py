@@ -59,9 +59,7 @@ async def show_navigation(request: PageRequest) -> Response[str]:
     me, chosen = person_of(request), addresses.filter_from_query(request.query_params)
     if not render.is_swap(request):
         return render.redirect(request, addresses.address(chosen))
-    choices, counts = await asyncio.gather(
-        filter_choices(me, organization=None, requester=None), desk.counts(me, at=now())
-    )
+    choices, counts = await asyncio.gather(filter_choices(me), desk.counts(me, at=now()))
     here = addresses.address(chosen).partition("?")[2]
     context = {"here": here, "is_folded": is_folded(request), **navigation_of(chosen, choices, counts, me)}
     return render.news(request, "desk/index.html", context, block="navigation", shown=str(context["navigation_shown"]))

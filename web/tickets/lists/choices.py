@@ -9,6 +9,7 @@ from web.people.accounts import TOLD_APART
 from web.people.agents.absence_rules import Absence
 from web.people.permissions import Actor
 from web.sql import values
+from web.tickets.lists.desk_views import DeskFilter
 from web.tickets.record.tables import MOVES_OF_CANNED, usable_by
 from web.tickets.visibility import visible_to
 
@@ -59,29 +60,37 @@ async def form_choices(by: Actor) -> list[Choice]:
     return await fetch_as(Choice, f"{_COMMON} {_ORDER}", usable_by(by))
 
 
-async def filter_choices(by: Actor, *, organization: int | None = None, requester: int | None = None) -> list[Choice]:
-    """The form's choices, and the filter's organization and requester, saved views, and recently visited tickets."""
+async def filter_choices(by: Actor, chosen: DeskFilter | None = None) -> list[Choice]:
+    """The form's choices, and what else the filter has chosen, saved views, and recently visited tickets."""
+    chosen = chosen or DeskFilter()
     return await fetch_as(
         Choice,
         f"{_COMMON} {_OF_LISTS} {_ORDER}",
         usable_by(by),
-        *(organization or 0, requester or 0, requester or 0, by.id, by.id, values(sorted(by.teams))),
+        *(chosen.category or 0, chosen.topic or 0, chosen.team or 0, chosen.assignee or 0),
+        *(chosen.organization or 0, chosen.requester or 0, chosen.requester or 0),
+        *(by.id, by.id, values(sorted(by.teams))),
         *(by.id, by.id, visible_to(by)),
     )
 
+
+_ATTENDS = "role IN ('agent', 'lead', 'admin') AND is_active AND NOT is_robot"
 
 _COMMON = f"""
 SELECT 'category' AS kind, id, name, 0 AS of, position AS place, '' AS more, '' AS folder FROM category WHERE is_active
 UNION ALL SELECT 'topic', id, name, category, position, '', '' FROM topic WHERE is_active
 UNION ALL SELECT 'team', id, name, tier, 0, '', '' FROM team WHERE is_active
-UNION ALL SELECT 'agent', id, {TOLD_APART}, 0, 0, '', '' FROM person
-    WHERE role IN ('agent', 'lead', 'admin') AND is_active AND NOT is_robot
+UNION ALL SELECT 'agent', id, {TOLD_APART}, 0, 0, '', '' FROM person WHERE {_ATTENDS}
 UNION ALL SELECT 'absence', absence.person, {TOLD_APART}, absence.stand_in, 0, CAST(absence.ends_at AS text),
     CAST(absence.begins_at AS text) FROM absence JOIN person ON person.id = absence.stand_in AND person.is_active
 UNION ALL SELECT 'canned', id, name, 0, 0, {MOVES_OF_CANNED}, folder FROM canned WHERE {{}}
 """
 
 _OF_LISTS = f"""
+UNION ALL SELECT 'past_category', id, name, 0, position, '', '' FROM category WHERE id = {{}} AND NOT is_active
+UNION ALL SELECT 'past_topic', id, name, category, position, '', '' FROM topic WHERE id = {{}} AND NOT is_active
+UNION ALL SELECT 'past_team', id, name, tier, 0, '', '' FROM team WHERE id = {{}} AND NOT is_active
+UNION ALL SELECT 'past_agent', id, {TOLD_APART}, 0, 0, '', '' FROM person WHERE id = {{}} AND NOT ({_ATTENDS})
 UNION ALL SELECT 'organization', id, name, 0, 0, '', '' FROM organization WHERE id = {{}}
     OR id IN (SELECT organization FROM membership WHERE person = {{}} AND confirmed_at IS NOT NULL)
 UNION ALL SELECT 'requester', id, {TOLD_APART}, 0, 0, '', '' FROM person WHERE id = {{}}
@@ -94,5 +103,6 @@ UNION ALL SELECT 'visited', ticket.id, ticket.title, 0, place, '', '' FROM (
     ORDER BY visit.at DESC LIMIT {VISITED}) seen
     JOIN ticket ON ticket.id = seen.ticket WHERE {{}}
 """
+"""What the filter has chosen and nobody can choose any more has the kind `past_category`, and so on."""
 
 _ORDER = "ORDER BY kind, place, folder, name"

@@ -48,7 +48,7 @@ _NAMED = {
 
 
 def _texts(chosen: DeskFilter, choices: list[Choice]) -> Iterator[tuple[str, str]]:
-    names = {(each.kind, each.id): each.name for each in choices}
+    names = {(each.kind.removeprefix("past_"), each.id): each.name for each in choices}
     if chosen.status:
         yield "status", chosen.status.label
     if chosen.due is not None:

@@ -64,7 +64,7 @@ async def page(
 ) -> Response[str]:
     """`sent` is the number of a ticket that was just sent; `wrong` holds typed filters that were not understood."""
     me, at = person_of(request), now()
-    choices = await filter_choices(me, organization=chosen.organization, requester=chosen.requester)
+    choices = await filter_choices(me, chosen)
     look = look_of(chosen, choices)
     found, counts = await asyncio.gather(
         desk.page(replace(chosen, columns=look.columns), by=me, at=at), desk.counts(me, at=at)
@@ -118,7 +118,8 @@ def _filter(chosen: DeskFilter, choices: list[Choice]) -> dict[str, object]:
         "is_narrowed": first_page(chosen, sort="newest", columns=()) != DeskFilter(view=chosen.view),
         "sorts": desk_rows.SORTS,
         "choices": {kind: _of_kind(choices, kind) for kind in _CHOICES} | {"macro": _macros(choices)},
-        "topics": [each for each in choices if each.kind == "topic"],
+        "past": {kind: _of_kind(choices, f"past_{kind}") for kind in ("category", "team", "agent")},
+        "topics": [each for each in choices if each.kind in ("topic", "past_topic")],
         "channels": CHANNELS,
         "statuses": desk_statuses(settings().preset),
         "methods": METHODS,
