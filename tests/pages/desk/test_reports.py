@@ -62,7 +62,7 @@ async def test_a_lead_reads_the_figures_of_a_period(database, storage):
         "Resolução, mediana": "2 h",
         "No prazo": "–",
         "Reabertos": "0%",
-        "Satisfação": "–",
+        "Satisfação, de 1 a 5": "–",
     }
     assert table(page, "Por canal") == [["Formulário", "3", "100%"]]
     assert table(page, "Em aberto hoje")[0] == ["Menos de 1 dia", "1", "0", "0"]
@@ -205,11 +205,18 @@ async def test_what_an_address_does_not_spell_well_is_left_out(database, storage
     assert page.values("/desk/reports") == {"from": first, "to": last, "by": "team"}
 
 
+async def test_the_two_scores_of_a_group_are_named(database, storage):
+    people = await cast.enrol()
+    page = await (await browser_of(people.lia)).get("/desk/reports")
+    assert page.texts("thead th")[-1] == "Satisfação: atendimento · solução"
+
+
 async def test_an_empty_period_says_so(database, storage):
     people = await cast.enrol()
     page = await (await browser_of(people.lia)).get("/desk/reports?from=2020-01-01&to=2020-01-31")
     assert table(page, "por equipe") == table(page, "Por canal") == [["Nenhum ticket foi aberto neste período."]]
     assert figures(page)["Primeira resposta, mediana"] == "–"
+    assert page.texts("figcaption span") == ["01/01", "nenhum no período", "31/01"]
 
 
 async def test_only_leads_and_administrators_come_to_the_reports(database, storage):
@@ -229,7 +236,9 @@ async def test_files_hold_the_same_numbers(database, storage):
     lia = await browser_of(people.lia)
     answer = await lia.get(f"/desk/reports/volume.csv?{WEEK}")
     assert answer.response.headers["content-type"] == "text/csv; charset=utf-8"
-    assert answer.response.headers["content-disposition"] == ('attachment; filename="volume-2026-11-17-2026-11-23.csv"')
+    assert answer.response.headers["content-disposition"] == (
+        'attachment; filename="abertos-2026-11-17-2026-11-23.csv"'
+    )
     assert sheet(answer) == [
         ["Dia ou mês", "Canal", "Abertos"],
         ["2026-11-20", "Formulário", "1"],

@@ -21,6 +21,7 @@ from web.pages.words.reports import (
     BUSINESS_TIME,
     CALENDAR_TIME,
     DIMENSIONS,
+    FILES,
     HEADINGS,
     NOBODY,
     OPTION_HEADINGS,
@@ -68,7 +69,7 @@ async def show(request: PageRequest) -> Response[str]:
 async def download(request: PageRequest, part: FromPath[str]) -> Response[str]:
     chosen = _chosen(request)
     name = part.removesuffix(".csv")
-    file = f"{name}-{chosen.first}-{chosen.last}.csv"
+    file = f"{FILES.get(name)}-{chosen.first}-{chosen.last}.csv"
     if part == OPTIONS_FILE:
         options = await option_counts(chosen.period, by=person_of(request))
         rows = ((each.field.label, each.option, each.count) for each in options)

@@ -34,6 +34,8 @@ HEADINGS = {
 }
 """The columns of each file."""
 
+FILES = {"volume": "abertos", "backlog": "em-aberto", "groups": "tempos-e-satisfacao", "fields": "campos"}
+"""The name of each file, before its days."""
 
 OPTION_HEADINGS = ("Campo", "Opção", "Tickets abertos")
 
