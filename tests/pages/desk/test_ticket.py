@@ -9,6 +9,7 @@ from tests import cast, lead_settings
 from tests.cast import NOW
 from tests.client import Page, around, browser_of
 from tests.pages.reading import events, happened, messages, option, refusals, said, statements, ticket_row, top_level
+from tests.tickets.life.table import PRESETS
 from tests.tickets.sla.hours import target
 from web.clock import set_now
 from web.database import fetch
@@ -99,21 +100,28 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("name", ["bia", "davi", "lia"])
+@pytest.mark.parametrize("preset", PRESETS)
 @pytest.mark.parametrize(
     "state", ["new", "unassigned", "open", "leave", "waiting_requester", "waiting_until", "resolved", "closed"]
 )
-async def test_the_page_offers_exactly_the_moves_that_would_be_accepted(database, state, name):
-    people, number, at = await open_one(state)
-    me = getattr(people, name)
-    sheet = await cast.seen(number, me)
-    accepted = {move.noun for move in MOVES if move.is_open(sheet, me)}
-    if sheet.assignee == me.id:
-        accepted.discard("take")
-    page = await (await browser_of(me)).get(at)
-    addresses = page.attributes("form", "action")
-    offered = {each.removeprefix(f"{at}/") for each in addresses if each.startswith(at)}
-    assert {FORMS[noun] for noun in offered if noun in FORMS} == accepted & set(FORMS.values())
+async def test_the_page_offers_exactly_the_moves_that_would_be_accepted(database, state, preset):
+    people = await cast.enrol()
+    await lead_settings.live_by(preset)
+    number = await cast.ticket(people.rui)
+    await cast.brought_to(number, state, by=people.bia, asker=people.rui)
+    accepted, offered = {}, {}
+    for me in (people.bia, people.davi, people.lia):
+        sheet = await cast.seen(number, me)
+        takes = set() if sheet.assignee == me.id else {"take"}
+        nouns = {*FORMS.values()} - {"take"} | takes
+        accepted[me.name] = {move.noun for move in MOVES if move.is_open(sheet, me)} & nouns
+        offered[me.name] = moves_on(await (await browser_of(me)).get(f"/desk/tickets/{number}"), number)
+    assert offered == accepted
+
+
+def moves_on(page: Page, number: int) -> set[str]:
+    nouns = {each.removeprefix(f"/desk/tickets/{number}/") for each in page.attributes("form", "action")}
+    return {FORMS[noun] for noun in nouns if noun in FORMS}
 
 
 @pytest.mark.parametrize("htmx", [False, True])
