@@ -101,11 +101,11 @@ async def test_a1_no_address_of_the_desk_is_sent_a_link(database):
 
 
 async def test_a34_a_known_address_looks_like_an_unknown_one_at_the_kiosk(database):
-    place = await lobby()
-    receipts = [await asks(place.browser, address=each) for each in ("ana@aurora.example", "nova@sol.example")]
-    assert [(each.path, each.texts("main p")[3:]) for each in receipts] == [
-        ("/kiosk/receipt", receipts[0].texts("main p")[3:])
-    ] * 2
+    place, told = await lobby(), []
+    for left in ("ana@aurora.example", "nova@sol.example"):
+        receipt = await asks(place.browser, address=left)
+        told.append((receipt.path, [each.replace(left, "…") for each in receipt.texts("main p")[3:]]))
+    assert told == [("/kiosk/receipt", told[0][1])] * 2
     assert await fetch("SELECT count(*) AS sent FROM outgoing") == [{"sent": 2}]
 
 

@@ -35,9 +35,10 @@ class Claim:
 
 
 async def offer(ticket: int, address: str, *, letter: Letter, at: datetime) -> None:
-    """Sends the address a link, inside the transaction that opened the ticket. It contains no typed text."""
+    """Keeps the address and sends it a link, inside the transaction that opened the ticket, without typed text."""
     if not address:
         return
+    await execute("UPDATE follow_code SET address = {} WHERE ticket = {}", address, ticket)
     try:
         await throttle.spend(ONE_A_DAY, address, at=at)
     except Throttled:
@@ -47,11 +48,15 @@ async def offer(ticket: int, address: str, *, letter: Letter, at: datetime) -> N
         {
             FollowCode.claim_hash: tokens.hash_of(token),
             FollowCode.claim_ends_at: at + LASTS,
-            FollowCode.address: address,
         }
     ).where(FollowCode.ticket == ticket)
     link = f"{settings().base_url}/follow/claims/{token}"
     await outbox.write(address, *letter("kiosk_claim", number=ticket, link=link), at=at)
+
+
+async def address_left(ticket: int) -> str:
+    """The address that was left for answers, also where no link went to it because it had one that day."""
+    return next(iter(await fetch_column(str, "SELECT address FROM follow_code WHERE ticket = {}", ticket)), "")
 
 
 async def find(token: str, *, at: datetime) -> Claim:

@@ -72,4 +72,4 @@ class FollowCode(Table, tablename="follow_code"):
     """The hash of the link by which the owner of the address claims the ticket."""
     claim_ends_at = Timestamptz(null=True, default=None)
     address = Varchar(length=254, default="")
-    """The address that the link was sent to, which is unverified."""
+    """The address that was left for answers, which is unverified."""

@@ -13,6 +13,11 @@ from web.notifications import announcing
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
+BY_MAIL = (
+    "Para receber a resposta também por e-mail, abra o link da mensagem que vai para marta@sol.example . "
+    "Vai no máximo uma por dia: sem ela, acompanhe com o número e o código."
+)
+
 
 async def test_the_first_page_offers_four_ways_in_at_most_8000_bytes(database):
     place = await lobby(words="Bem-vindo à Aurora")
@@ -30,6 +35,7 @@ async def test_what_is_asked_is_a_ticket_with_number_and_code_and_says_what_nobo
     number = int(receipt.text(".number"))
     assert len(receipt.text(".code")) == 9
     assert len(receipt.html.css("svg.qr")) == 1
+    assert BY_MAIL in receipt.texts("main p")
     ticket = await seen(number, place.people.bia)
     assert (ticket.title, ticket.channel, ticket.requester_name, ticket.organization) == (
         "O boleto não abre.",
@@ -43,6 +49,16 @@ async def test_what_is_asked_is_a_ticket_with_number_and_code_and_says_what_nobo
         "Disse que é de: Escola Sol Deixou o e-mail: marta@sol.example"
     )
     assert await fetch("SELECT value FROM identity WHERE value = 'marta@sol.example'") == []
+
+
+async def test_a_receipt_speaks_of_mail_to_whoever_left_an_address_also_to_one_that_had_its_mail(database):
+    place, told = await lobby(), []
+    for left in ("", "marta@sol.example", "Marta Reis <marta@sol.example>"):
+        receipt = await asks(place.browser, address=left)
+        told.append(BY_MAIL in receipt.texts("main p"))
+        await place.browser.send(receipt, "/follow/end")
+    assert told == [False, True, True]
+    assert await fetch("SELECT count(*) AS sent FROM outgoing") == [{"sent": 1}]
 
 
 async def test_what_is_asked_in_the_lobby_of_an_organization_is_of_it_and_waits_with_the_team(database):

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from web.clock import now
 from web.errors import Invalid
-from web.kiosks import codes, opening, visits
+from web.kiosks import claims, codes, opening, visits
 from web.kiosks.opening import Asked
 from web.pages.kiosk import device
 from web.pages.shell import render
@@ -97,14 +97,15 @@ async def receipt(request: PageRequest) -> Response[str]:
     code = visit.follow_code if visit else ""
     if visit is None or not code:
         return render.redirect(request, "/kiosk")
-    me, at, address = person_of(request), now(), f"{settings().base_url}/follow"
+    me, at, page, number = person_of(request), now(), f"{settings().base_url}/follow", visit.ticket or 0
     context = {
-        "number": visit.ticket,
+        "number": number,
         "code": codes.written(code),
-        "step": step_of(await find_ticket(visit.ticket or 0, by=me), me, at),
+        "step": step_of(await find_ticket(number, by=me), me, at),
+        "address": await claims.address_left(number),
         "printed": moment(at),
-        "address": address,
-        "qr": _drawn(f"{address}?number={visit.ticket}#{code}"),
+        "page": page,
+        "qr": _drawn(f"{page}?number={number}#{code}"),
     }
     return device.page(request, "kiosk/receipt.html", context)
 
