@@ -197,6 +197,17 @@ async def test_bad_input_comes_back_in_its_form_with_every_word(database, storag
     assert await events(number) == before
 
 
+def named(page: Page, noun: str) -> list[str]:
+    """What the summary of a refusal calls the fields."""
+    return page.texts(f"#do-{noun} .summary a")
+
+
+def labelled(page: Page, noun: str) -> list[str]:
+    """What the fields themselves are called."""
+    places = page.attributes(f"#do-{noun} .summary a", "href")
+    return [page.text(f"label[for='{each.removeprefix('#')}']") for each in places]
+
+
 @pytest.mark.parametrize(
     ("noun", "typed", "told"),
     [
@@ -222,6 +233,7 @@ async def test_a_move_that_lacks_something_says_what_beside_the_field(database, 
     assert refused.status == 422
     (sentence,) = refused.texts(f"form[action='{at}/{noun}'] .field__error")
     assert told is None or sentence == told
+    assert named(refused, noun) == labelled(refused, noun)
     assert noun == "properties" or "open" in around(refused.form(f"{at}/{noun}"), "details").attributes
     assert await events(number) == before
 
@@ -247,6 +259,7 @@ async def test_tickets_that_cannot_belong_together_are_refused_in_words(database
     bia = await browser_of(people.bia)
     refused = await bia.send(await bia.get(at), f"{at}/{noun}", **typed)
     assert (refused.status, refused.texts(f"form[action='{at}/{noun}'] .field__error")) == (422, [told])
+    assert named(refused, noun) == labelled(refused, noun)
     kept = refused.values(f"{at}/{noun}")
     assert {name: kept[name].strip() for name in typed} == {name: text.strip() for name, text in typed.items()}
     assert await events(number) == before

@@ -241,7 +241,7 @@ ELSEWHERE = {
     "POST /desk/settings/place/{noun:str}": {"Ícone"},
     "POST /desk/settings/place/{noun:str}/removal": {"Logotipo", "Ícone"},
     "POST /desk/tickets/{number:int}/macros": {"Categoria", "Assunto", "Etiquetas", "Mensagem", "Equipe"},
-    "POST /desk/tickets/{number:int}/solution": {"Unir ao ticket"},
+    "POST /desk/tickets/{number:int}/solution": {"Número do ticket que continua"},
     "POST /desk/bulk": {"Mensagem", "Nova prioridade", "Para quem", "Macro"},
     "POST /desk/people": {"Senha atual"},
     "POST /desk/people/{number:int}/deactivation": {"Papel"},

@@ -64,7 +64,7 @@ async def _callers(phone: str) -> list[Caller]:
     "/desk/contacts",
     name="contacts",
     status_code=303,
-    form=FormSpec("contacts", "/desk/contacts/new", labels(*_FIELDS), ("title", "description", "body")),
+    form=FormSpec("contacts", "/desk/contacts/new", labels(*_FIELDS, of="contacts"), ("title", "description", "body")),
 )
 async def create(request: PageRequest) -> Response[str]:
     form = await read_form(request)

@@ -4,9 +4,26 @@ OTHER = "Formulário"
 """For a field without a label."""
 
 
-def labels(*names: str) -> dict[str, str]:
-    """The usual label of each of these fields."""
-    return {name: _LABELS[name] for name in names}
+def labels(*names: str, of: str = "") -> dict[str, str]:
+    """The label of each of these fields, as this form has it or as is usual."""
+    return {name: _OF_FORMS.get(of, {}).get(name, _LABELS[name]) for name in names}
+
+
+_OF_FORMS = {
+    "approval-requests": {"body": "O que precisa de aprovação, e por quê"},
+    "closures": {"name": "Motivo"},
+    "contacts": {
+        "requester": "Quem falou",
+        "description": "O que a pessoa pediu",
+        "body": "O que você respondeu",
+    },
+    "notes": {"body": "Nota interna"},
+    "questions": {"body": "Pergunta ao solicitante", "days": "Dias para responder"},
+    "solution": {"body": "Como foi resolvido"},
+    "split": {"parts": "Partes, uma por linha"},
+    "waits": {"days": "Dias de espera"},
+}
+"""Labels of forms that ask for something else under a usual name."""
 
 
 _LABELS = {
@@ -49,7 +66,7 @@ _LABELS = {
     "identifier": "E-mail",
     "in_ticket": "Ver como fica no ticket",
     "identity": "E-mail ou usuário",
-    "into": "Unir ao ticket",
+    "into": "Número do ticket que continua",
     "kind": "Tipo",
     "label": "Nome do campo",
     "keep": "Conta que fica",

@@ -89,7 +89,8 @@ _CHOICES = ("category", "team")
 
 def ticket_form(noun: str, move: Move | None, *fields: str, written: tuple[str, ...] = ()) -> FormSpec:
     """A form of this page. Its texts are kept while they are written."""
-    return FormSpec(noun, PAGE, labels(*fields), written, move, after="/desk", yields=True, is_autosaved=bool(written))
+    asked, is_autosaved = labels(*fields, of=noun), bool(written)
+    return FormSpec(noun, PAGE, asked, written, move, after="/desk", yields=True, is_autosaved=is_autosaved)
 
 
 def _unsendable(sent: Form, unsent: dict[str, str], forms: set[str]) -> dict[str, str]:

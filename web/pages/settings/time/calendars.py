@@ -98,7 +98,7 @@ async def read_by(request: PageRequest, number: FromPath[int]) -> Response[str]:
     "/desk/settings/calendars/{number:int}/closures",
     name="calendar_closures",
     status_code=303,
-    form=FormSpec("closures", PAGE, labels(*closures.FIELDS), ("name",)),
+    form=FormSpec("closures", PAGE, labels(*closures.FIELDS, of="closures"), ("name",)),
 )
 async def close(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await settings_queries.calendar(number)

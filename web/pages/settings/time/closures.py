@@ -39,7 +39,7 @@ async def index(request: PageRequest) -> Response[str]:
     RECESSES,
     name="new_recess",
     status_code=303,
-    form=FormSpec("recesses", RECESSES, labels("organization", *FIELDS), ("name",)),
+    form=FormSpec("recesses", RECESSES, labels("organization", *FIELDS, of="closures"), ("name",)),
 )
 async def create(request: PageRequest) -> Response[str]:
     return await save_or_preview(request, _recess, show_form=partial(_index, request), then=_here(request))
