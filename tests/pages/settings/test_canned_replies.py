@@ -47,6 +47,20 @@ async def test_they_are_offered_by_folder_and_only_to_those_who_may_use_them(dat
     assert ("Do N2" in bias[""], "Do N2" in davis[""]) == (False, True)
 
 
+async def test_what_the_requester_may_not_read_is_offered_as_a_macro_only(database):
+    people = await cast.enrol()
+    for each in (
+        NewCannedReply("Saudação", "Olá!"),
+        NewCannedReply("Ao financeiro", "Conferir.", is_note=True),
+        NewCannedReply("Encerrar", "Só entre nós.", is_note=True, ends="solution"),
+        NewCannedReply("Urgente", "", priority=Priority.URGENT),
+    ):
+        await canned_replies.save_canned(each, by=people.lia, at=NOW)
+    page = await (await browser_of(people.bia)).get(f"/desk/tickets/{await cast.ticket(people.ana)}")
+    assert page.options("canned") == ["Escolha…", "Saudação"]
+    assert page.options("macro") == ["Escolha…", "Ao financeiro", "Encerrar", "Urgente"]
+
+
 async def test_those_of_a_confidential_team_are_kept_from_within(database):
     people = await cast.enrol()
     (confidential,) = await fetch_column(int, "SELECT id FROM team WHERE name = 'Ouvidoria'")

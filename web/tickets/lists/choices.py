@@ -24,7 +24,10 @@ class Choice:
     id: int
     name: str
     of: int
-    """The category of a topic, the tier of a team, or the stand-in during an absence."""
+    """The category of a topic, the tier of a team, or the stand-in during an absence.
+
+    For a canned reply, 1 if it has no text for the requester: a note, or moves alone.
+    """
     place: int
     """For a saved view, 0 if it is one's own and 1 if it is a team's. For a list look, 1 if its rows are roomy."""
     more: str
@@ -83,7 +86,8 @@ UNION ALL SELECT 'team', id, name, tier, 0, '', '' FROM team WHERE is_active
 UNION ALL SELECT 'agent', id, {TOLD_APART}, 0, 0, '', '' FROM person WHERE {_ATTENDS}
 UNION ALL SELECT 'absence', absence.person, {TOLD_APART}, absence.stand_in, 0, CAST(absence.ends_at AS text),
     CAST(absence.begins_at AS text) FROM absence JOIN person ON person.id = absence.stand_in AND person.is_active
-UNION ALL SELECT 'canned', id, name, 0, 0, {MOVES_OF_CANNED}, folder FROM canned WHERE {{}}
+UNION ALL SELECT 'canned', id, name, CASE WHEN is_note OR trim(body) = '' THEN 1 ELSE 0 END, 0,
+    {MOVES_OF_CANNED}, folder FROM canned WHERE {{}}
 """
 
 _OF_LISTS = f"""

@@ -35,7 +35,7 @@ def forms_of_page(
         "unsendable": _unsendable(sent, unsent, forms),
         "is_no_longer_offered": bool(sent.news or sent.errors) and sent.noun not in forms,
         "macros": _fitting_macros(choices, open_moves),
-        "canned": folders(choices),
+        "canned": folders(each for each in choices if not each.of),
         "choices": {kind: of_kind(choices, kind) for kind in _CHOICES},
         "topics": [each for each in choices if each.kind == "topic"],
         "methods": _methods(ticket, me),
