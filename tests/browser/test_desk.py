@@ -601,6 +601,17 @@ def test_a_canned_reply_that_was_put_in_is_written_on(tab: Visit, request: pytes
             expect(reply).to_have_value(re.compile("Bia Nunes$"))
 
 
+def test_a_printed_ticket_has_its_number_and_nothing_to_press(tab: Visit, request: pytest.FixtureRequest) -> None:
+    with tab("Ana") as ana:
+        at = ana.opens_ticket(f"No papel {request.node.callspec.id}")
+    with tab("Bia") as bia:
+        bia.goes_to(f"/desk{at}")
+        bia.page.emulate_media(media="print")
+        expect(bia.main.get_by_text(f"#{at.rpartition('/')[2]}", exact=True)).to_be_visible()
+        for words in ("Caixa de entrada", "Resolver", "Macros", "Outras ações", "Anotar sobre o cliente", "Responder"):
+            expect(bia.main.get_by_text(words, exact=True).filter(visible=True)).to_have_count(0)
+
+
 def test_a_ticket_opens_at_what_is_new_and_its_folds_by_their_keys(chrome: Browser, home: Demonstration) -> None:
     with visit(chrome, home, "Ana") as ana:
         at = ana.opens_ticket("Longa conversa", "\n".join(f"Linha {line}" for line in range(80)))
