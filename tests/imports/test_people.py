@@ -101,8 +101,10 @@ async def test_a_requester_needs_no_organization(database: None) -> None:
     [
         ([], "Nada vai mudar: não há o que importar no arquivo."),
         ([("Ari Sá", "", "", "", "", "", "")], "Nada vai mudar: tudo foi recusado."),
+        ([("", "", "", "", "", "", ""), ("Ari Sá", "", "", "", "", "", "")], "Nada vai mudar: tudo foi recusado."),
+        ([("", "", "", "", "", "", "")], "Nada vai mudar: não há o que importar no arquivo."),
     ],
-    ids=["names_of_columns_alone", "refused"],
+    ids=["names_of_columns_alone", "refused", "refused_below_an_empty_line", "empty_line"],
 )
 async def test_a_file_of_which_nothing_comes_says_why(database: None, lines: list[Row], why: str) -> None:
     _, lia = await entered()
