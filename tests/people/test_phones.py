@@ -43,8 +43,8 @@ def test_what_nobody_can_call_is_refused(typed):
 
 
 async def test_phones_are_added_once_and_removed_by_their_owner(people):
-    for typed in ("11 98765-4321", "+5511987654321", "11 3333-4444"):
-        await phones.add(people.ana.id, typed, by=people.ana, at=NOW)
+    typed = ("11 98765-4321", "+5511987654321", "11 3333-4444")
+    assert [await phones.add(people.ana.id, each, by=people.ana, at=NOW) for each in typed] == [True, False, True]
     assert await numbers_of(people.ana) == ["+5511987654321", "+551133334444"]
     first, _ = await phones.phones(people.ana.id)
     await phones.remove(people.ana.id, first.id, by=people.ana, at=NOW)
@@ -79,6 +79,7 @@ async def test_ten_phones_are_enough(people):
     with pytest.raises(Invalid) as refused:
         await phones.add(people.ana.id, "11 3333-4444", by=people.ana, at=NOW)
     assert refused.value.fields == {"phone": "too_many_phones"}
+    assert await phones.add(people.ana.id, "11 98765-4329", by=people.ana, at=NOW) is False
 
 
 @pytest.mark.parametrize("words", ["11 98765-4321", "(11) 98765", "11987654321", "98765-4321", "+5511987654321"])

@@ -150,7 +150,12 @@ async def test_phones_are_added_as_they_are_written_and_removed(people):
     page = await bia.get(f"{at}/details")
     refused = await bia.send(page, f"{at}/phones", phone="190")
     assert refused.text("#phone-error") == "Escreva um telefone com o DDD, como (11) 98765-4321: um só, sem ramal."
-    page = await bia.send(page, f"{at}/phones", phone="11987654321")
+    for typed, told in (
+        ("11987654321", "Telefone acrescentado."),
+        ("(11) 98765-4321", "Este telefone já estava aqui."),
+    ):
+        page = await bia.send(page, f"{at}/phones", phone=typed)
+        assert page.text(".notice") == told
     (removal,) = [each for each in page.attributes("form", "action") if "/phones/" in each]
     assert (await bia.get(at)).links()["(11) 98765-4321"] == "tel:+5511987654321"
     assert "(11) 98765-4321" not in (await bia.send(page, removal)).words

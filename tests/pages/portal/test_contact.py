@@ -20,6 +20,8 @@ async def test_phones_are_added_and_removed(database):
     ana = await browser_of(people.ana)
     page = await ana.send(await ana.get("/account"), "/account/phones", phone="11 98765-4321")
     assert page.text(".notice") == "Telefone acrescentado."
+    page = await ana.send(page, "/account/phones", phone="+55 (11) 98765-4321")
+    assert page.text(".notice") == "Este telefone já estava aqui."
     page = await ana.send(page, "/account/phones", phone="+351 212 345 678")
     assert page.texts("[aria-labelledby=phones] form span:first-child") == ["(11) 98765-4321", "+351 21 234 5678"]
     (first, _) = [each for each in page.attributes("form", "action") if each.endswith("/removal") and "phones" in each]

@@ -75,7 +75,7 @@ async def add_phone(request: PageRequest, number: FromPath[int]) -> Response[str
         request,
         lambda form: phones.add(number, form.text("phone"), by=person_of(request), at=now()),
         show=partial(details.page, request, number),
-        then=saying(number, "phone_added"),
+        then=lambda is_new: saying(number, "phone" if is_new else "phone_known"),
     )
 
 

@@ -5,6 +5,12 @@ ABSENCE = {
     "absence_removed": "Ausência encerrada.",
 }
 
+PHONE = {
+    "phone": "Telefone acrescentado.",
+    "phone_known": "Este telefone já estava aqui.",
+    "phone_removed": "Telefone removido.",
+}
+
 ACCOUNT = {
     "name": "Nome salvo.",
     "password": "Senha trocada. Você saiu dos outros aparelhos.",
@@ -15,8 +21,7 @@ ACCOUNT = {
     "ended": "Sessão encerrada.",
     "alerts": "Salvo. Vale nas páginas que você abrir a partir de agora.",
     "mail": "Avisos por e-mail salvos.",
-    "phone": "Telefone acrescentado.",
-    "phone_removed": "Telefone removido.",
+    **PHONE,
     "sending": "Salvo. Vale a partir da próxima resposta.",
     "signature": "Assinatura salva. Vai nas próximas respostas por e-mail.",
     **ABSENCE,
@@ -56,8 +61,7 @@ PEOPLE = {
     "login_added": "Usuário acrescentado. A pessoa já pode entrar por ele.",
     "address_offered": "Link enviado. O e-mail passa a valer quando a pessoa o abrir.",
     "identity_removed": "Removido. Por ele ninguém entra mais.",
-    "phone_added": "Telefone acrescentado.",
-    "phone_removed": "Telefone removido.",
+    **PHONE,
     "member": "Organização salva. Se a pessoa saiu de outra, encerre a anterior e diga para onde vão os tickets.",
     "member_ended": "Encerrado. A pessoa não faz mais parte da organização.",
     "role": "Papel e equipes salvos. Se o papel mudou, a pessoa entra de novo.",

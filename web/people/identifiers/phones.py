@@ -81,13 +81,15 @@ ORDER BY person.sort_name, person.id LIMIT {MOST}
 """
 
 
-async def add(person: int, text: str, *, by: Actor, at: datetime) -> None:
-    """Adds a phone; an existing one stays. Raises `Invalid`, `NotFound`, `NotPermitted`."""
+async def add(person: int, text: str, *, by: Actor, at: datetime) -> bool:
+    """Adds a phone. Returns whether it is new to the person. Raises `Invalid`, `NotFound`, `NotPermitted`."""
     number = parse(text)
     async with changing(person, own=True, by=by, at=at):
-        if len(await phones(person)) >= MOST:
+        known = {each.number for each in await phones(person)}
+        if number not in known and len(known) >= MOST:
             raise Invalid("phone", "too_many_phones")
         await execute("INSERT INTO phone (person, number) VALUES ({}, {}) ON CONFLICT DO NOTHING", person, number)
+    return number not in known
 
 
 async def remove(person: int, phone: int, *, by: Actor, at: datetime) -> None:

@@ -26,7 +26,7 @@ async def add_phone(request: PageRequest) -> Response[str]:
         request,
         lambda form: phones.add(me.id, form.text("phone"), by=me, at=now()),
         show=partial(page, request),
-        then="/account?done=phone",
+        then=lambda is_new: f"/account?done={'phone' if is_new else 'phone_known'}",
     )
 
 
