@@ -53,7 +53,7 @@
 
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (form.getAttribute("action") === "/sign-out") store.clear();
+    if (form.matches("[action*=sign-out]")) store.clear();
     if (event.submitter && (event.submitter.name === "save" || event.submitter.value === "follow_up")) {
       forget("keep:" + form.dataset.keep + ":");
     }

@@ -308,15 +308,19 @@ def test_a_request_not_yet_sent_is_there_when_the_form_is_opened_again(scripted:
         expect(ana.field("Descrição")).to_have_value("")
 
 
-def test_what_somebody_typed_is_gone_from_the_tab_once_they_sign_out(scripted: Visit) -> None:
+@pytest.mark.parametrize("button", ["Sair", "Sair de todos os aparelhos"])
+def test_what_somebody_typed_is_gone_from_the_tab_once_they_sign_out(scripted: Visit, button: str) -> None:
     with scripted() as ana:
         ana.goes_to("/sign-in")
         ana.signs_in("Ana")
         ana.is_at("Olá, Ana")
         ana.goes_to("/tickets/new")
         ana.types("Descrição", "Um segredo da diretoria.")
-        ana.presses("Sair")
+        ana.goes_to("/account")
+        ana.types("Nome", "Ana Maria")
+        ana.presses(button)
         ana.is_at("Entrar")
+        assert ana.page.evaluate("sessionStorage.length") == 0
         ana.signs_in("Ana")
         ana.is_at("Olá, Ana")
         ana.goes_to("/tickets/new")

@@ -22,6 +22,7 @@
   document.addEventListener("submit", function (event) {
     var sent = event.target;
     if (event.defaultPrevented || sent.method !== "post" || !sent.closest("main")) return;
+    if (sent.matches("[action*=sign-out]")) return;
     var others = Array.from(touched).filter(function (field) { return isKept(field, sent); });
     store[KEY] = JSON.stringify(others.map(function (field) {
       return [nameOf(field), isBox(field) ? field.checked : field.value];

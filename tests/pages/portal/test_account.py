@@ -194,7 +194,7 @@ async def test_signing_out_everywhere_ends_every_session_of_that_person(database
     ana, elsewhere, rui = await browser_of(people.ana), await browser_of(people.ana), await browser_of(people.rui)
     page = await ana.get("/account")
     left = await ana.send(page, "/account/sign-out-everywhere")
-    assert (left.path, left.text("h1")) == ("/sign-in", "Entrar")
+    assert (left.text("h1"), left.text("[role=status]")) == ("Entrar", "Você saiu de todos os aparelhos.")
     assert [await signed_in_as(each) for each in (ana, elsewhere, rui)] == ["", "", "Rui Alves · Colégio Aurora"]
     assert await count("session") == 1
 

@@ -11,6 +11,7 @@ from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest
+from web.pages.words import confirmations
 from web.pages.words.fields import labels
 from web.people import sign_in
 
@@ -50,7 +51,7 @@ async def create(request: PageRequest) -> Response[str]:
 async def destroy(request: PageRequest) -> Response[str]:
     await read_form(request, is_public=True)
     await session.end_this(request)
-    return session.closed(render.redirect(request, "/sign-in"))
+    return session.closed(render.redirect(request, "/sign-in?done=signed_out"))
 
 
 def own_path(text: str) -> str:
@@ -66,6 +67,7 @@ def _page(request: PageRequest, form: Form | None, onward: str, *, status: int =
         "form": form,
         "next": "" if onward == "/" else onward,
         "kept": "kept=" in onward,
+        "done": confirmations.SIGNED_OUT.get(request.query_params.get("done", ""), ""),
         "typed": {},
     }
     return render.page(request, "access/sign_in.html", context, block="sign_in", status=status)

@@ -122,6 +122,7 @@ def _to_sign_in(request: Request, error: SignInNeeded) -> Response[str]:  # type
             "form": None,
             "next": render.with_query(target, kept=error.kept) if error.kept else target,
             "kept": bool(error.kept),
+            "done": "",
             "typed": {} if error.kept else _typed(request),
         },
         block="sign_in",

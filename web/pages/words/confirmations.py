@@ -29,6 +29,11 @@ ACCOUNT = {
     "joined": "Você agora faz parte da organização.",
 }
 
+SIGNED_OUT = {
+    "signed_out": "Você saiu.",
+    "signed_out_everywhere": "Você saiu de todos os aparelhos.",
+}
+
 MAIL = {
     "retry": "O portal lê a mensagem de novo em instantes.",
     "removal": "Mensagem descartada.",

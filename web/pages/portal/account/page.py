@@ -131,7 +131,7 @@ async def end_session(request: PageRequest, number: FromPath[int]) -> Response[s
 async def sign_out_everywhere(request: PageRequest) -> Response[str]:
     await read_form(request)
     await sessions.end_all(person_of(request).id)
-    return session.closed(render.redirect(request, "/sign-in"))
+    return session.closed(render.redirect(request, "/sign-in?done=signed_out_everywhere"))
 
 
 async def page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
