@@ -467,6 +467,19 @@ async def test_a_view_needs_a_name(database):
     assert (refused.status, refused.text(".field__error")) == (422, "Preencha este campo.")
 
 
+async def test_a_view_is_saved_once_and_its_name_is_taken(database):
+    people = await cast.enrol()
+    bia, davi = await browser_of(people.bia), await browser_of(people.davi)
+    for agent in (bia, bia, davi):
+        page = await agent.send(await agent.get("/desk?view=all"), "/desk/views", name="Minha lista")
+        assert page.texts("nav a").count("Minha lista") == 1
+    refused = await bia.send(await bia.get("/desk?view=own"), "/desk/views", name="Minha lista")
+    taken = "Você já tem uma lista com este nome. Escolha outro, ou remova a outra."
+    assert (refused.status, refused.text(".field__error")) == (422, taken)
+    owners = [row["person"] for row in await fetch("SELECT person FROM saved_view ORDER BY id")]
+    assert owners == [people.bia.id, people.davi.id]
+
+
 @pytest.mark.parametrize("query", ["//outro.example", "view=all&q=<script>", "javascript:alert(1)", "view=own&x=1"])
 async def test_a_view_holds_nothing_but_a_list_of_the_desk(database, query):
     people = await cast.enrol()

@@ -13,15 +13,29 @@ LONGEST_NAME, LONGEST_QUERY, MOST = 60, 500, 50
 
 
 async def save_view(name: str, query: str, *, share: int | None, by: Actor) -> None:
-    """Saves a view for oneself, or shared with a team one belongs to. Raises `Invalid`."""
+    """Saves a view for oneself, or shared with a team one belongs to; the same twice is one. Raises `Invalid`."""
     name = one_line(name)
     unknown = "unknown" if share is not None and share not in by.teams else None
     refuse({"name": wrong_name(name, longest=LONGEST_NAME), "share": unknown})
     if len(query) > LONGEST_QUERY:
         raise Invalid("name", "too_long")
+    saved = await _saved_as(name, by)
+    if saved is None:
+        await _insert(SavedView(name=name, query=query, team=share, person=by.id), by)
+    elif saved != query:
+        raise Invalid("name", "view_exists")
+
+
+async def _insert(view: SavedView, by: Actor) -> None:
     if await SavedView.count().where(SavedView.person == by.id) >= MOST:
         raise Invalid("name", "too_many_views")
-    await SavedView(name=name, query=query, team=share, person=by.id).save()
+    await view.save()
+
+
+async def _saved_as(name: str, by: Actor) -> str | None:
+    """The query of one's own view with this name."""
+    found = await fetch_column(str, "SELECT query FROM saved_view WHERE person = {} AND name = {}", by.id, name)
+    return next(iter(found), None)
 
 
 async def change_query(number: int, query: str, *, by: Actor) -> None:

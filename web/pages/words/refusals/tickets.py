@@ -19,6 +19,7 @@ REFUSALS = {
     "not_yours": "Um dos arquivos não pôde ser usado. Anexe de novo.",
     "solution_must_say": "Escreva como o ticket foi resolvido.",
     "solution_must_be_public": "A solução precisa ser uma mensagem ao solicitante.",
+    "view_exists": "Você já tem uma lista com este nome. Escolha outro, ou remova a outra.",
     "too_many_views": "Você já tem 50 listas salvas. Remova uma antes.",
     "itself": "É este mesmo ticket. Escreva o número do outro.",
     "unknown_ticket": "Não encontramos este ticket. Confira o número.",
