@@ -534,6 +534,10 @@ async def test_an_open_page_learns_that_a_colleague_is_writing_and_that_they_sto
         told += shown.texts("#presence .notice")
         asks = shown.html.css_first("#presence").attributes["data-hx-get"]
     assert (await bia.get(asks)).status == 204
+    await (await browser_of(people.lia)).get(at)
+    assert (await bia.get(asks)).texts("#presence .notice") == [
+        "Davi Reis e Lia Castro também estão com este ticket aberto."
+    ]
     assert told == [
         "Davi Reis está escrevendo agora. Combinem quem responde.",
         "Davi Reis também está com este ticket aberto.",

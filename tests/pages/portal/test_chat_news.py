@@ -87,6 +87,16 @@ async def test_a_line_and_the_news_of_one_take_few_statements_and_no_hours_of_th
     assert len(of_line) == dialect(sqlite=14, postgres=12)
 
 
+async def test_two_who_write_at_once_are_named_in_one_sentence(database, storage):
+    people = await cast.enrol()
+    number, ana, at = await opened(people)
+    for agent in (people.bia, people.davi):
+        browser, desk = await browser_of(agent), f"/desk/tickets/{number}"
+        token = (await browser.get(desk)).values(f"{desk}/replies")["_token"]
+        await browser.post(f"{desk}/unsent", {"_token": token, "noun": "replies", "body": "Um momento"})
+    assert "Bia Nunes e Davi Reis estão escrevendo…" in (await ana.get(at)).words
+
+
 async def test_who_comes_back_meanwhile_by_another_process_has_not_left(database, storage):
     people = await cast.enrol()
     number, ana, at = await opened(people)

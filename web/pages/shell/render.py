@@ -231,6 +231,7 @@ _FILTERS = {
     "dated": formats.dated,
     "ago": formats.ago,
     "first_name": formats.first_name,
+    "joined": formats.joined,
     "lasting": formats.lasting,
     "counted": formats.counted,
     "share": formats.share,
