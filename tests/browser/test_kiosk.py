@@ -219,6 +219,26 @@ def test_a_kiosk_that_nobody_touches_counts_down_and_clears_itself(chrome: Brows
         visitor.is_at(HOME)
 
 
+def test_the_first_page_keeps_large_letters_and_a_call_while_it_is_touched_and_no_longer(
+    chrome: Browser, home: Demonstration
+) -> None:
+    with at_kiosk(chrome, home) as visitor:
+        large, told = visitor.page.locator("html[data-big]"), visitor.main.get_by_role("status")
+        visitor.page.clock.install()
+        visitor.page.reload()
+        visitor.page.clock.run_for(100_000)
+        visitor.presses("Letras grandes e contraste")
+        expect(large).to_have_count(1)
+        visitor.page.clock.run_for(60_000)
+        visitor.presses("Chamar atendente")
+        expect(told).to_have_text("Chamamos alguém da equipe. Aguarde aqui, por favor.")
+        visitor.page.clock.run_for(110_000)
+        expect(told).to_be_visible()
+        visitor.page.clock.run_for(12_000)
+        expect(told).to_have_count(0)
+        expect(large).to_have_count(0)
+
+
 def test_the_blocks_of_articles_and_errors_stand_apart_at_a_kiosk_and_in_a_frame(
     chrome: Browser, home: Demonstration
 ) -> None:

@@ -1,7 +1,7 @@
 /* Resets the kiosk when nobody touches it. */
 (function () {
   "use strict";
-  var WARNS = 30, left = 0;
+  var WARNS = 30, RENEWS = 120, left = 0, calm = 0;
 
   /* Leaves a page from the browser's cache, whose visit may have ended. */
   window.addEventListener("pageshow", function (event) {
@@ -26,7 +26,10 @@
   /* The visible countdown. Every touch restarts it, but not scrolling caused by the page's own warning. It pauses
      while a request is being retried. */
   function idle() { return document.querySelector("[data-idle]"); }
-  function touched() { left = idle() ? Number(idle().dataset.idle) : 0; }
+  function touched() {
+    left = idle() ? Number(idle().dataset.idle) : 0;
+    calm = 0;
+  }
   ["pointerdown", "touchmove", "wheel", "keydown", "input"].forEach(function (name) {
     document.addEventListener(name, touched, true);
   });
@@ -36,7 +39,10 @@
     reveal();
   });
   touched();
-  setInterval(count, 1000);
+  setInterval(function () {
+    count();
+    renew();
+  }, 1000);
   count();
   function count() {
     var form = idle();
@@ -51,11 +57,14 @@
     form.requestSubmit();
   }
 
-  /* The start page reloads itself, so that the settings show the kiosk as live. */
-  setInterval(function () {
-    if (!document.querySelector("[data-home]")) return;
+  /* The start page reloads itself when nobody touches it, so that the settings show the kiosk as live, and nobody finds
+     the letters that somebody else chose. */
+  function renew() {
+    var home = document.querySelector("[data-home]");
+    calm += 1;
+    if (!home || calm % RENEWS) return;
     fetch("/kiosk", { method: "HEAD" }).then(function (answer) {
-      if (answer.ok) location.replace("/kiosk");
+      if (answer.ok) location.replace(home.dataset.home);
     }).catch(function () {});
-  }, 120000);
+  }
 })();

@@ -169,6 +169,19 @@ async def test_somebody_who_ends_leaves_nothing_that_opens_anything(database):
     assert receipt.response.headers["cache-control"] == "no-store"
 
 
+async def test_the_first_page_is_asked_for_anew_with_the_letters_of_the_kiosk(database):
+    """Also by browsers without a script, which end a visit by an address alone."""
+    place = await lobby()
+    home = await place.browser.get("/kiosk")
+    assert home.one("html").attributes.get("data-big", "no") == "no"
+    assert 'content="120; url=/kiosk"' in home.response.text
+    home = await place.browser.send(home, "/kiosk/mode", mode="big")
+    assert home.one("html").attributes.get("data-big", "no") is None
+    assert 'content="120; url=/kiosk?over=1"' in home.response.text
+    home = await place.browser.get("/kiosk?over=1")
+    assert home.one("html").attributes.get("data-big", "no") == "no"
+
+
 async def test_a_photo_of_more_than_100_mb_is_refused_and_the_words_stay(database):
     place = await lobby()
     page = await asks(place.browser, files=[("grande.jpg", b"\xff\xd8\xff\xe0" + bytes(100 * 2**20))])

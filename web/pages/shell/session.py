@@ -59,8 +59,9 @@ def kiosk_context(request: PageRequest) -> dict[str, object]:
     """What a page shows of the kiosk that it stands at; `of_kiosk` is also set on its errors anywhere else.
 
     Where no guard looked for one, because the address does not exist or the database is away, the cookie tells.
+    The page after a visit forgets the letters of that visit.
     """
-    path, mode = request.url.path, request.cookies.get(KIOSK_MODE, "")
+    path, mode = request.url.path, "" if "over" in request.query_params else request.cookies.get(KIOSK_MODE, "")
     has_cookie = path.startswith(("/kiosk", "/follow")) and device_cookie_name() in request.cookies
     found = getattr(request.state, "kiosk", None)
     at_kiosk = found is not None if hasattr(request.state, "kiosk") else has_cookie
