@@ -68,6 +68,15 @@ async def test_a_lead_reads_the_tree_in_the_order_of_the_form():
     ]
 
 
+async def test_the_form_says_what_each_workflow_does_and_offers_each_priority_once():
+    _, lia = await lead()
+    page = await lia.get(AT)
+    workflows = page.texts("select[name=workflow] option")
+    assert sorted(each.partition(":")[0] for each in page.texts("details.more li")) == sorted(workflows)
+    assert page.texts("select[name=priority] option") == ["Baixa", "Normal", "Alta", "Urgente"]
+    assert page.values(AT)["priority"] == "normal"
+
+
 async def test_a_new_category_is_offered_at_once_and_decides_where_its_requests_lead():
     people, lia = await lead()
     page = await lia.get(AT)

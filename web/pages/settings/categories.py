@@ -20,11 +20,11 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
 from web.pages.words import confirmations
 from web.pages.words.fields import labels
-from web.pages.words.labels import AUDIENCES, PRIORITIES
+from web.pages.words.labels import AUDIENCES, PRIORITIES, WORKFLOWS
 from web.pages.words.settings.desk import category_text
 from web.pages.words.settings.fields import ASKS, KINDS, state_text
 from web.pages.words.settings.time import target_text
-from web.pages.words.settings.workflow import workflow_name
+from web.pages.words.settings.workflow import BEGINNINGS, workflow_name
 from web.settings_log.recording import Kind
 from web.text import one_line
 from web.tickets.life.states import Priority
@@ -178,6 +178,7 @@ async def _choices(request: PageRequest, form: Form, number: int | None = None) 
         "moved": moved_row(request),
         "workflow_name": workflow_name,
         "workflows": [(name, workflow_name(name)) for name in await categories.workflow_names(number)],
+        "beginnings": [(label, BEGINNINGS[name]) for name, label in WORKFLOWS.items()],
         "audiences": AUDIENCES,
         "teams": [(each.id, each.name) for each in await teams.teams() if each.is_active],
         "calendars": [(each.id, each.name) for each in await settings_queries.calendars()],
