@@ -17,6 +17,9 @@ pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
 PASSWORD = "cavalo correto bateria"
 AT = "/desk/settings/keys"
+REVOKES = (
+    "Revogar a chave de Robô de boletos O que a usa para na hora. Ela não volta: só criando outra. Revogar a chave"
+)
 
 
 async def lead() -> tuple[cast.Cast, Browser]:
@@ -41,7 +44,7 @@ async def test_a_key_is_shown_once_and_opens_what_it_says(database):
     assert page.status == 201
     (row,) = rows(page)
     assert row[:3] == ["Robô de boletos", "servidor 2", "Só ler"]
-    assert row[3:] == ["23/11/2026, por Lia", "nunca", "23/12/2026", "Revogar a chave de Robô de boletos"]
+    assert row[3:] == ["23/11/2026, por Lia", "nunca", "23/12/2026", REVOKES]
     assert (await reader.get("/queues")).status_code == 200
     assert problem(await reader.send("/attachments?name=a.txt", b"oi"))[0] == 403
     _, writer = await made(lia, robot="Robô de boletos", scope="write")
