@@ -191,7 +191,7 @@ async def test_what_is_in_use_is_not_deleted_and_what_is_not_goes():
     page = await lia.get(answer.location.partition("#")[0])
     assert page.texts("section[aria-labelledby=topics] > .notice") == ["Assunto excluído."]
     assert (await told(lia))[:2] == [
-        "Assunto: Cobrança / Contrato, remoção nome: Contrato pede aprovação: não ativa: sim",
+        "Assunto: Cobrança / Contrato, remoção nome: Contrato pede aprovação: não ativo: sim",
         "Categoria: Material didático, remoção nome: Material didático fluxo: Próprio, de Guichê equipe: Atendimento "
         "pede aprovação: não quem usa: Todos ativa: sim",
     ]

@@ -60,7 +60,7 @@ async def test_a_lead_makes_fields_changes_one_and_puts_them_in_order():
         "Campo: Cobrança / Série ao atendimento, ao resolver: era Não pergunta, passou a Exige",
         "Campo: Cobrança / Série, criação nome do campo: Série tipo: Uma opção "
         "opções: 6º ano, 7º ano ao solicitante, ao abrir: Pergunta ao atendimento, ao abrir: Pergunta "
-        "ao atendimento, ao resolver: Não pergunta o solicitante lê: sim ativa: sim",
+        "ao atendimento, ao resolver: Não pergunta o solicitante lê: sim ativo: sim",
     ]
 
 

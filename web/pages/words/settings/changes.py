@@ -136,7 +136,10 @@ _FIELDS = {
 }
 
 
-_OF_ONE_KIND: dict[tuple[Kind | None, str], str] = {(Kind.KIOSK, "words"): "boas-vindas"}
+_OF_ONE_KIND: dict[tuple[Kind | None, str], str] = {
+    (Kind.KIOSK, "words"): "boas-vindas",
+    **{(kind, "is_active"): "ativo" for kind in (Kind.FIELD, Kind.KIOSK, Kind.TOPIC)},
+}
 """Fields with another label there than elsewhere."""
 
 
