@@ -150,6 +150,7 @@ async def test_a23_asking_for_a_link_sets_nothing_else(path: str, database: None
         "name": "Nina" if path == "/sign-up" else "",
         "cnpj": "",
         "person": None,
+        "onward": "",
     }
     assert _but(after, "bucket") == _but(before, "bucket", "link_request")
 

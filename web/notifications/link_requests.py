@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from web.database import columns_of, fetch_as, fetch_column, transaction
 from web.notifications.outbox import Render, write
@@ -25,7 +26,7 @@ async def answer_link_requests(at: datetime, *, render: Render) -> int:
 
 @dataclass(frozen=True)
 class _Wish:
-    """A request for a link: the typed address, and the browser it came from."""
+    """A request for a link: the typed address, the browser it came from, and where that was going."""
 
     purpose: str
     identifier: str
@@ -33,6 +34,7 @@ class _Wish:
     cnpj: str
     browser: str
     person: int | None
+    onward: str
 
     @property
     def typed(self) -> dict[str, str]:
@@ -64,7 +66,7 @@ async def _write_link(wish: _Wish, person: Person | None, *, at: datetime, rende
     purpose, template = await _meant(Purpose(wish.purpose), person)
     opens = person.id if person and purpose is not Purpose.SIGN_UP else None
     token = await one_time_links.make(purpose, wish.identifier, person=opens, **wish.typed, at=at)
-    link = f"{settings().base_url}/claim/{token}"
+    link = f"{settings().base_url}/claim/{token}" + (f"?{urlencode({'next': wish.onward})}" if wish.onward else "")
     subject, _, body = render(f"mail/{template}.txt", link=link).partition("\n\n")
     await write(wish.identifier, subject, body, at=at)
 

@@ -20,6 +20,7 @@ LINKS_FROM_ONE = Limit("links-network", tries=300, seconds=10)
 """By network: one person in a school does not block the others."""
 TRIES_AT_ONE = Limit("link-tries", tries=30, seconds=10)
 """To redeem one link, because each try checks the strength of a password."""
+LONGEST_ONWARD = 500
 
 
 class Purpose(StrEnum):
@@ -58,6 +59,7 @@ async def request(
     cnpj: str = "",
     browser: str = "",
     person: int | None = None,
+    onward: str = "",
     network: str,
     at: datetime,
 ) -> None:
@@ -72,6 +74,7 @@ async def request(
         cnpj=cnpj,
         browser=tokens.hash_of(browser),
         person=person,
+        onward=onward if len(onward) <= LONGEST_ONWARD else "",
         asked_at=at,
     ).save()
 

@@ -184,7 +184,8 @@ class LinkRequest(Table, tablename="link_request"):
     browser = Varchar(length=64)
     """SHA-256 of the token of the browser that requested it."""
     person = Integer(null=True, default=None)
-    """The account that the address is to be added to; empty for other purposes."""
+    onward = Varchar(length=500)
+    """`person` is the account that the address is added to, `onward` the page that the link leads on to, if any."""
     asked_at = Timestamptz()
 
 
@@ -207,12 +208,11 @@ class OneTimeLink(Table, tablename="one_time_link"):
 
 
 class Bucket(Table, tablename="bucket"):
-    """A leaky bucket of tries: `level` at `filled_at`, which drains over time."""
+    """A leaky bucket of tries: `level` at `filled_at` (seconds since 1970), which drains over time."""
 
     key = Varchar(length=120, primary_key=True)
     level = DoublePrecision()
     filled_at = DoublePrecision()
-    """Seconds since 1970."""
     is_refused = Boolean(default=False)
     """Whether there was no room for the last try."""
 

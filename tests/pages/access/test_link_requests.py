@@ -1,13 +1,14 @@
 """Three forms that ask for a link by mail: their response never tells who has an account."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, Page
-from tests.pages.reading import count, impersonal, link_to, mail_to, mail_written, refusals
+from tests.pages.reading import GOOD_PASSWORD, count, impersonal, link_to, mail_to, mail_written, refusals
 from web.clock import set_now
 from web.database import fetch
 
@@ -245,3 +246,53 @@ async def test_a_form_of_another_site_asks_for_nothing(database):
     without = await browser.post("/password", {"identifier": "ana@aurora.example"})
     assert (without.status, without.text("h1")) == (403, "Esta página ficou antiga")
     assert await count("link_request") == 0
+
+
+# Where somebody was going
+
+
+@pytest.mark.parametrize("words", ["Crie uma senha", "Cadastre-se", "Receba um link por e-mail"])
+@pytest.mark.parametrize("elsewhere", [False, True])
+async def test_the_link_leads_on_to_where_one_was_going_in_any_browser(database, words, elsewhere):
+    people = await cast.enrol()
+    number = await cast.ticket(people.ana)
+    browser = Browser()
+    entrance = await browser.get(f"/tickets/{number}")
+    asked = await browser.get(entrance.links()[words])
+    at = asked.path.partition("?")[0]
+    again = await browser.send(asked, at, identifier="ana")
+    assert again.values(at)["next"] == f"/tickets/{number}"
+    typed = {"name": "Ana Prado"} if words == "Cadastre-se" else {}
+    await browser.send(again, at, identifier="ana@aurora.example", **typed)
+    await mail_written()
+    opening = Browser() if elsewhere else browser
+    link = await link_to("ana@aurora.example")
+    page, at = await opening.get(link), link.partition("?")[0]
+    if "Nova senha" in page.texts("main label"):
+        page = await opening.send(page, at, password="1234", again="1234")
+    entered = await opening.send(page, at, password=GOOD_PASSWORD, again=GOOD_PASSWORD)
+    assert (entered.path, entered.text("h1")) == (f"/tickets/{number}", "Boletos com o valor errado")
+
+
+@pytest.mark.parametrize("onward", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"])
+async def test_a_link_leads_to_no_other_site(database, onward):
+    await cast.enrol()
+    browser = Browser()
+    values = (await browser.get("/sign-in/link")).values("/sign-in/link")
+    await browser.post("/sign-in/link", values | {"identifier": "ana@aurora.example", "next": onward})
+    await mail_written()
+    link = await link_to("ana@aurora.example")
+    values = (await browser.get(f"{link}?{urlencode({'next': onward})}")).values(link)
+    entered = await browser.post(link, values | {"next": onward})
+    assert ("?" in link, "next" in values, entered.location) == (False, False, "/")
+
+
+async def test_a_way_too_long_to_keep_leads_to_the_overview(database):
+    await cast.enrol()
+    browser = Browser()
+    values = (await browser.get("/sign-in/link")).values("/sign-in/link")
+    await browser.post(
+        "/sign-in/link", values | {"identifier": "ana@aurora.example", "next": f"/tickets?q={'a' * 500}"}
+    )
+    await mail_written()
+    assert "?" not in await link_to("ana@aurora.example")

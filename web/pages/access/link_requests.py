@@ -9,6 +9,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import Invalid, refuse
 from web.http.security import network_of
+from web.pages.access.sign_in import next_of
 from web.pages.shell import render, session
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -51,6 +52,7 @@ async def create(request: PageRequest) -> Response[str]:
         name=form.text("name") if purpose is Purpose.SIGN_UP else "",
         cnpj=number,
         browser=session.browser_token(request),
+        onward=next_of(request, form),
         network=network_of(request),
         at=now(),
     )
@@ -85,6 +87,7 @@ def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[st
     purpose = _PURPOSES[request.url.path]
     context = {
         "form": form,
+        "next": next_of(request, form),
         "code": request.query_params.get("code", "") or paper.code_in(form.text("cnpj")),
         **LINK_FORMS[purpose]._asdict(),
         "asks_name": purpose is Purpose.SIGN_UP,

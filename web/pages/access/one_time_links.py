@@ -6,6 +6,7 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid, NotFound, Throttled
+from web.pages.access.sign_in import next_of
 from web.pages.shell import render, session
 from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
@@ -40,7 +41,7 @@ async def create(request: PageRequest, token: FromPath[str]) -> Response[str]:
     except Throttled as error:
         return await _throttled(request, token, form, error)
     await session.end_this(request)
-    onward = "/?done=join_asked" if form.text("cnpj") else "/"
+    onward = "/?done=join_asked" if form.text("cnpj") else next_of(request, form) or "/"
     return session.opened(render.redirect(request, onward), await session.start(request, person))
 
 
@@ -65,6 +66,7 @@ async def _page(request: PageRequest, token: str, form: Form, *, status: int = 2
     own = one_time_links.was_asked_for_in(link, session.browser_token(request))
     context = {
         "form": form,
+        "next": next_of(request, form),
         "address": link.address,
         "asks_password": link.purpose not in one_time_links.PASSWORDLESS,
         "signs_up": link.purpose == Purpose.SIGN_UP,

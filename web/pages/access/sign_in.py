@@ -61,6 +61,12 @@ def own_path(text: str) -> str:
     return text
 
 
+def next_of(request: PageRequest, form: Form) -> str:
+    """Where the form, or the address of its page, leads on to; empty for the overview."""
+    onward = own_path(form.text("next") or request.query_params.get("next", ""))
+    return "" if onward == "/" else onward
+
+
 def _page(request: PageRequest, form: Form | None, onward: str, *, status: int = 200) -> Response[str]:
     onward = own_path(onward)
     context: dict[str, object] = {
