@@ -182,6 +182,7 @@ async def own_path(route: str, world: World, name: str) -> str:
         "/papers/": "paper",
         "/join/": "paper",
         "domain-removal": "aurora",
+        "/departure": "aurora",
         "/privacy/": "wish",
         "/exports/": "anas",
         "/desk/people/": "ana",
@@ -312,7 +313,7 @@ async def _number(address: str, thing: str, world: World) -> int:
         return world.people[thing].id
     if "/papers/" in address or "/exports/" in address:
         return await _export(world) if "/exports/" in address else (await _paper(world)).id
-    if "/desk/organizations/" in address or "domain-removal" in address:
+    if any(each in address for each in ("/desk/organizations/", "domain-removal", "/departure")):
         return world.organizations[thing]
     if thing in _NAMED:
         return await _named(thing, world)

@@ -272,6 +272,14 @@ MATRIX: dict[str, Outcomes] = {
         "caio": "401 404 404 303 404 404 404 404 404",
         "unknown": "401 404 404 404 404 404 404 404 404",
     },
+    "GET /account/organizations/{number:int}/departure": {
+        "aurora": "303 200 200 404 404 404 404 404 404",
+        "unknown": "303 404 404 404 404 404 404 404 404",
+    },
+    "POST /account/organizations/{number:int}/departure": {
+        "aurora": "401 303 303 404 404 404 404 404 404",
+        "unknown": "401 404 404 404 404 404 404 404 404",
+    },
     "POST /account/sign-out-everywhere": DONE,
     "GET /notices": READ,
     "GET /notices/unread": TAKEN,

@@ -9,7 +9,7 @@ from web.pages.portal import attachments, deadlines, log, moves, replies, reques
 from web.pages.portal import lists as portal_lists
 from web.pages.portal import notices as portal_notices
 from web.pages.portal import privacy as own_data
-from web.pages.portal.account import absence, addresses, contact
+from web.pages.portal.account import absence, addresses, contact, organizations
 from web.pages.portal.account import page as account
 from web.pages.portal.chat import start, talk
 from web.pages.portal.colleagues import members, onboarding
@@ -52,6 +52,8 @@ PORTAL = Router(
         contact.remove_phone,
         contact.choose_signature,
         contact.choose_sending,
+        organizations.show,
+        organizations.leave,
         absence.create,
         absence.remove,
         members.show,

@@ -27,6 +27,7 @@ ACCOUNT = {
     **ABSENCE,
     "zone": "Fuso horário salvo.",
     "joined": "Você agora faz parte da organização.",
+    "left": "Você saiu da organização.",
 }
 
 SIGNED_OUT = {

@@ -23,7 +23,7 @@ from web.pages.words.fields import labels
 from web.pages.words.formats import place, zone_told
 from web.pages.words.notifications import CHAT_SOUNDS, MAIL, SOUNDS
 from web.pages.words.settings.time import ZONES, zone_choices
-from web.people import accounts, sessions, sign_in
+from web.people import accounts, memberships, sessions, sign_in
 from web.people.agents import absences, signatures, undo_send
 from web.people.identifiers import phones
 from web.people.onboarding import joining
@@ -157,6 +157,7 @@ async def page(request: PageRequest, form: Form, *, status: int = 200) -> Respon
         "zone_told": place(zone_told()),
         "zones": zone_choices(),
         "invitations": await joining.invitations(me),
+        "homes": await memberships.homes(me.id),
         "identities": known,
         "choices": [(each.value, each.value) for each in known],
         "sessions": await sessions.of_person(me.id, now()),
