@@ -224,15 +224,15 @@ ELSEWHERE = {
         _OF_ARTICLES | {"Publicar em", "Revisado em"},
     ),
     "POST /desk/articles/{number:int}/publication": _OF_ARTICLES,
-    "POST /desk/articles/imports": {"Seção", "Quem lê"},
+    "POST /desk/articles/imports": {"Seção, se o artigo não disser", "Quem lê, se o artigo não disser"},
     "POST /desk/tickets/{number:int}/article": {"Seção da ajuda"},
     "POST /answers/{token:str}/objection": {"Mensagem", "Arquivos"},
     "POST /answers/{token:str}/rating": {"Satisfação com o atendimento", "Qualidade da solução", "Comentário"},
-    "POST /account/addresses": {"Senha atual"},
-    "POST /account/addresses/removal": {"Senha atual"},
+    "POST /account/addresses": {"Sua senha atual"},
+    "POST /account/addresses/removal": {"Sua senha atual"},
     "POST /account/data/erasure": {"Apagar"},
     "POST /desk/settings/privacy/{number:int}/erasure": {"Apagar"},
-    "POST /account/confirmations/{token:str}": {"Senha atual"},
+    "POST /account/confirmations/{token:str}": {"Sua senha atual"},
     "POST /claim/{token:str}": {"Nome", "CNPJ", "E-mail"},
     "POST /desk/people/{number:int}/merge": {"Conta que fica"},
     "POST /desk/people/{number:int}/parting": {"Separar de novo"},
@@ -243,7 +243,7 @@ ELSEWHERE = {
     "POST /desk/tickets/{number:int}/macros": {"Categoria", "Assunto", "Etiquetas", "Mensagem", "Equipe"},
     "POST /desk/tickets/{number:int}/solution": {"Número do ticket que continua"},
     "POST /desk/bulk": {"Mensagem", "Nova prioridade", "Para quem", "Macro"},
-    "POST /desk/people": {"Senha atual"},
+    "POST /desk/people": {"Sua senha atual"},
     "POST /desk/people/{number:int}/deactivation": {"Papel"},
     "POST /desk/people/{number:int}/invitations": {"E-mail"},
     "POST /organization/domain/proofs": {"Para"},
@@ -304,9 +304,25 @@ async def refusals_of(
         assert page.status < 500, (route, typed)
         if page.status == 422 and route != "POST /sign-in":
             said = [folded(each).partition(":")[0].strip() for each in page.html.css(".summary li, .error-page li")]
+            assert not names_its_fields(route) or unlike_its_field(page) == [], route
             yield said
             if spec.label(name) in said:
                 return
+
+
+def names_its_fields(route: str) -> bool:
+    """Whether refusals of the form name each field by its label; those of pictures name the picture."""
+    return " /desk/settings/" in route and " /desk/settings/place/" not in route
+
+
+def unlike_its_field(page: Page) -> list[tuple[str, str]]:
+    """The names in a refusal that do not begin with the label of the field they link to, and these labels."""
+    found = []
+    for link in page.html.css(".summary li a"):
+        wanted = (link.attributes["href"] or "").removeprefix("#")
+        of_field = [folded(each) for each in page.html.css("label[for]") if each.attributes["for"] == wanted]
+        found += [(folded(link), label) for label in of_field if not folded(link).startswith(label)]
+    return found
 
 
 OF_ADMINS = ("chat", "deliveries", "embedding", "kiosks", "mail", "place", "privacy", "webhooks")

@@ -35,7 +35,9 @@ from web.tickets.sla import settings_queries
 ADDRESS = "/desk/settings/categories"
 PAGE = "/desk/settings/categories/{number}"
 CATEGORY = FormSpec(
-    "category", fields=labels("name", "workflow", "team", "calendar", "priority", "audience"), written=("name",)
+    "category",
+    fields=labels("name", "workflow", "team", "calendar", "priority", "audience", of="categories"),
+    written=("name",),
 )
 
 
@@ -97,7 +99,7 @@ async def move(request: PageRequest, number: FromPath[int]) -> Response[str]:
     "/desk/settings/categories/{number:int}/organizations",
     name="category_organizations",
     status_code=303,
-    form=FormSpec("organizations", PAGE, labels("organization")),
+    form=FormSpec("organizations", PAGE, labels("organization", of="included")),
 )
 async def choose(request: PageRequest, number: FromPath[int]) -> Response[str]:
     """Adds the typed organization, or removes the one whose button was pressed."""

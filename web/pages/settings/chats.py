@@ -28,7 +28,9 @@ async def show(request: PageRequest) -> Response[str]:
     return await _page(request, await restored_form(request))
 
 
-@post(ADDRESS, name="edit_chat", status_code=303, form=FormSpec("chat", ADDRESS, labels("category", "ceiling")))
+@post(
+    ADDRESS, name="edit_chat", status_code=303, form=FormSpec("chat", ADDRESS, labels("category", "ceiling", of="chat"))
+)
 async def update(request: PageRequest) -> Response[str]:
     async def act(form: Form) -> None:
         chosen, seen = form.number("category"), form.number("seen") or 0

@@ -20,6 +20,7 @@ from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
+from web.pages.words.fields import labels
 from web.pages.words.imports import with_states
 from web.pages.words.settings import imports as words
 
@@ -32,7 +33,7 @@ async def index(request: PageRequest) -> Response[str]:
     return await _index(request, await restored_form(request))
 
 
-@post(ADDRESS, name="new_import", status_code=303, form=FormSpec("import", ADDRESS, {"files": "Arquivo"}))
+@post(ADDRESS, name="new_import", status_code=303, form=FormSpec("import", ADDRESS, labels("files", of="people")))
 async def create(request: PageRequest) -> Response[str]:
     form, me = await read_form(request), person_of(request)
     try:

@@ -84,7 +84,7 @@ restore = button(
     "/desk/settings/teams/{number:int}/tickets",
     name="team_tickets",
     status_code=303,
-    form=FormSpec("tickets", PAGE, {"to": labels("team")["team"]}),
+    form=FormSpec("tickets", PAGE, labels("to", of="retirement")),
 )
 async def move_tickets(request: PageRequest, number: FromPath[int]) -> Response[str]:
     return await changed(

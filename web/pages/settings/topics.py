@@ -19,7 +19,7 @@ from web.text import one_line
 from web.tickets.settings import topics
 from web.tickets.settings.topics import TopicInput
 
-FIELDS = labels("name", "team", "priority")
+FIELDS = labels("name", "team", "priority", of="categories")
 
 
 @post(

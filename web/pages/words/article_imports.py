@@ -7,7 +7,11 @@ from web.pages.words.refusals.wording import refusal
 
 EXPORTED = "ajuda-{day:%Y-%m-%d}.zip"
 
-FIELDS = {"files": "Arquivo", "audience": "Quem lê", "section": "Seção"}
+FIELDS = {
+    "files": "Arquivo ZIP ou JSON",
+    "audience": "Quem lê, se o artigo não disser",
+    "section": "Seção, se o artigo não disser",
+}
 
 OUTCOMES = {
     "created": "artigos criados",

@@ -50,7 +50,7 @@ async def rename(request: PageRequest) -> Response[str]:
     "/account/password",
     name="change_password",
     status_code=303,
-    form=FormSpec("password", "/account", labels("current", "password", "again")),
+    form=FormSpec("password", "/account", labels("current", "password", "again", of="password")),
 )
 async def change_password(request: PageRequest) -> Response[str]:
     """Changes the password. Every session ends; this browser gets a new one."""

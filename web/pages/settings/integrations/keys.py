@@ -34,7 +34,7 @@ async def index(request: PageRequest) -> Response[str]:
     ADDRESS,
     name="new_key",
     status_code=201,
-    form=FormSpec("keys", ADDRESS, labels("robot", "place", "scope", "days", "current"), ("robot", "place")),
+    form=FormSpec("keys", ADDRESS, labels("robot", "place", "scope", "days", "current", of="keys"), ("robot", "place")),
 )
 async def create(request: PageRequest) -> Response[str]:
     """Creates the key. The answer shows it, and it is never shown again."""

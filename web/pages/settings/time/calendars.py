@@ -64,7 +64,7 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
     "/desk/settings/calendars/{number:int}/teams",
     name="calendar_teams",
     status_code=303,
-    form=FormSpec("teams", PAGE, labels("team")),
+    form=FormSpec("teams", PAGE, labels("team", of="calendar")),
 )
 async def use(request: PageRequest, number: FromPath[int]) -> Response[str]:
     row = await settings_queries.calendar(number)
@@ -81,7 +81,7 @@ async def use(request: PageRequest, number: FromPath[int]) -> Response[str]:
     "/desk/settings/calendars/{number:int}/organizations",
     name="calendar_readers",
     status_code=303,
-    form=FormSpec("organizations", PAGE, labels("organization")),
+    form=FormSpec("organizations", PAGE, labels("organization", of="included")),
 )
 async def read_by(request: PageRequest, number: FromPath[int]) -> Response[str]:
     row = await settings_queries.calendar(number)

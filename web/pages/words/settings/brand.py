@@ -18,7 +18,7 @@ FIELDS = {
     "links": "Links do rodapé",
     "category_help": "Ajuda sobre categorias",
     "topic_help": "Ajuda sobre assuntos",
-    "lists": "Lista de tickets",
+    "lists": "Lista de tickets de quem solicita",
 }
 
 LAYOUTS = {

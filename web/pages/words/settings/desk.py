@@ -12,7 +12,7 @@ from web.tickets.actions.placeholders import Piece, Values, pieces
 from web.tickets.settings.categories import CategoryInput
 from web.tickets.settings.teams import TeamInput
 
-CANNED = labels("name", "team", "tag", "ends", "folder", "share", "in_ticket") | {"body": "Texto"}
+CANNED = labels("name", "team", "tag", "ends", "folder", "share", "in_ticket", "body", of="canned")
 
 
 def team_text(team: TeamInput, calendar: str) -> str:
