@@ -18,6 +18,8 @@ class Alert(StrEnum):
     KIOSK_COPIED = "kiosk_copied"
     KIOSK_CALLED = "kiosk_called"
     """For agents."""
+    JOIN_ASKED = "join_asked"
+    """For managers of an organization."""
 
 
 async def tell(alert: Alert, setting: int, name: str, *, letter: str = "", at: datetime) -> None:

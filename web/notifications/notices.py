@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from web.database import execute, fetch_as, fetch_column
 from web.people.permissions import Actor
-from web.sql import ALWAYS, NEVER, Condition
+from web.sql import ALWAYS, NEVER, Condition, any_of, values
 from web.tickets.visibility import visible_to
 
 PAGE = 25
@@ -32,11 +32,18 @@ class NoticeRow:
 async def page(by: Actor, *, before: int | None = None) -> tuple[list[NoticeRow], bool]:
     """The notices older than notice `before`, and whether more follow, without tickets that `by` may no longer see."""
     older = Condition("notice.id < {}", (before,)) if before is not None else ALWAYS
-    settings = Condition("notice.ticket IS NULL") if by.is_admin else _CALLS if by.is_agent else NEVER
-    rows = await fetch_as(NoticeRow, _PAGE, by.id, older, settings, visible_to(by))
+    rows = await fetch_as(NoticeRow, _PAGE, by.id, older, any_of(_settings(by)), visible_to(by))
     return rows[:PAGE], len(rows) > PAGE
 
 
+def _settings(by: Actor) -> list[Condition]:
+    """The notices about settings, and about people who ask to join, that concern the reader."""
+    asked = Condition("notice.occasion = 'join_asked' AND notice.setting IN ({})", (values(sorted(by.manages)),))
+    about = _SETTINGS if by.is_admin else _CALLS if by.is_agent else NEVER
+    return [about, asked] if by.manages else [about]
+
+
+_SETTINGS = Condition("notice.ticket IS NULL AND notice.occasion <> 'join_asked'")
 _CALLS = Condition("notice.occasion = 'kiosk_called'")
 _PAGE = f"""
 SELECT notice.id, notice.ticket, ticket.title, notice.setting, notice.name, notice.occasion, event.kind,

@@ -15,7 +15,7 @@ class Notice(Table, tablename="notice"):
     event = ForeignKey(Event, null=True, default=None)
     ticket = ForeignKey(Ticket, null=True, default=None)
     setting = Integer(null=True, default=None)
-    """The id of a mailbox or a webhook, depending on the notification."""
+    """The id of a mailbox, a webhook, a kiosk or an organization, depending on the notification."""
     name = Varchar(length=300, default="")
     """The name of the setting."""
     occasion = Varchar(length=20)

@@ -1,11 +1,14 @@
 """One-time links. Opening one changes nothing, because mail scanners open links; the button on the page redeems it."""
 
+from datetime import datetime
+
 from litestar import get, post
 from litestar.params import FromPath
 from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid, NotFound, Throttled
+from web.notifications import join_requests
 from web.pages.access.sign_in import next_of
 from web.pages.shell import render, session
 from web.pages.shell.form import Form
@@ -32,24 +35,26 @@ async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
 )
 async def create(request: PageRequest, token: FromPath[str]) -> Response[str]:
     form = await read_form(request, is_public=True)
+    at = now()
     try:
-        person = await _redeemed(token, form)
+        person = await _redeemed(token, form, at)
     except NotFound:
         return render.invalid_link(request)
     except Invalid as error:
         return await _page(request, token, form.wrong(error), status=422)
     except Throttled as error:
         return await _throttled(request, token, form, error)
+    await join_requests.tell_managers(person, letter=render.letter, at=at)
     await session.end_this(request)
     onward = "/?done=join_asked" if form.text("cnpj") else next_of(request, form) or "/"
     return session.opened(render.redirect(request, onward), await session.start(request, person))
 
 
-async def _redeemed(token: str, form: Form) -> int:
+async def _redeemed(token: str, form: Form, at: datetime) -> int:
     if form.text("password") != form.text("again"):
         raise Invalid("again", "different")
     return await one_time_links.redeem(
-        token, password=form.text("password"), name=form.text("name"), cnpj=form.text("cnpj"), at=now()
+        token, password=form.text("password"), name=form.text("name"), cnpj=form.text("cnpj"), at=at
     )
 
 

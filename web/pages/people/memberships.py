@@ -8,6 +8,7 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid
+from web.notifications import join_requests
 from web.pages.people import details
 from web.pages.people.details import DETAILS, saying
 from web.pages.people.people import ADDRESS
@@ -61,6 +62,7 @@ async def update(request: PageRequest, number: FromPath[int], membership: FromPa
     async def act(form: Form) -> None:
         row = await membership_editing.membership_of(number, membership)
         await _join(number, row.organization, form, person_of(request))
+        await join_requests.tell_newcomer(row, is_in=True, letter=render.letter, at=now())
 
     return await changed(request, act, show=partial(_page, request, number, membership), then=saying(number, "member"))
 
@@ -76,7 +78,9 @@ async def remove(request: PageRequest, number: FromPath[int], membership: FromPa
 
     async def act(form: Form) -> None:
         to = None if form.text("organization") == STAY else form.number("organization") or 0
+        row = await membership_editing.membership_of(number, membership)
         await colleagues.leave(number, membership, to, by=person_of(request), at=now())
+        await join_requests.tell_newcomer(row, is_in=False, letter=render.letter, at=now())
 
     return await changed(
         request, act, show=partial(_page, request, number, membership), then=saying(number, "member_ended")

@@ -45,15 +45,19 @@ _DECISIONS = {
 """What was decided about an approval, by the kind of its event."""
 
 ALERTS: dict[str, tuple[str, str]] = {
-    Alert.MAILBOX_UNREAD: ("A caixa de e-mail não é lida", "/desk/settings/mail/mailboxes"),
-    Alert.MAILBOX_UNSENT: ("A caixa de e-mail não envia", "/desk/settings/mail/mailboxes"),
-    Alert.MAILBOX_READ_AGAIN: ("A caixa de e-mail voltou a ser lida", "/desk/settings/mail/mailboxes"),
-    Alert.MAILBOX_SENT_AGAIN: ("A caixa de e-mail voltou a enviar", "/desk/settings/mail/mailboxes"),
-    Alert.WEBHOOK_OFF: ("Um webhook foi desligado: ninguém respondeu por três dias", "/desk/settings/webhooks"),
-    Alert.KIOSK_COPIED: ("O quiosque foi desligado: apareceu em dois aparelhos", "/desk/settings/kiosks"),
-    Alert.KIOSK_CALLED: ("Alguém chama um atendente no quiosque", ""),
+    Alert.MAILBOX_UNREAD: ("A caixa de e-mail não é lida", "/desk/settings/mail/mailboxes/{number}"),
+    Alert.MAILBOX_UNSENT: ("A caixa de e-mail não envia", "/desk/settings/mail/mailboxes/{number}"),
+    Alert.MAILBOX_READ_AGAIN: ("A caixa de e-mail voltou a ser lida", "/desk/settings/mail/mailboxes/{number}"),
+    Alert.MAILBOX_SENT_AGAIN: ("A caixa de e-mail voltou a enviar", "/desk/settings/mail/mailboxes/{number}"),
+    Alert.WEBHOOK_OFF: (
+        "Um webhook foi desligado: ninguém respondeu por três dias",
+        "/desk/settings/webhooks/{number}",
+    ),
+    Alert.KIOSK_COPIED: ("O quiosque foi desligado: apareceu em dois aparelhos", "/desk/settings/kiosks/{number}"),
+    Alert.KIOSK_CALLED: ("Alguém chama um atendente no quiosque", "/desk"),
+    Alert.JOIN_ASKED: ("Alguém pede para entrar na organização", "/organization"),
 }
-"""The notice about a setting, and the page of that setting."""
+"""The notice about a setting or an organization, and the page about it."""
 
 MAIL: dict[str, str] = {
     Wanted.OWN: "O que é meu ou espera por mim",
@@ -110,5 +114,5 @@ def _of_ticket(row: NoticeRow, me: Actor) -> tuple[str, str, str]:
 
 
 def _of_setting(row: NoticeRow) -> tuple[str, str, str]:
-    told, section = ALERTS[row.occasion]
-    return told, row.name, f"{section}/{row.setting}" if section else "/desk"
+    told, page = ALERTS[row.occasion]
+    return told, row.name, page.format(number=row.setting)

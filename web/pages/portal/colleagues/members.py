@@ -8,6 +8,7 @@ from litestar.response.base import Response
 
 from web.clock import now
 from web.errors import Invalid, Overtaken
+from web.notifications import join_requests
 from web.pages.portal.colleagues.page import heirs, page
 from web.pages.shell import render
 from web.pages.shell.dependencies import person_of
@@ -49,6 +50,7 @@ async def _grant(number: int, me: Actor, form: Form) -> None:
         raise Overtaken("membership")
     rights = {name: form.is_checked(name) for name in ("approves", "manages")}
     await memberships.grant(number, sees=Sees(form.text("sees")), **rights, by=me, at=at)
+    await join_requests.tell_newcomer(known, is_in=True, letter=render.letter, at=at)
     await colleagues.adopt(number, at=at)
 
 
@@ -68,7 +70,9 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
     async def act(form: Form) -> None:
         heir = (form.number("to_colleague") or 0) if form.text("to_colleague") else None
-        await colleagues.remove(number, heir, by=person_of(request), at=now())
+        known, at = await memberships.managed(number, person_of(request)), now()
+        await colleagues.remove(number, heir, by=person_of(request), at=at)
+        await join_requests.tell_newcomer(known, is_in=False, letter=render.letter, at=at)
 
     return await changed(
         request, act, show=partial(_ask, request, number), then=f"/organization?done=removed&member={number}"

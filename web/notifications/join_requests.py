@@ -1,0 +1,96 @@
+"""Tells managers who asks to join their organization, and tells that person the answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.database import fetch_as, fetch_column, transaction
+from web.errors import Throttled
+from web.notifications import outbox
+from web.notifications.alerts import Alert
+from web.notifications.preferences import Wanted
+from web.notifications.tables import Notice
+from web.people import throttle
+from web.people.memberships import Colleague
+from web.people.throttle import Limit
+from web.settings import settings
+
+Letter = Callable[..., tuple[str, str]]
+"""Composes the subject and body of a message from a template by name and its values."""
+
+MAILS = Limit("join-mails", tries=5, seconds=3600)
+"""By organization; past it managers get notices only, because anybody can sign up with its CNPJ."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A request to join."""
+
+    name: str
+    organization: int
+    organization_name: str
+
+
+@dataclass(frozen=True)
+class _Manager:
+    """A manager of the organization, with an address if they want mail."""
+
+    id: int
+    address: str | None
+
+
+_ADDRESS = (
+    "(SELECT min(value) FROM identity WHERE identity.person = person.id AND kind = 'email' "
+    f"AND person.mail <> '{Wanted.NONE}')"
+)
+_ASKED = (
+    "SELECT person.name, organization.id AS organization, organization.name AS organization_name "
+    "FROM membership JOIN person ON person.id = membership.person "
+    "JOIN organization ON organization.id = membership.organization "
+    "WHERE membership.person = {} AND asked_at = {} AND confirmed_at IS NULL AND removed_at IS NULL"
+)
+_MANAGERS = (
+    f"SELECT person.id, {_ADDRESS} AS address FROM membership JOIN person ON person.id = membership.person "
+    "WHERE membership.organization = {} AND manages AND confirmed_at IS NOT NULL AND person.is_active "
+    "ORDER BY person.id"
+)
+
+
+async def tell_managers(person: int, *, letter: Letter, at: datetime) -> None:
+    """Notifies the managers of the organization that the person asked to join at this instant, if any.
+
+    What is kept for long, the notice and the subject, does not name the person.
+    """
+    for asked in await fetch_as(_Asked, _ASKED, person, at):
+        managers = await fetch_as(_Manager, _MANAGERS, asked.organization)
+        addresses = [each.address for each in managers if each.address]
+        home = {Notice.setting: asked.organization, Notice.name: asked.organization_name}
+        about = {Notice.occasion: Alert.JOIN_ASKED, Notice.at: at, **home}
+        subject, body = letter("join_asked", **vars(asked), link=f"{settings().base_url}/organization")
+        async with transaction():
+            if managers:
+                await Notice.insert(*(Notice({Notice.person: each.id, **about}) for each in managers))
+            if addresses and await _may_write(asked.organization, at):
+                await outbox.write_to_all(addresses, subject, body, at=at)
+
+
+async def tell_newcomer(before: Colleague, *, is_in: bool, letter: Letter, at: datetime) -> None:
+    """Writes to somebody who asked to join that they were let in or declined; `before` is as it was until then.
+
+    A refusal names neither the organization nor who decided.
+    """
+    if before.confirmed_at or before.removed_at or before.invited_at:
+        return
+    home = settings().base_url
+    values = {"organization_name": before.organization_name, "home": home} if is_in else {"home": home}
+    subject, body = letter("join_accepted" if is_in else "join_declined", **values)
+    found = await fetch_column(str, f"SELECT {_ADDRESS} AS address FROM person WHERE id = {{}}", before.person)
+    await outbox.write_to_all([each for each in found if each], subject, body, at=at)
+
+
+async def _may_write(organization: int, at: datetime) -> bool:
+    try:
+        await throttle.spend(MAILS, str(organization), at=at)
+    except Throttled:
+        return False
+    return True
