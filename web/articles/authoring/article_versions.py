@@ -51,6 +51,10 @@ class AuthoredArticle:
         """Whether readers can see a version of it now."""
         return self.state in ("published", "review") and self.published_at is not None and self.published_at <= at
 
+    def version_shown(self, at: datetime) -> int | None:
+        """The version that readers see now."""
+        return self.published if self.is_shown(at) else None
+
 
 @dataclass(frozen=True)
 class Version:

@@ -60,6 +60,23 @@ async def test_a_lead_publishes_from_a_day_on():
     assert await factories.read_by(people.ana, at=NOW + timedelta(days=2)) == ["Segunda via de boleto"]
 
 
+async def test_no_version_is_called_the_one_that_is_read_before_its_day_or_after_the_end():
+    people = await cast.enrol()
+    number = await factories.draft(people)
+    at, lia = f"{AT}/{number}", await browser_of(people.lia)
+
+    async def called() -> tuple[list[str], bool]:
+        versions, version = await lia.get(f"{at}/versions"), await lia.get(f"{at}/versions/1")
+        return versions.texts("tbody .chip"), "É a que está no ar." in version.words
+
+    await lia.post(f"{at}/publication", {**(await lia.get(at)).values(at), "since": "2026-11-25"})
+    assert await called() == ([], False)
+    await lia.post(f"{at}/publication", {**(await lia.get(at)).values(at), "since": ""})
+    assert await called() == (["no ar"], True)
+    await lia.send(await lia.get(at), f"{at}/retirement")
+    assert await called() == ([], False)
+
+
 async def test_nothing_is_published_while_somebody_is_still_named():
     people = await cast.enrol()
     number = await factories.draft(people, body="Peça a [REMOVER: Ana Prado], no [REMOVER: (11) 98765-4321].")

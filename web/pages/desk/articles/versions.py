@@ -28,6 +28,7 @@ async def index(request: PageRequest, number: FromPath[int]) -> Response[str]:
     shown = rows[: article_versions.PAGE]
     context = {
         "article": found,
+        "on_air": found.version_shown(now()),
         "versions": shown,
         "earlier": shown[-1].number if len(rows) > len(shown) else None,
         "changes": [change_text(each) for each in reversed(await log.since(Kind.ARTICLE, number, 0))],
@@ -41,7 +42,8 @@ async def show(request: PageRequest, number: FromPath[int], version: FromPath[in
     found, chosen = await authored_article(number), await article_versions.version(number, version)
     against = whole_number(request.query_params.get("against", ""), digits=9) or version - 1
     other = await article_versions.version(number, against) if against > 0 else None
-    context = {"article": found, "version": chosen, "other": other, "told": _told(chosen, other)}
+    on_air = found.version_shown(now())
+    context = {"article": found, "on_air": on_air, "version": chosen, "other": other, "told": _told(chosen, other)}
     return render.page(request, "desk/articles/version.html", context)
 
 
