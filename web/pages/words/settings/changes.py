@@ -135,7 +135,6 @@ _FIELDS = {
     **workflow.FIELDS,
 }
 
-
 _OF_ONE_KIND: dict[tuple[Kind | None, str], str] = {
     (Kind.KIOSK, "words"): "boas-vindas",
     **{(kind, "is_active"): "ativo" for kind in (Kind.FIELD, Kind.KIOSK, Kind.TOPIC)},
@@ -219,7 +218,8 @@ def _instant(text: str) -> str:
 
 _READ: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("agent_resolution", "agent_submission", "requester_submission"), _one_of(fields.ASKS)),
-    **dict.fromkeys(("away_from", "away_until", "link", "shown_since"), _instant),
+    **dict.fromkeys(("away_from", "away_until"), _instant),
+    **dict.fromkeys(("link", "shown_since"), lambda text: exactly(datetime.fromisoformat(text))),
     **dict.fromkeys(("article_audience", "article_state"), _one_of(articles.AUDIENCES | articles.STATES)),
     "audience": _one_of(AUDIENCES),
     "ends": _one_of({"question": "aguardar o solicitante", "solution": "resolver"}),
