@@ -39,6 +39,10 @@ async def test_a_stranger_chats_and_is_told_what_is_new_and_comes_back_by_the_co
     people, browser = await house(), Browser()
     await turned_on(people)
     page = await chats_with(browser, address="marta@casa.example")
+    assert (
+        "Para receber a resposta também por e-mail, abra o link da mensagem que vai para marta@casa.example . "
+        "Vai no máximo uma por dia: sem ela, acompanhe com o número e o código."
+    ) in page.texts("main p")
     assert (page.status, page.text("h1")) == (201, "Conversa")
     head = page.texts("#news p")[0]
     number, code = int(head.partition("#")[2].partition(",")[0]), page.texts("#news strong")[0]

@@ -92,7 +92,9 @@ async def show_small(request: PageRequest, token: FromPath[str], number: FromPat
 
 
 async def page(
-    request: PageRequest, visit: str, form: Form, *, is_done: bool = False, status: int = 200
+    request: PageRequest, visit: str, form: Form, *, address: str = "", is_done: bool = False, status: int = 200
 ) -> Response[str]:
-    context = {**await following.shown(request, form), "visit": visit, "is_done": is_done}
+    """The ticket; `address` is the one that was just left for answers."""
+    more = {"visit": visit, "address": address, "is_done": is_done}
+    context = {**await following.shown(request, form), **more}
     return render.page(request, "follow/ticket.html", context, status=status)

@@ -81,7 +81,9 @@ async def show_chat(request: PageRequest) -> Response[str]:
 async def begin_chat(request: PageRequest) -> Response[str]:
     """Answers with the conversation."""
     begun = await _begun(request, opening.chat_framed, _chat)
-    return begun if isinstance(begun, Response) else await following.page(request, begun.visit, Form(), status=201)
+    if isinstance(begun, Response):
+        return begun
+    return await following.page(request, begun.visit, Form(), address=begun.address, status=201)
 
 
 async def _begun(request: PageRequest, begin: Callable[..., Awaitable[None]], show: Show) -> Begun | Response[str]:

@@ -199,6 +199,7 @@ async def shown(request: PageRequest, form: Form) -> dict[str, object]:
         "step": step,
         "writing": writing,
         "code": codes.written(code) if code else "",
+        "address": "",
         "files_at": _files_at(request),
         "lines": lines,
         "shown": render.fingerprint(([each.id for each in lines], step, writing, sorted(offered))),
