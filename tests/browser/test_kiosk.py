@@ -92,6 +92,8 @@ def test_a_stranger_opens_a_ticket_follows_it_and_leaves(
         hand.types("Escrever mais", "É o de novembro.")
         hand.touch("Enviar")
         visitor.sees("Obrigado! A sua resposta foi registrada.")
+        if has_script:
+            expect(visitor.main.get_by_role("status")).to_be_focused()
         hand.touch("Terminar")
         visitor.is_at(HOME)
         visitor.page.go_back()
@@ -160,6 +162,17 @@ def test_while_a_form_is_sent_the_page_requests_nothing_else(chrome: Browser, ho
         assert asked == ["/follow/end"]
         held[0].continue_()
         visitor.is_at(HOME)
+
+
+def test_what_is_wrong_with_a_form_has_the_focus(chrome: Browser, home: Demonstration) -> None:
+    with at_kiosk(chrome, home) as visitor:
+        begins(visitor)
+        visitor.types("Seu nome", "Marta Reis")
+        visitor.types("O que você precisa?", "O boleto não abre.")
+        visitor.types("E-mail", "sem arroba")
+        visitor.refused(422, "/kiosk/request")
+        visitor.presses("Enviar")
+        expect(visitor.main.get_by_role("alert")).to_be_focused()
 
 
 def test_where_no_printer_is_the_receipt_says_what_to_do(chrome: Browser, home: Demonstration) -> None:
@@ -232,6 +245,7 @@ def test_the_first_page_keeps_large_letters_and_a_call_while_it_is_touched_and_n
         visitor.page.clock.run_for(60_000)
         visitor.presses("Chamar atendente")
         expect(told).to_have_text("Chamamos alguém da equipe. Aguarde aqui, por favor.")
+        expect(told).to_be_focused()
         visitor.page.clock.run_for(110_000)
         expect(told).to_be_visible()
         visitor.page.clock.run_for(12_000)

@@ -178,7 +178,7 @@
     begin();
     document.dispatchEvent(new Event("shown"));
     var line = document.querySelector("[data-line] [name=body]");
-    var first = line || document.querySelector("[data-focus], h1");
+    var first = line || document.querySelector("[data-focus]") || document.querySelector("h1");
     if (!line) first.tabIndex = -1;
     first.focus({ preventScroll: true });
     if (line) toTheEnd();
