@@ -10,6 +10,7 @@ from tests.client import Browser, Page, browser_of, folded
 from tests.pages.reading import option, refusals, statements, ticket_row
 from web.clock import now
 from web.database import fetch
+from web.text import fold
 from web.tickets.actions import timers
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
@@ -125,6 +126,8 @@ async def test_a_states_holidays_are_among_them(database):
     lia = await browser_of(people.lia, at=NOW + timedelta(days=220))
     page = await lia.get(OFFICE)
     assert "Revolução Constitucionalista" not in page.words
+    states = [each.partition(",")[0] for each in page.texts("select[name=state] option")[1:]]
+    assert states == sorted(states, key=fold)
     assert option(page, "state", "São Paulo, além dos nacionais") == "SP"
     page = await saved(lia, page, OFFICE, state="SP")
     assert "09/07/2027 Revolução Constitucionalista fechado" in page.words
