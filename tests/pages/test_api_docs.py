@@ -1,5 +1,8 @@
 """The page about the API lists all operations, within the security policy."""
 
+import json
+import shlex
+
 import httpx
 import pytest
 
@@ -33,6 +36,15 @@ async def test_what_a_move_needs_is_told_field_by_field(database, storage):
         "days no corpo número ou nada não",
         "closes no corpo sim ou não não",
     ]
+
+
+async def test_it_says_where_a_key_is_made_and_shows_two_requests(database, storage):
+    page = await Browser().get("/api/docs")
+    assert page.links()["Chaves de robôs"] == "/desk/settings/keys"
+    words = shlex.split(page.html.css_first("pre").text().replace("\\\n", " "))
+    assert [word for word in words if word.startswith("http")] == [f"{HOME}/api/v1/queues", f"{HOME}/api/v1/tickets"]
+    sent = json.loads(words[words.index("-d") + 1])
+    assert {row.split()[0] for row in page.texts("#open tbody tr")} >= {*sent}
 
 
 async def test_machines_read_the_same_as_openapi(database, storage):

@@ -9,6 +9,7 @@ from litestar.response.base import Response
 from web.pages.shell import render
 from web.pages.shell.session import PageRequest
 from web.pages.words.api import KINDS, PLACES, list_of, one_of
+from web.settings import settings
 
 Schema = Mapping[str, Any]
 
@@ -40,6 +41,7 @@ class Operation(NamedTuple):
 async def show(request: PageRequest) -> Response[str]:
     schema = request.app.openapi_schema.to_schema()
     context = {
+        "base": settings().base_url,
         "operations": _operations(schema),
         "anywhere": _ANYWHERE,
         "shapes": {name: _fields(name, schema) for name in _ANSWERS},
