@@ -38,7 +38,7 @@ async def test_the_account_shows_name_addresses_and_organization(database):
     page = await ana.get("/account")
     assert page.text("h1") == "Sua conta"
     assert page.values("/account")["name"] == "Ana Prado"
-    assert page.text("form[action='/account'] > p") == "Colégio Aurora · Sair"
+    assert page.text("form[action='/account'] > p") == "Colégio Aurora · Sair da organização Colégio Aurora"
     assert page.texts("[aria-labelledby=addresses] li") == ["ana@aurora.example"]
 
 

@@ -19,7 +19,7 @@ LAST = "Só você cuida das permissões."
 async def asked(person):
     """Their browser, and the page that asks whether they leave Aurora."""
     browser = await browser_of(person)
-    return browser, await browser.get((await browser.get("/account")).links()["Sair de Colégio Aurora"])
+    return browser, await browser.get((await browser.get("/account")).links()["Sair da organização Colégio Aurora"])
 
 
 def ending(page):
@@ -60,7 +60,7 @@ async def test_who_leaves_keeps_their_tickets_and_sees_no_others(database):
     ana, page = await asked(people.ana)
     page = await ana.send(page, page.path)
     assert page.text("[role=status]") == "Você saiu da organização."
-    assert "Sair de Colégio Aurora" not in page.links()
+    assert "Sair da organização Colégio Aurora" not in page.links()
     assert await signed_in_as(ana) == "Ana Prado"
     assert [(await ana.get(f"/tickets/{number}")).status for number in (own, other)] == [200, 404]
     assert facts(await ana.get(f"/tickets/{own}"))["Aberto por"] == "Ana Prado, Colégio Aurora"
