@@ -110,7 +110,7 @@ async def test_a_folder_around_all_the_others_is_no_section():
         (b"PK\x03\x04 de mentira", "O arquivo não é um ZIP que se possa abrir, ou tem senha."),
         (packed({"a.md": "# A"})[:-30] + b"PK\x05\x06" + bytes(18), "Não há artigos em ajuda.zip."),
         (packed({"leia.txt": "Nada."}), "Não há artigos em ajuda.zip."),
-        (b"[1", "ajuda.zip não é um arquivo JSON."),
+        (b"[1", "ajuda.zip não é um ZIP nem um JSON que se possa ler."),
         (b"{}", "Não há artigos em ajuda.zip."),
     ],
 )

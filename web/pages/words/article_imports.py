@@ -58,6 +58,9 @@ def counts(shown: ArticlesImport) -> list[tuple[str, str]]:
 
 
 def failure_text(shown: ArticlesImport) -> str:
+    """Why nothing was read. A sent file that is no ZIP is taken for JSON, and may be neither."""
+    if shown.error == "not_json":
+        return f"{shown.name} não é um ZIP nem um JSON que se possa ler."
     return why_text(Remark("", shown.error, shown.name))
 
 
