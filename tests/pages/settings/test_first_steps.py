@@ -66,12 +66,17 @@ async def test_the_example_is_refused_where_something_is_set_already(database: N
 async def test_a_step_that_is_well_as_it_is_and_then_all_can_be_passed_over(database: None) -> None:
     ivo = await newcomer()
     token = (await ivo.get(AT)).values(f"{AT}/example")
-    assert (await ivo.post(f"{AT}/first-steps", {**token, "step": "mail"})).status == 303
-    assert steps(await ivo.get(AT)) == [each for each in STEPS if each != "E-mail"]
+    page = await ivo.get((await ivo.post(f"{AT}/first-steps", {**token, "step": "mail"})).location)
+    assert page.text(".notice") == "Passo dispensado."
+    assert page.text("details:not([open]) p") == (
+        "Os passos não voltam, nem a oferta do exemplo. Tudo continua na lista abaixo."
+    )
+    assert steps(page) == [each for each in STEPS if each != "E-mail"]
     for step in ("category", "tudo"):
         assert (await ivo.post(f"{AT}/first-steps", {**token, "step": step})).status == 404
-    assert (await ivo.post(f"{AT}/first-steps", {**token, "step": "all"})).status == 303
-    assert "Primeiros passos" not in (await ivo.get(AT)).words
+    page = await ivo.get((await ivo.post(f"{AT}/first-steps", {**token, "step": "all"})).location)
+    assert page.text(".notice") == "Primeiros passos dispensados. Tudo o que se configura está abaixo."
+    assert "Primeiros passos" not in page.texts("h2")
 
 
 async def test_every_step_leads_to_a_page_that_is_there(database: None) -> None:

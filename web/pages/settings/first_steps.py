@@ -37,4 +37,4 @@ async def use(request: PageRequest) -> Response[str]:
 async def pass_over(request: PageRequest) -> Response[str]:
     form = await read_form(request)
     await first_steps.pass_over(form.text("step"), by=person_of(request), at=now())
-    return render.redirect(request, ADDRESS)
+    return render.redirect(request, f"{ADDRESS}?done={'all_steps' if form.text('step') == 'all' else 'step'}")

@@ -85,7 +85,11 @@ BRAND = {
 
 CHAT = {"saved": "Salvo. Já vale em todas as páginas."}
 
-FIRST_STEPS = {"example": "Pronto: equipes, categorias, horário e prazos. Já se pode abrir a primeira solicitação."}
+FIRST_STEPS = {
+    "all_steps": "Primeiros passos dispensados. Tudo o que se configura está abaixo.",
+    "example": "Pronto: equipes, categorias, horário e prazos. Já se pode abrir a primeira solicitação.",
+    "step": "Passo dispensado.",
+}
 
 CANNED_REPLIES = {"saved": "Salvo. Já está à mão.", "removed": "Removido."}
 
