@@ -79,6 +79,17 @@ async def test_a_step_that_is_well_as_it_is_and_then_all_can_be_passed_over(data
     assert "Primeiros passos" not in page.texts("h2")
 
 
+async def test_the_portal_has_no_name_yet_while_only_sites_were_listed(database: None) -> None:
+    ivo = await newcomer()
+    at = f"{AT}/embedding"
+    page = await ivo.send(await ivo.get(at), at, origins="https://www.ipe.example")
+    assert page.text(".notice") == "Salvo. Vale já para a próxima página."
+    assert steps(await ivo.get(AT)) == STEPS
+    at = f"{AT}/place"
+    await ivo.send(await ivo.get(at), at, name="Escola Ipê")
+    assert steps(await ivo.get(AT)) == STEPS[1:]
+
+
 async def test_every_step_leads_to_a_page_that_is_there(database: None) -> None:
     ivo = await newcomer()
     page = await ivo.get(AT)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from web.database import execute, fetch_as, fetch_column
 from web.errors import NotFound, NotPermitted
-from web.people.permissions import Actor
+from web.people.permissions import SYSTEM, Actor
 from web.settings import settings
 
 STEPS = ("place", "calendar", "team", "category", "people", "mail", "help", "channels")
@@ -61,7 +61,7 @@ async def pass_over(step: str, *, by: Actor, at: datetime) -> None:
 
 
 _DONE = {
-    "place": "EXISTS (SELECT 1 FROM setting_change WHERE kind = 'place')",
+    "place": f"EXISTS (SELECT 1 FROM place WHERE name NOT IN ('', '{SYSTEM.name}') OR logo IS NOT NULL)",
     "calendar": "EXISTS (SELECT 1 FROM setting_change WHERE kind = 'calendar')",
     "team": "EXISTS (SELECT 1 FROM team WHERE is_active)",
     "category": "EXISTS (SELECT 1 FROM category WHERE is_active)",
