@@ -61,7 +61,7 @@ async def pass_over(step: str, *, by: Actor, at: datetime) -> None:
 
 
 _DONE = {
-    "place": f"EXISTS (SELECT 1 FROM place WHERE name NOT IN ('', '{SYSTEM.name}') OR logo IS NOT NULL)",
+    "place": f"EXISTS (SELECT 1 FROM place WHERE id = 1 AND (name NOT IN ('', '{SYSTEM.name}') OR logo IS NOT NULL))",
     "calendar": "EXISTS (SELECT 1 FROM setting_change WHERE kind = 'calendar')",
     "team": "EXISTS (SELECT 1 FROM team WHERE is_active)",
     "category": "EXISTS (SELECT 1 FROM category WHERE is_active)",
