@@ -7,7 +7,7 @@ from tests.cast import NOW
 from tests.client import browser_of
 from tests.pages.reading import facts, signed_in_as
 from web.database import fetch
-from web.people import memberships
+from web.people import memberships, organizations
 from web.people.permissions import Sees
 from web.settings_log.listing import LogFilter, changes
 
@@ -82,7 +82,7 @@ async def test_leaving_is_logged_like_a_removal_and_undone_by_a_manager(database
 async def test_a_retired_organization_is_left_as_well(database):
     people = await cast.enrol()
     (aurora,) = people.ana.organizations
-    await fetch("UPDATE organization SET is_active = {} WHERE id = {}", False, aurora)
+    await organizations.set_active(aurora, is_active=False, by=people.lia, at=NOW)
     rui, page = await asked(people.rui)
     page = await rui.send(page, page.path)
     assert page.text("[role=status]") == "Você saiu da organização."

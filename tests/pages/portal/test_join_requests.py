@@ -13,6 +13,7 @@ from web.clock import set_now
 from web.database import fetch
 from web.notifications import preferences
 from web.people import accounts, memberships
+from web.people.onboarding import domains
 from web.people.one_time_links import Purpose
 from web.people.permissions import Sees
 
@@ -75,8 +76,8 @@ async def test_nobody_is_told_of_a_cnpj_that_is_unknown_or_of_who_enters_by_them
     people = await cast.enrol()
     (aurora,) = people.ana.organizations
     await asks(cnpj="11.444.777/0001-61")
-    await fetch("UPDATE organization SET domain = {} WHERE id = {}", "escola.example", aurora)
-    await asks("leo@escola.example", "Leo Dias")
+    await domains.turn_on(aurora, "aurora.example", by=people.ana, at=NOW)
+    await asks("leo@aurora.example", "Leo Dias")
     assert await fetch("SELECT id FROM notice") == []
     assert await told(ANA) == []
 

@@ -42,9 +42,7 @@ async def test_the_page_offers_exactly_the_moves_that_would_be_accepted(database
     await lead_settings.live_by(preset)
     number = await cast.ticket(people.rui, copies=("caio@horizonte.example",))
     sheet = await cast.brought_to(number, "resolved" if state == "rated" else state, by=people.bia, asker=people.rui)
-    if state == "rated":
-        if not RATING.is_open(sheet, people.rui):
-            return
+    if state == "rated" and RATING.is_open(sheet, people.rui):
         await ratings.rate(sheet, service=2, quality=2, comment="", by=people.rui, at=NOW)
     set_now(NOW)
     accepted, offered = {}, {}
