@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from web.database import fetch_as, transaction
-from web.kiosks.devices import Letter
 from web.kiosks.settings import KioskShown
-from web.notifications import outbox
+from web.notifications import alerts, outbox
 from web.notifications.alerts import Alert
-from web.notifications.tables import Notice
+from web.notifications.outbox import Letter
 from web.people import throttle
 from web.people.throttle import Limit
 from web.settings import settings
@@ -40,7 +39,5 @@ async def call(kiosk: KioskShown, *, letter: Letter, at: datetime) -> None:
     called = called or await fetch_as(_Called, _AGENTS + _LEADS)
     subject, body = letter("kiosk_call", name=kiosk.name, link=f"{settings().base_url}/desk")
     async with transaction():
-        about = {Notice.setting: kiosk.id, Notice.name: kiosk.name, Notice.occasion: Alert.KIOSK_CALLED}
-        if called:
-            await Notice.insert(*(Notice({Notice.person: each.id, Notice.at: at, **about}) for each in called))
+        await alerts.tell_people([each.id for each in called], Alert.KIOSK_CALLED, kiosk.id, kiosk.name, at=at)
         await outbox.write_to_all([each.address for each in called if each.address], subject, body, at=at)

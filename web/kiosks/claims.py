@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from web import audit
 from web.database import execute, existing, fetch_as, fetch_column, transaction
 from web.errors import NotFound, Throttled
-from web.kiosks.devices import Letter
 from web.kiosks.tables import FollowCode
 from web.notifications import outbox
+from web.notifications.outbox import Letter
 from web.people import accounts, throttle, tokens
 from web.people.permissions import SYSTEM
 from web.people.throttle import Limit
@@ -38,7 +38,7 @@ async def offer(ticket: int, address: str, *, letter: Letter, at: datetime) -> N
     """Keeps the address and sends it a link, inside the transaction that opened the ticket, without typed text."""
     if not address:
         return
-    await execute("UPDATE follow_code SET address = {} WHERE ticket = {}", address, ticket)
+    await FollowCode.update({FollowCode.address: address}).where(FollowCode.ticket == ticket)
     try:
         await throttle.spend(ONE_A_DAY, address, at=at)
     except Throttled:

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,12 +13,10 @@ from web.kiosks.settings import KioskShown
 from web.kiosks.tables import Kiosk
 from web.notifications import alerts
 from web.notifications.alerts import Alert
+from web.notifications.outbox import Letter
 from web.people import tokens
 from web.settings import settings
 from web.text import one_line
-
-Letter = Callable[..., tuple[str, str]]
-"""Renders subject and body of a message from its template and values."""
 
 TURNS = timedelta(hours=1)
 """How often the token is rotated."""

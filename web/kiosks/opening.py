@@ -9,9 +9,9 @@ from datetime import datetime
 from web.database import within
 from web.errors import Invalid, refuse
 from web.kiosks import claims, codes, visits
-from web.kiosks.devices import Letter
 from web.kiosks.settings import KioskShown
 from web.kiosks.visits import Visit
+from web.notifications.outbox import Letter
 from web.people import accounts, throttle
 from web.people.identifiers import phones
 from web.people.identifiers.addresses import is_address

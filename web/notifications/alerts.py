@@ -1,10 +1,12 @@
-"""Notifies administrators of faulty settings by a notice, and by mail if there is something to do."""
+"""Notices about settings, for administrators of faulty ones also by mail if there is something to do."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
 from web.database import execute, fetch_column
 from web.notifications import outbox
+from web.notifications.tables import Notice
 
 
 class Alert(StrEnum):
@@ -31,6 +33,13 @@ async def tell(alert: Alert, setting: int, name: str, *, letter: str = "", at: d
     if letter:
         subject, _, body = letter.partition("\n\n")
         await outbox.write_to_all(await _admin_addresses(), subject, body, at=at)
+
+
+async def tell_people(people: Iterable[int], alert: Alert, setting: int, name: str, *, at: datetime) -> None:
+    """Notifies these people, by one statement."""
+    same = {Notice.setting: setting, Notice.name: name[:300], Notice.occasion: alert.value, Notice.at: at}
+    if told := [Notice({Notice.person: each, **same}) for each in people]:
+        await Notice.insert(*told)
 
 
 _TOLD = (

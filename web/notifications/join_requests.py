@@ -1,22 +1,18 @@
 """Tells managers who asks to join their organization, and tells that person the answer."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from web.database import fetch_as, fetch_column, transaction
 from web.errors import Throttled
-from web.notifications import outbox
+from web.notifications import alerts, outbox
 from web.notifications.alerts import Alert
+from web.notifications.outbox import Letter
 from web.notifications.preferences import Wanted
-from web.notifications.tables import Notice
 from web.people import throttle
 from web.people.memberships import Colleague
 from web.people.throttle import Limit
 from web.settings import settings
-
-Letter = Callable[..., tuple[str, str]]
-"""Composes the subject and body of a message from a template by name and its values."""
 
 MAILS = Limit("join-mails", tries=5, seconds=3600)
 """By organization; past it managers get notices only, because anybody can sign up with its CNPJ."""
@@ -64,12 +60,10 @@ async def tell_managers(person: int, *, letter: Letter, at: datetime) -> None:
     for asked in await fetch_as(_Asked, _ASKED, person, at):
         managers = await fetch_as(_Manager, _MANAGERS, asked.organization)
         addresses = [each.address for each in managers if each.address]
-        home = {Notice.setting: asked.organization, Notice.name: asked.organization_name}
-        about = {Notice.occasion: Alert.JOIN_ASKED, Notice.at: at, **home}
         subject, body = letter("join_asked", **vars(asked), link=f"{settings().base_url}/organization")
         async with transaction():
-            if managers:
-                await Notice.insert(*(Notice({Notice.person: each.id, **about}) for each in managers))
+            told = [each.id for each in managers]
+            await alerts.tell_people(told, Alert.JOIN_ASKED, asked.organization, asked.organization_name, at=at)
             if addresses and await _may_write(asked.organization, at):
                 await outbox.write_to_all(addresses, subject, body, at=at)
 

@@ -26,6 +26,9 @@ from web.settings import settings
 Render = Callable[..., str]
 """Renders a template by name with its values. The first line of the text is the subject."""
 
+Letter = Callable[..., tuple[str, str]]
+"""Renders subject and body of a message from its template and values."""
+
 Delivery = Callable[[EmailMessage], Awaitable[None]]
 """Delivers a message. Raises `Refused` for a permanent failure, `OSError` for one that can be retried."""
 
