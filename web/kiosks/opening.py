@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from web.database import within
@@ -20,6 +20,7 @@ from web.people.permissions import Actor, Role
 from web.people.throttle import Limit
 from web.text import is_blank, one_line
 from web.tickets.life.states import Channel
+from web.tickets.life.timeline import EventData
 from web.tickets.record.messages import LONGEST_MESSAGE
 from web.tickets.requests import chats, submission
 from web.tickets.requests.categories import CategoryName, open_to_all
@@ -31,14 +32,21 @@ LONGEST_TITLE = 80
 
 @dataclass(frozen=True)
 class Asked:
-    """What was typed at a kiosk. `address` and `phone` are unverified."""
+    """What was typed at a kiosk or in a frame. `address`, `phone` and `organization` are unverified."""
 
     name: str
     body: str
     category: int | None
     address: str = ""
     phone: str = ""
+    organization: str = ""
     files: Sequence[int] = ()
+
+    @property
+    def left(self) -> EventData:
+        """What nobody proved, for agents."""
+        told = {"organization": self.organization, "address": self.address}
+        return {name: value for name, value in told.items() if value}
 
 
 @dataclass(frozen=True)
@@ -49,10 +57,12 @@ class RequestPlace:
     organization: int | None = None
     team: int | None = None
     categories: Collection[int] = ()
+    name: EventData = field(default_factory=dict)
+    """The kiosk or the site, for agents."""
 
 
 def where_of(kiosk: KioskShown) -> RequestPlace:
-    return RequestPlace(Channel.KIOSK, kiosk.organization, kiosk.team, kiosk.categories)
+    return RequestPlace(Channel.KIOSK, kiosk.organization, kiosk.team, kiosk.categories, {"kiosk": kiosk.name})
 
 
 IN_FRAME = RequestPlace(Channel.EMBED)
@@ -62,13 +72,20 @@ FRAMED_FROM_ONE = Limit("embed-tickets", tries=20, seconds=60)
 
 @dataclass(frozen=True)
 class Framed:
-    """A form in a frame: the visit's token, the network, and the person if known."""
+    """A form in a frame: the visit's token, the network, the person if known, and the site."""
 
     token: str
     network: str
     called: str
     """The name of the person until they type one."""
     person: int | None = None
+    site: str = ""
+    is_vouched: bool = False
+    """Whether the site vouches for the person."""
+
+    @property
+    def place(self) -> RequestPlace:
+        return replace(IN_FRAME, name={"site": self.site, "is_vouched": self.is_vouched})
 
 
 async def offered(where: RequestPlace) -> list[CategoryName]:
@@ -82,25 +99,25 @@ async def open_ticket(
     where: RequestPlace,
     visit: Visit,
     *,
-    said: str,
     letter: Letter,
     by: Actor,
     at: datetime,
     key: str | None,
 ) -> int:
-    """Opens the ticket. Returns its number; a visit opens one. `said` is a note below the message for agents.
+    """Opens the ticket. Returns its number; a visit opens one.
 
     Nobody learns whose address was typed; its owner gets a link to claim the ticket. Raises `Invalid`.
     """
     await _check(asked, where)
     request = Request(
         title=textwrap.shorten(one_line(asked.body), LONGEST_TITLE, placeholder="…"),
-        description="\n\n".join(filter(None, (asked.body.strip(), said))),
+        description=asked.body.strip(),
         category=asked.category,
         vouched=where.organization,
         team=where.team,
         channel=where.channel,
         files=asked.files,
+        intake={**where.name, **asked.left},
     )
     async with within():
         if opened := await visits.opened_in(visit):
@@ -115,21 +132,22 @@ async def open_ticket(
     return made.ticket
 
 
-async def open_framed(asked: Asked, framed: Framed, *, said: str, letter: Letter, at: datetime) -> None:
+async def open_framed(asked: Asked, framed: Framed, *, letter: Letter, at: datetime) -> None:
     """Like `open_ticket`, in a frame. The visit begins with the form. Raises `Invalid` and `Throttled`."""
     await _check(asked, IN_FRAME)
     async with begun(framed, at=at) as (visit, by):
-        await open_ticket(asked, IN_FRAME, visit, said=said, letter=letter, by=by, at=at, key=framed.token)
+        await open_ticket(asked, framed.place, visit, letter=letter, by=by, at=at, key=framed.token)
 
 
-async def chat_framed(asked: Asked, framed: Framed, *, said: str, letter: Letter, at: datetime) -> None:
+async def chat_framed(asked: Asked, framed: Framed, *, letter: Letter, at: datetime) -> None:
     """Starts a chat in a frame, or adds to the open one. Raises as `open_framed` does."""
     refuse(_wrong(asked, may_be_files=True))
     async with begun(framed, at=at) as (visit, by):
         if await visits.opened_in(visit):
             return
         await accounts.name_newcomer(by.id, one_line(asked.name))
-        made = await chats.say(asked.body, more=said, files=asked.files, by=by, at=at, key=framed.token)
+        intake = {**framed.place.name, **asked.left}
+        made = await chats.say(asked.body, intake=intake, files=asked.files, by=by, at=at, key=framed.token)
         is_new = not made.is_repeat and await codes.is_unknown(made.ticket)
         await visits.note_opened(visit, made.ticket, await codes.make(made.ticket, by.id) if is_new else "")
         if is_new:

@@ -9,7 +9,7 @@ from joserfc.jwk import OctKey
 from tests.cast import NOW, brought_to, seen
 from tests.chatting import turned_on
 from tests.client import Browser, Page, browser_of
-from tests.pages.embed.test_frames import QUERY, SITE, asks, follows, house
+from tests.pages.embed.test_frames import QUERY, SITE, asks, follows, house, intake
 from tests.pages.reading import GOOD_PASSWORD, give_password, refusals
 from web.brand import brand, changes
 from web.clock import set_now
@@ -49,9 +49,10 @@ async def test_a_stranger_chats_and_is_told_what_is_new_and_comes_back_by_the_co
     assert "Respondemos agora. Você é a 1ª pessoa da fila." in head
     ticket = await seen(number, people.bia)
     assert (ticket.channel, ticket.requester_name, ticket.title) == ("chat", "Marta Reis", FIRST)
-    assert page.texts(".message__body") == [
-        f"{FIRST} Aberta em {SITE}. Ninguém conferiu quem escreveu. Deixou o e-mail: marta@casa.example"
-    ]
+    assert page.texts(".message__body") == [FIRST]
+    assert await intake(await browser_of(people.bia), number) == (
+        f"Aberto em {SITE}. Ninguém conferiu quem escreveu. Deixou o e-mail: marta@casa.example"
+    )
     assert (await told(browser, page)).status == 204
     await replies.reply(ticket, "Já vejo, Marta.", by=people.bia, at=NOW)
     assert (await told(browser, page)).texts(".message__body")[1:] == ["Já vejo, Marta."]
@@ -145,7 +146,9 @@ async def test_who_is_vouched_for_asks_as_themselves_and_follows(database):
     ticket = await seen(int(receipt.text(".number")), people.bia)
     assert (ticket.requester, ticket.channel) == (people.ana.id, "embed")
     page = await browser.send(receipt, f"/embed/ticket{QUERY}")
-    assert page.texts(".message__body") == [f"{FIRST} Aberta em {SITE}. O site confirmou quem escreveu."]
+    assert page.texts(".message__body") == [FIRST]
+    desk = await browser_of(people.bia)
+    assert await intake(desk, ticket.number) == f"Aberto em {SITE}. O site confirmou quem escreveu"
 
 
 async def test_who_is_vouched_for_goes_on_in_their_own_chat(database):

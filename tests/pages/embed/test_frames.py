@@ -10,6 +10,7 @@ from tests import cast
 from tests.cast import NOW, brought_to, seen
 from tests.client import Browser, Page, browser_of
 from tests.kiosks.lobby import category
+from tests.pages.reading import titles
 from web.brand import brand, changes, embedding
 from web.clock import set_now
 from web.database import fetch
@@ -39,6 +40,12 @@ async def follows(browser: Browser, number: object, code: str) -> Page:
     return await browser.send(await browser.get("/embed/follow"), "/embed/follow", number=number, code=code)
 
 
+async def intake(desk: Browser, number: int) -> str:
+    """What agents read above the visitor's message."""
+    page = await desk.get(f"/desk/tickets/{number}")
+    return page.texts(".event span")[0].rpartition(" · ")[0]
+
+
 async def test_a_stranger_asks_and_follows_without_any_cookie(database):
     people, browser = await house(), Browser()
     receipt = await asks(browser, QUERY, address="Marta Reis <marta@casa.example>")
@@ -52,9 +59,12 @@ async def test_a_stranger_asks_and_follows_without_any_cookie(database):
     assert (ticket.channel, ticket.requester_name) == ("embed", "Marta Reis")
     page = await follows(Browser(), number, code.lower())
     assert (page.status, page.text("h1")) == (200, "O boleto não abre.")
-    assert page.texts(".message__body")[0].endswith(
-        f"Aberta em {SITE}. Ninguém conferiu quem escreveu. Deixou o e-mail: Marta Reis <marta@casa.example>"
+    assert page.texts(".message__body") == ["O boleto não abre."]
+    desk = await browser_of(people.bia)
+    assert await intake(desk, number) == (
+        f"Aberto em {SITE}. Ninguém conferiu quem escreveu. Deixou o e-mail: Marta Reis <marta@casa.example>"
     )
+    assert titles(await desk.get("/desk?view=all&q=marta@casa.example")) == ["O boleto não abre."]
     assert dict(browser.client.cookies) == {}
 
 

@@ -44,9 +44,10 @@ async def test_what_is_asked_is_a_ticket_with_number_and_code_and_says_what_nobo
         None,
     )
     desk = await (await browser_of(place.people.bia)).get(f"/desk/tickets/{number}")
-    assert desk.texts(".message__body")[0] == (
-        "O boleto não abre. Aberta no quiosque Recepção. Ninguém conferiu quem escreveu. "
-        "Disse que é de: Escola Sol Deixou o e-mail: marta@sol.example"
+    assert desk.texts(".message__body") == ["O boleto não abre."]
+    assert desk.texts(".event span")[0].rpartition(" · ")[0] == (
+        "Aberto no quiosque Recepção. Ninguém conferiu quem escreveu. "
+        "Disse que é de: Escola Sol. Deixou o e-mail: marta@sol.example"
     )
     assert await fetch("SELECT value FROM identity WHERE value = 'marta@sol.example'") == []
 

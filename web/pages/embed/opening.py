@@ -93,8 +93,8 @@ async def _begun(request: PageRequest, begin: Callable[..., Awaitable[None]], sh
         return await show(request, form, status=form.status)
     token = form.key or tokens.new()
     try:
-        asked, framed, said = _asked(request, form, token)
-        await begin(asked, framed, said=said, letter=render.letter, at=now())
+        asked, framed = _asked(request, form, token)
+        await begin(asked, framed, letter=render.letter, at=now())
     except Invalid as error:
         return await show(request, form.wrong(error), status=422)
     except Throttled as error:
@@ -105,14 +105,15 @@ async def _begun(request: PageRequest, begin: Callable[..., Awaitable[None]], sh
     return Begun(token, accounts.normal(asked.address))
 
 
-def _asked(request: PageRequest, form: Form, token: str) -> tuple[Asked, Framed, str]:
-    """The request, its frame, and the note for agents."""
+def _asked(request: PageRequest, form: Form, token: str) -> tuple[Asked, Framed]:
+    """The request and its frame."""
     around, me = frame.frame_of(request), request.user
     address, category = "" if around.vouched else form.line("address"), form.number("category")
     name = me.name if me and around.vouched else form.line("name")
     asked = Asked(name, form.text("body"), category, address, files=form.files)
-    framed = Framed(token, network_of(request), words.VISITOR_OF_FRAME, me.id if me else None)
-    return asked, framed, words.said_in_frame(around.parent, address, is_vouched=bool(around.vouched))
+    person, is_vouched = me.id if me else None, bool(around.vouched)
+    framed = Framed(token, network_of(request), words.VISITOR_OF_FRAME, person, around.parent, is_vouched)
+    return asked, framed
 
 
 @post(

@@ -77,14 +77,13 @@ async def show(request: PageRequest) -> Response[str]:
     form=FormSpec("request", PAGE, words.FIELDS, ("body", "name")),
 )
 async def create(request: PageRequest) -> Response[str]:
-    form, kiosk = await read_form(request), device.kiosk_of(request)
+    form = await read_form(request)
     if form.refused or form.is_cut:
         return await _page(request, form, status=form.status)
-    where, visit = opening.where_of(kiosk), device.visit_of(request)
+    where, visit = opening.where_of(device.kiosk_of(request)), device.visit_of(request)
     act = partial(opening.open_ticket, where=where, visit=visit, letter=render.letter)
     try:
-        said = words.said(kiosk, form.line("organization"), form.line("address"))
-        await act(_asked(form), said=said, by=person_of(request), at=now(), key=form.key)
+        await act(_asked(form), by=person_of(request), at=now(), key=form.key)
     except Invalid as error:
         return await _page(request, form.wrong(error), status=form.status)
     return render.redirect(request, "/kiosk/receipt")
@@ -121,8 +120,9 @@ def _asked(form: Form) -> Asked:
         name=form.line("name"),
         body=form.text("body"),
         category=form.number("category"),
-        address=form.text("address"),
+        address=form.line("address"),
         phone=form.line("phone"),
+        organization=form.line("organization"),
         files=form.files,
     )
 

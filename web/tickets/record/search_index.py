@@ -212,8 +212,11 @@ UNION ALL
 SELECT participant.address, false, NULL, participant.person, NULL FROM participant WHERE participant.ticket = ticket.id
 UNION ALL
 SELECT identity.value, true, NULL, NULL, NULL FROM identity WHERE identity.person = ticket.requester
+UNION ALL
+SELECT event.data, true, NULL, NULL, NULL FROM event WHERE event.ticket = ticket.id AND event.kind = 'intake'
 """
-"""Messages with the names of their authors, names of files, people in copy, and the requester's addresses."""
+"""Messages with the names of their authors, names of files, people in copy, the requester's addresses, and what a
+visitor left at a kiosk or in a frame."""
 
 _IN_FIELDS = """
 UNION ALL

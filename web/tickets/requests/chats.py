@@ -14,6 +14,7 @@ from web.text import is_blank
 from web.tickets.actions import replies
 from web.tickets.life.moves import FOLLOW_UP
 from web.tickets.life.states import Channel, Status
+from web.tickets.life.timeline import EventData
 from web.tickets.record.attachments import pending_files
 from web.tickets.record.events import MoveResult, earlier_result
 from web.tickets.record.ticket import TicketDetails, find_ticket
@@ -91,11 +92,17 @@ async def last_chat(by: Actor) -> Chat | None:
 
 
 async def say(
-    body: str, *, more: str = "", files: Sequence[int] = (), by: Actor, at: datetime, key: str | None = None
+    body: str,
+    *,
+    intake: EventData | None = None,
+    files: Sequence[int] = (),
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
 ) -> MoveResult:
     """Starts a chat with its first message, or adds to the open one, so that two started at once become one.
 
-    `more` is text below the first message. Raises `Invalid` for a blank message, and where there is no chat.
+    `intake` is that of a chat that starts. Raises `Invalid` for a blank message, and where there is no chat.
     """
     async with within():
         await execute("SELECT id FROM person WHERE id = {}" + dialect(sqlite="", postgres=" FOR UPDATE"), by.id)
@@ -105,11 +112,11 @@ async def say(
         if last and last.is_open:
             chat = await find_ticket(last.number, by=by)
             return await replies.reply(chat, body, files=files, way=Channel.CHAT, by=by, at=at, key=key)
-        return await _begin(body, more, files, last, by=by, at=at, key=key)
+        return await _begin(body, intake or {}, files, last, by=by, at=at, key=key)
 
 
 async def _begin(
-    body: str, more: str, files: Sequence[int], last: Chat | None, *, by: Actor, at: datetime, key: str | None
+    body: str, intake: EventData, files: Sequence[int], last: Chat | None, *, by: Actor, at: datetime, key: str | None
 ) -> MoveResult:
     attended = await attendance()
     if attended is None:
@@ -121,7 +128,8 @@ async def _begin(
     origin = await find_ticket(last.number, by=by) if last and last.goes_on(at) else None
     wanted = Request(
         title=_title(body),
-        description="\n\n".join(filter(None, (body, more))),
+        description=body,
+        intake=intake,
         category=attended.category,
         channel=Channel.CHAT,
         files=files,

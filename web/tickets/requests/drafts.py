@@ -7,13 +7,14 @@ from datetime import datetime
 
 from web.database import execute, fetch_column, within
 from web.errors import Invalid, Overtaken, refuse
-from web.people.permissions import Actor
+from web.people.permissions import SYSTEM, Actor
 from web.tickets.fields import catalog
 from web.tickets.fields.field import Typed
 from web.tickets.fields.questions import About
 from web.tickets.fields.values import forget_values, write_values
 from web.tickets.life.moves import EDITION
 from web.tickets.life.states import Channel, Priority, Status
+from web.tickets.life.timeline import EventData
 from web.tickets.record import search_index
 from web.tickets.record.attachments import attach, keep_files
 from web.tickets.record.events import MoveResult, Repeated, earlier_result, record
@@ -51,6 +52,8 @@ class Request:
     copies: Sequence[str] = ()
     origin: Origin | None = None
     fields: Typed = field(default_factory=dict)
+    intake: EventData = field(default_factory=dict)
+    """For agents: the kiosk or site it comes from, and what its visitor left there without proof."""
     asks_before_repeat: bool = False
     """Whether to refuse it as `already_sent` when the same person sent the same request minutes ago."""
 
@@ -200,6 +203,8 @@ async def _insert(request: Request, values: Values, *, by: Actor, at: datetime) 
     await ticket.save()
     opening = Message(ticket=ticket.id, kind="opening", author=by.id, body=request.description, at=at)
     await opening.save()
+    if request.intake:
+        await record("intake", ticket.id, data=request.intake, by=SYSTEM, at=at, audience="internal")
     return Written(ticket.id, opening.id)
 
 

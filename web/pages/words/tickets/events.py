@@ -1,13 +1,13 @@
 """Sentences about the events of a ticket, and the log with their changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from web.pages.words.formats import exactly, first_name, iso, joined, moment
 from web.pages.words.labels import PRIORITIES
 from web.people.permissions import SYSTEM, Actor
 from web.tickets.life.states import Status
-from web.tickets.life.timeline import Json
+from web.tickets.life.timeline import EventData, Json
 from web.tickets.life.workflows import state_of
 from web.tickets.record.conversation import Entry
 
@@ -71,6 +71,8 @@ def event_text(entry: Entry, who: str) -> str:
     """An event as a sentence: Bia assumiu o ticket."""
     if sentence := TIMER_EVENTS.get((str(entry.data.get("timer", "")), entry.kind)):
         return sentence
+    if entry.kind == "intake":
+        return ". ".join(_intake(entry.data))
     if entry.kind == "overruling" and entry.actor == SYSTEM.id:
         return "Ninguém da organização podia aprovar: o pedido seguiu sem aprovação"
     if entry.kind == "correction" and entry.actor == SYSTEM.id:
@@ -83,6 +85,17 @@ def event_text(entry: Entry, who: str) -> str:
     if entry.kind == "rating" and "before" in entry.data:
         return f"{first_name(who)} mudou a avaliação"
     return f"{sentence}: {entry.data['reason']}" if entry.data.get("reason") else sentence
+
+
+def _intake(data: EventData) -> Iterator[str]:
+    """Where a visitor opened the ticket, and what they left there without proof."""
+    site = data.get("site") or "uma página de fora do portal"
+    yield f"Aberto no quiosque {data['kiosk']}" if "kiosk" in data else f"Aberto em {site}"
+    yield "O site confirmou quem escreveu" if data.get("is_vouched") else "Ninguém conferiu quem escreveu"
+    if "organization" in data:
+        yield f"Disse que é de: {data['organization']}"
+    if "address" in data:
+        yield f"Deixou o e-mail: {data['address']}"
 
 
 def _texts(value: Json) -> list[str]:
