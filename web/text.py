@@ -5,6 +5,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import Self
 
 from web.normalization.numbers import Piece, spellings, within
 from web.normalization.words import also, in_full, joined
@@ -130,9 +131,26 @@ def one_line(text: str) -> str:
     return " ".join("".join(seen).split())
 
 
+class TooLong(str):
+    """The code of a text that is too long, which knows how many characters it has and may have."""
+
+    length: int
+    longest: int
+
+    def __new__(cls, length: int, longest: int) -> Self:
+        code = super().__new__(cls, "too_long")
+        code.length, code.longest = length, longest
+        return code
+
+
 def wrong_name(name: str, *, longest: int) -> str | None:
     """The code of the error in a name."""
-    return "missing" if is_blank(name) else "too_long" if len(name) > longest else None
+    return "missing" if is_blank(name) else too_long(name, longest)
+
+
+def too_long(text: str, longest: int) -> str | None:
+    """The code of the error in a text with more characters than it may have."""
+    return TooLong(len(text), longest) if len(text) > longest else None
 
 
 def plain_code(text: str) -> str:

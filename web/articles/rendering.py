@@ -3,8 +3,9 @@
 from typing import cast
 
 from web.articles.markdown import LONGEST, render
-from web.errors import Invalid
+from web.errors import Invalid, refuse
 from web.processes.limited import Died, Limits, once
+from web.text import too_long
 
 LIMITS = Limits(cpu=15, memory=512 * 2**20, patience=45)
 _AT_ONCE = 15_000
@@ -13,8 +14,7 @@ _AT_ONCE = 15_000
 
 async def rendered(text: str) -> str:
     """Raises `Invalid` for a text that is too long or hostile."""
-    if len(text) > LONGEST:
-        raise Invalid("body", "too_long")
+    refuse({"body": too_long(text, LONGEST)})
     if len(text) <= _AT_ONCE:
         return render(text)
     try:

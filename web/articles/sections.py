@@ -10,7 +10,7 @@ from web.errors import NotFound, NotPermitted, refuse
 from web.people.permissions import Actor
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
-from web.text import wrong_name
+from web.text import too_long, wrong_name
 from web.tickets.settings import ordering
 from web.tickets.sla import settings_queries
 
@@ -128,7 +128,7 @@ async def _wrong(wanted: SectionInput, number: int | None) -> dict[str, str | No
         await slugs.refuse_taken("help_section", wanted.slug, of=number or 0)
     return {
         "name": wrong_name(wanted.name, longest=LONGEST_NAME) or ("in_use" if taken else None),
-        "text": "too_long" if len(wanted.text) > LONGEST_TEXT else None,
+        "text": too_long(wanted.text, LONGEST_TEXT),
         "parent": await _wrong_parent(wanted.parent, number),
     }
 

@@ -6,7 +6,7 @@ import re
 from web.database import execute, fetch_column
 from web.errors import Invalid
 from web.sql import literal
-from web.text import fold
+from web.text import fold, too_long
 
 LONGEST = 80
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -22,8 +22,8 @@ def slug_of(title: str) -> str:
 
 def wrong_slug(slug: str) -> str | None:
     """The code of the error in a slug."""
-    if len(slug) > LONGEST:
-        return "too_long"
+    if code := too_long(slug, LONGEST):
+        return code
     return None if _SLUG.fullmatch(slug) and slug not in _OURS else "bad_slug"
 
 

@@ -12,7 +12,7 @@ from web.database import dialect, execute, existing, fetch_as, fetch_column, wit
 from web.errors import NotPermitted, Overtaken, refuse
 from web.people.permissions import Actor
 from web.sql import Condition, literals, rows
-from web.text import fold, wrong_name
+from web.text import fold, too_long, wrong_name
 from web.tickets.sla import settings_queries
 
 LONGEST_TITLE = 200
@@ -180,8 +180,8 @@ async def checked(text: ArticleText) -> str:
     """The rendered text. Raises `Invalid`."""
     wrong = {
         "title": wrong_name(text.title, longest=LONGEST_TITLE),
-        "objective": "too_long" if len(text.objective) > LONGEST_OBJECTIVE else None,
-        "remark": "too_long" if len(text.remark) > LONGEST_REMARK else None,
+        "objective": too_long(text.objective, LONGEST_OBJECTIVE),
+        "remark": too_long(text.remark, LONGEST_REMARK),
     }
     refuse(wrong)
     return await rendered(text.body)

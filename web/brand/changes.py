@@ -19,7 +19,7 @@ from web.errors import NotPermitted, Overtaken, refuse
 from web.people import tokens
 from web.people.permissions import Actor
 from web.settings_log.recording import Kind, Values, record_change
-from web.text import is_blank
+from web.text import is_blank, too_long
 
 PICTURES = ("logo", "icon")
 LISTS = ("", "bar", "lists", "tabs")
@@ -116,7 +116,7 @@ async def _vouch_by(sealed: str, *, by: Actor, at: datetime) -> None:
 
 def refusals(wanted: BrandInput) -> Refusals:
     """The code of each wrong field. Channels and links are counted from 1."""
-    texts = {name: "too_long" if len(getattr(wanted, name)) > most else None for name, most in _LONGEST.items()}
+    texts = {name: too_long(getattr(wanted, name), most) for name, most in _LONGEST.items()}
     return {
         **texts,
         "name": "missing" if is_blank(wanted.name) else texts["name"],

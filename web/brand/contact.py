@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from web.people.identifiers.addresses import is_address
-from web.text import is_blank
+from web.text import is_blank, too_long
 
 MOST = 8
 """The most channels, and the most links."""
@@ -78,4 +78,4 @@ def _text_refusal(text: str) -> str | None:
 
 
 def _length_refusal(text: str) -> str | None:
-    return "too_long" if len(text) > LONGEST else None
+    return too_long(text, LONGEST)

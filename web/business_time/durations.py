@@ -29,7 +29,7 @@ class Duration:
 
     def __post_init__(self) -> None:
         if not 0 < self.amount <= LONGEST:
-            raise Invalid("duration", "not_positive" if self.amount <= 0 else "too_long")
+            raise Invalid("duration", "not_positive" if self.amount <= 0 else "too_much")
 
     def __str__(self) -> str:
         return f"{self.amount} {self.unit}"

@@ -18,7 +18,7 @@ from web.people.identifiers.addresses import is_address
 from web.people.names import wrong_name
 from web.people.permissions import Actor, Role
 from web.people.throttle import Limit
-from web.text import is_blank, one_line
+from web.text import is_blank, one_line, too_long
 from web.tickets.life.states import Channel
 from web.tickets.life.timeline import EventData
 from web.tickets.record.messages import LONGEST_MESSAGE
@@ -172,7 +172,7 @@ def _wrong(asked: Asked, *, may_be_files: bool = False) -> dict[str, str | None]
     body = "missing" if is_blank(asked.body) and not (may_be_files and asked.files) else None
     return {
         "name": wrong_name(asked.name, role=Role.REQUESTER),
-        "body": "too_long" if len(asked.body) > LONGEST_MESSAGE else body,
+        "body": body or too_long(asked.body, LONGEST_MESSAGE),
         "address": _wrong_address(accounts.normal(asked.address)),
         "phone": _wrong_phone(asked.phone),
     }

@@ -14,7 +14,7 @@ from web.people.agents.teams import is_active_team
 from web.people.permissions import Actor
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
-from web.text import one_line, wrong_name
+from web.text import one_line, too_long, wrong_name
 from web.tickets.requests.categories import CategoryName, open_to_all
 
 LONGEST_NAME = 100
@@ -189,7 +189,7 @@ async def _check(wanted: KioskInput) -> None:
         "name": wrong_name(one_line(wanted.name), longest=LONGEST_NAME),
         "team": None if wanted.team is None or await is_active_team(wanted.team) else "unknown",
         "categories": None if offered.issuperset(wanted.categories) else "unknown",
-        "words": "too_long" if len(one_line(wanted.words)) > LONGEST_WORDS else None,
+        "words": too_long(one_line(wanted.words), LONGEST_WORDS),
     }
     refuse(wrong)
     if typed := one_line(wanted.organization):

@@ -12,7 +12,7 @@ from web.people import accounts, tokens
 from web.people.permissions import SYSTEM, Actor, Key, Role, Scope
 from web.people.tables import ApiKey
 from web.settings_log.recording import Change, Kind, record_change, record_changes
-from web.text import one_line, wrong_name
+from web.text import one_line, too_long, wrong_name
 
 NOTED_EVERY = timedelta(minutes=1)
 """How often the use of a key is stored."""
@@ -56,8 +56,7 @@ async def issue(
     """
     _check_lead(by)
     robot, name = one_line(robot), one_line(name)
-    place = "too_long" if len(name) > LONGEST_NAME else None
-    refuse({"robot": wrong_name(robot, longest=LONGEST_NAME), "place": place})
+    refuse({"robot": wrong_name(robot, longest=LONGEST_NAME), "place": too_long(name, LONGEST_NAME)})
     key, person = PREFIX + tokens.new(), await _robot(robot, by=by, at=at)
     async with transaction():
         if form_key:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import httpx
 
-from web.errors import Invalid
+from web.errors import Invalid, refuse
 from web.network import Address, is_among, is_public, resolved
 from web.settings import settings
+from web.text import too_long
 
 LONGEST = 500
 
@@ -34,8 +35,7 @@ async def target(address: str) -> Target:
 
 
 def _read(address: str) -> httpx.URL:
-    if len(address) > LONGEST:
-        raise Invalid("address", "too_long")
+    refuse({"address": too_long(address, LONGEST)})
     try:
         url = httpx.URL(address)
         is_named = bool(url.host)  # its letters are decoded only now

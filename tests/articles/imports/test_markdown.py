@@ -105,7 +105,8 @@ async def test_a49_a_text_that_costs_too_much_keeps_nothing_from_coming(tmp_path
     done = await brought(people, written(tmp_path, {"a/mau.md": f"# Mau\n\n{body}", "a/bom.md": "# Bom\n\nTexto."}))
     assert ("bom", "A", "published", "everybody") in await articles()
     whys = [why for _, why in told(done)]
-    assert whys == (["O texto é grande demais."] if len(body) > 200_000 else [])
+    too_long = "Passa do tamanho: o título pode ter até 200 caracteres, o objetivo até 300, o texto até 200.000."
+    assert whys == ([too_long] if len(body) > 200_000 else [])
 
 
 async def test_a_slug_named_twice_or_taken_here_is_refused(tmp_path: Path):

@@ -125,7 +125,7 @@ async def test_an_address_is_taken_as_it_was_pasted(database, typed, kept):
     ("typed", "sentence"),
     [
         ("", "Preencha este campo."),
-        ("n" * 201, "O texto passou do tamanho permitido."),
+        ("n" * 201, "O texto pode ter até 200 caracteres; este tem 201."),
     ],
 )
 async def test_a_name_that_cannot_be_is_refused_with_what_was_typed(database, typed, sentence):

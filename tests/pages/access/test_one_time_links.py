@@ -178,7 +178,7 @@ async def test_who_was_put_in_copy_meanwhile_is_the_one_who_registers(database):
         ("senha123", "senha123", "password", EASY),
         ("evamelo1", "evamelo1", "password", EASY),
         ("11222333000181", "11222333000181", "password", EASY),
-        ("x9" * 101, "x9" * 101, "password", "O texto passou do tamanho permitido."),
+        ("x9" * 101, "x9" * 101, "password", "O texto pode ter até 200 caracteres; este tem 202."),
     ],
 )
 async def test_a_password_that_cannot_be_is_refused_and_the_link_stays_good(database, password, again, field, sentence):

@@ -94,7 +94,7 @@ async def test_a_copy_of_a_ticket_begins_with_its_values():
 @pytest.mark.parametrize(
     ("kind", "typed", "wrong"),
     [
-        (Kind.TEXT, "a" * 100_000, "O texto passou do tamanho permitido."),
+        (Kind.TEXT, "a" * 100_000, "O texto pode ter até 500 caracteres; este tem 100.000."),
         (Kind.CHOICE, "8º ano", "Escolha uma das opções da lista."),
         (Kind.CPF, "111.444.777-36", "Os dois últimos números não conferem com este CPF. Confira o que foi digitado."),
         (Kind.MONEY, "trinta", "Escreva um valor em reais, como 1.250,00."),

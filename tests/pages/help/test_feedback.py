@@ -89,7 +89,7 @@ async def test_a12_a_comment_is_held_and_its_address_is_never_shown():
         ),
         ({"comment": " \n "}, {"comment": "Escreva o comentário."}),
         ({"comment": "https://a.example www.b.example/c"}, {"comment": "Escreva também o que os links querem dizer."}),
-        ({"comment": "a" * 5_001}, {"comment": "O texto passou do tamanho permitido."}),
+        ({"comment": "a" * 5_001}, {"comment": "O texto pode ter até 5.000 caracteres; este tem 5.001."}),
     ],
 )
 async def test_a_comment_that_cannot_be_read_comes_back_as_it_was_typed(typed, told):

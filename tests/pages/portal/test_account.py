@@ -61,7 +61,7 @@ async def test_a_new_name_is_kept_and_shown_everywhere(database):
         ("", "", "Preencha este campo."),
         ("   ", "   ", "Preencha este campo."),
         ("\x00\x07", "", "Preencha este campo."),
-        ("n" * 201, "n" * 201, "O texto passou do tamanho permitido."),
+        ("n" * 201, "n" * 201, "O texto pode ter até 200 caracteres; este tem 201."),
     ],
 )
 async def test_a_name_that_cannot_be_is_refused_with_what_was_typed(database, typed, shown, sentence):
@@ -128,7 +128,7 @@ async def test_a_new_password_ends_every_other_session_and_the_old_password(data
             "password",
             "Esta senha é fácil de adivinhar ou já vazou na internet. Tente uma frase de três palavras.",
         ),
-        (GOOD_PASSWORD, "w8" * 101, "w8" * 101, "password", "O texto passou do tamanho permitido."),
+        (GOOD_PASSWORD, "w8" * 101, "w8" * 101, "password", "O texto pode ter até 200 caracteres; este tem 202."),
     ],
 )
 async def test_a_password_that_cannot_be_is_refused_and_nothing_typed_is_sent_back(

@@ -61,7 +61,7 @@ async def test_the_signature_goes_out_below_replies_and_stays_off_the_page(datab
     ("typed", "sentence"),
     [
         ("{Atendente}", "Na assinatura nada é preenchido na hora: escreva sem chaves."),
-        ("a" * 501, "O texto passou do tamanho permitido."),
+        ("a" * 501, "O texto pode ter até 500 caracteres; este tem 501."),
     ],
 )
 async def test_a_signature_that_cannot_be_is_refused(database, typed, sentence):

@@ -187,7 +187,7 @@ async def test_a_rating_that_cannot_be_comes_back_as_it_was(database, storage):
     refused = await ana.send(page, f"/tickets/{number}/rating", quality="2", comment="a" * 2_001)
     assert refusals(refused) == {
         "service": "Escolha uma das cinco opções.",
-        "comment": "O texto passou do tamanho permitido.",
+        "comment": "O texto pode ter até 2.000 caracteres; este tem 2.001.",
     }
     kept = refused.values(f"/tickets/{number}/rating")
     assert (kept["quality"], kept["comment"]) == ("2", "a" * 2_001)

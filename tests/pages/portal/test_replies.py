@@ -201,7 +201,7 @@ async def test_a_message_of_200_000_characters_comes_back_whole(database, storag
     body = "não " * 50_000
     refused = await ana.send(page, f"/tickets/{number}/replies", body=body)
     assert refused.status == 422
-    assert refusals(refused) == {"body": "O texto passou do tamanho permitido."}
+    assert refusals(refused) == {"body": "O texto pode ter até 100.000 caracteres; este tem 200.000."}
     assert refused.values(f"/tickets/{number}/replies")["body"] == body
     assert await messages(number) == [OPENING]
 

@@ -124,7 +124,7 @@ async def test_a_form_sent_twice_is_one_ticket(database, storage):
 
 
 MISSING = {"category": "Escolha a categoria.", "title": "Escreva o título.", "description": "Escreva a descrição."}
-TOO_LONG = "O texto passou do tamanho permitido."
+TOO_LONG = "O texto pode ter até 100.000 caracteres; este tem 200.000."
 NOT_OF_CATEGORY = "Este assunto não é da categoria escolhida. Escolha de novo."
 
 

@@ -77,7 +77,7 @@ async def test_what_cannot_be_is_told_beside_its_field_and_nothing_typed_is_lost
     assert page.status == 422
     assert refusals(page) == {
         "name": "Preencha este campo.",
-        "title": "O texto passou do tamanho permitido.",
+        "title": "O texto pode ter até 120 caracteres; este tem 121.",
         "address1": "Preencha este campo.",
         "leads1": "Escreva o endereço inteiro: https://…, mailto:… ou tel:…",
     }

@@ -242,7 +242,7 @@ async def test_a_category_counts_by_its_own_calendar_after_a_look():
     ("typed", "told"),
     [
         ({"name": ""}, {"name": "Preencha este campo."}),
-        ({"name": "C" * 101}, {"name": "O texto passou do tamanho permitido."}),
+        ({"name": "C" * 101}, {"name": "O texto pode ter até 100 caracteres; este tem 101."}),
         ({"name": "Material didático"}, {"name": "Este dado já está em uso."}),
         ({"workflow": "nenhum"}, {"workflow": "Escolha uma das opções da lista."}),
         ({"team": "98765"}, {"team": "Escolha uma das opções da lista."}),

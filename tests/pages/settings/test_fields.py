@@ -79,10 +79,10 @@ async def test_a_field_out_of_use_stays_on_the_page_and_is_last():
     ("typed", "wrong"),
     [
         ({"label": " \u200b "}, {"label": "Preencha este campo."}),
-        ({"label": "a" * 101}, {"label": "O texto passou do tamanho permitido."}),
+        ({"label": "a" * 101}, {"label": "O texto pode ter até 100 caracteres; este tem 101."}),
         ({"label": "SÉRIE"}, {"label": "Este dado já está em uso."}),
         ({"kind": "planeta"}, {"kind": "Escolha uma das opções da lista."}),
-        ({"help": "a" * 301}, {"help": "O texto passou do tamanho permitido."}),
+        ({"help": "a" * 301}, {"help": "O texto pode ter até 300 caracteres; este tem 301."}),
         ({"topic": "99999"}, {"topic": "Este assunto não é da categoria escolhida. Escolha de novo."}),
         ({"kind": "choice", "options": " \n\u200b\n"}, {"options": "Preencha este campo."}),
         (

@@ -90,7 +90,7 @@ async def test_a_key_that_is_over_says_since_when(database):
     ("typed", "told"),
     [
         ({"robot": " "}, "Preencha este campo."),
-        ({"robot": "R" * 101}, "O texto passou do tamanho permitido."),
+        ({"robot": "R" * 101}, "O texto pode ter até 100 caracteres; este tem 101."),
         ({"robot": "Robô", "scope": "tudo"}, "Escolha o que pode."),
         ({"robot": "Robô", "days": "9999"}, "Preencha este campo."),
         ({"robot": "Robô", "current": "outra senha"}, "A senha atual não confere."),

@@ -110,7 +110,7 @@ async def test_another_calendar_is_looked_at_before_it_moves_deadlines():
     ("typed", "told"),
     [
         ({"name": " "}, {"name": "Preencha este campo."}),
-        ({"name": "F" * 101}, {"name": "O texto passou do tamanho permitido."}),
+        ({"name": "F" * 101}, {"name": "O texto pode ter até 100 caracteres; este tem 101."}),
         ({"name": "Atendimento"}, {"name": "Este dado já está em uso."}),
         ({"tier": "3"}, {"tier": "Escolha uma das opções da lista."}),
         ({"calendar": "98765"}, {"calendar": "Escolha uma das opções da lista."}),

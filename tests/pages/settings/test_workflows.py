@@ -163,7 +163,7 @@ async def test_d14_its_rules_hold_at_once_for_what_is_open():
         ),
         ({"desk_open": ""}, {"desk_open": "Preencha este campo."}),
         ({"label_open": ""}, {"label_open": "Preencha este campo."}),
-        ({"label_open": "A" * 41}, {"label_open": "O texto passou do tamanho permitido."}),
+        ({"label_open": "A" * 41}, {"label_open": "O texto pode ter até 40 caracteres; este tem 41."}),
         ({"silence": "8"}, {"silence_warning": "O aviso precisa ser mais curto que o prazo de espera."}),
         ({"silence": ""}, {"silence_warning": "O aviso precisa do prazo de espera pelo solicitante."}),
         (

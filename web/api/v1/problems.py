@@ -125,7 +125,7 @@ def _kind(error: Exception) -> tuple[int, str]:
 
 def _errors(error: Exception) -> list[WrongField]:
     if isinstance(error, Invalid):
-        return [WrongField(field, code) for field, code in error.fields.items()]
+        return [WrongField(field, str(code)) for field, code in error.fields.items()]
     if isinstance(error, ValidationException):
         missing = re.search(r"required \w+ parameter '([^']+)'", error.detail)
         if missing:

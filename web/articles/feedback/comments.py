@@ -14,7 +14,7 @@ from web.people.identifiers.addresses import is_address
 from web.people.permissions import Actor
 from web.people.throttle import Limit, spend
 from web.sql import Condition
-from web.text import clean_text, is_blank, wrong_name
+from web.text import clean_text, is_blank, too_long, wrong_name
 from web.tickets.life.states import Channel
 from web.tickets.record.events import MoveResult
 from web.tickets.requests import submission
@@ -97,9 +97,7 @@ def _wrong(comment: NewComment, address: str, text: str) -> dict[str, str | None
 def _wrong_text(text: str) -> str | None:
     if is_blank(text):
         return "missing"
-    if len(text) > LONGEST:
-        return "too_long"
-    return "only_links" if is_blank(_LINK.sub("", text)) else None
+    return too_long(text, LONGEST) or ("only_links" if is_blank(_LINK.sub("", text)) else None)
 
 
 async def shown(article: int) -> list[Comment]:
@@ -141,8 +139,7 @@ async def show(number: int, *, answer: str = "", by: Actor, at: datetime) -> Non
     """Shows the comment to readers, with an agent's answer. Raises `Invalid` and `NotFound`."""
     await find(number, by=by)
     answer = clean_text(answer).strip()
-    if len(answer) > LONGEST:
-        raise Invalid("answer", "too_long")
+    refuse({"answer": too_long(answer, LONGEST)})
     answered = (answer, by.id, at) if answer else ("", None, None)
     changed = (
         "UPDATE article_comment SET state = 'shown', answer = {}, answered_by = {}, answered_at = {} WHERE id = {}"

@@ -119,7 +119,7 @@ async def _outcome(prepared: _Prepared, work: _Work) -> Outcome:
         if outcome in (CREATED, CHANGED):
             await _write(prepared, work)
     except Invalid as refused:
-        outcome, remarks = REFUSED, (*remarks, Remark(article.place, refused.code, refused.field))
+        outcome, remarks = REFUSED, (*remarks, Remark(article.place, str(refused.code), refused.field))
     return Outcome(article.place, article.title, outcome, remarks)
 
 

@@ -7,12 +7,12 @@ from web.articles.search.queries import MOST_TOGETHER, meant
 from web.articles.tables import ArticleSynonym, ArticleSynonymWord
 from web.articles.writing import check_author
 from web.database import execute, existing, fetch_as, fetch_column, within
-from web.errors import Invalid
+from web.errors import Invalid, refuse
 from web.people.permissions import Actor
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, record_change
 from web.sql import rows
-from web.text import one_line, singular, terms
+from web.text import one_line, singular, terms, too_long
 from web.tickets.sla import settings_queries
 
 LONGEST = 500
@@ -81,8 +81,7 @@ async def _synonym(number: int) -> Synonym:
 def _folded(words: str) -> list[str]:
     """The words and phrases as the index has them: folded terms separated by spaces."""
     some = [_kept(each) for each in words.split(",") if one_line(each)]
-    if len(words) > LONGEST:
-        raise Invalid("words", "too_long")
+    refuse({"words": too_long(words, LONGEST)})
     if any(not each for each in some):
         raise Invalid("words", "few_words_each")
     if len(some) < 2:

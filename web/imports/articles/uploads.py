@@ -9,6 +9,7 @@ from web.articles.imports.incoming import Remark
 from web.errors import NotFromHere, refuse
 from web.imports.progress import Brought, Import, Imports, Run, State, check_lead
 from web.people.permissions import Actor
+from web.text import too_long
 
 AUDIENCES = ("agents", "signed_in", "everybody")
 LONGEST_SECTION = 300
@@ -47,7 +48,7 @@ async def upload(
     """
     check_lead(by)
     unknown = None if audience in AUDIENCES else "unknown"
-    refuse({"audience": unknown, "section": "too_long" if len(section) > LONGEST_SECTION else None})
+    refuse({"audience": unknown, "section": too_long(section, LONGEST_SECTION)})
     told = {"state": State.CHECKING.value, "audience": audience, "section": section}
     return await IMPORTS.upload(file, form_key, by, at, **told)
 

@@ -68,7 +68,7 @@ class _Reading:
         try:
             return read(text) if text else ""
         except Invalid as refused:
-            self.reasons.append((refused.code, text))
+            self.reasons.append((str(refused.code), text))
             return ""
 
 
@@ -159,7 +159,7 @@ def _cnpj(reading: _Reading) -> tuple[str, bool]:
 def _organization(reading: _Reading) -> str:
     text = reading.text("organization")
     if code := wrong_name(text, longest=organizations.LONGEST_NAME) if text else None:
-        reading.reasons.append((code, text))
+        reading.reasons.append((str(code), text))
     elif text and not reading.text("cnpj"):
         reading.reasons.append(("organization_without_cnpj", text))
     return text

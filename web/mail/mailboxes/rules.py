@@ -9,7 +9,7 @@ from web.mail.mailboxes.servers import TLS, Fault, Server
 from web.people.agents.teams import TeamName, active_teams, is_active_team
 from web.people.identifiers.addresses import is_address
 from web.settings import settings
-from web.text import wrong_name
+from web.text import too_long, wrong_name
 from web.tickets.requests.categories import CategoryName, open_to_all
 
 STRANGERS = ("ticket", "parked", "refused")
@@ -104,7 +104,7 @@ def _wrong_server(side: str, wanted: MailboxInput, found: MailboxShown | None) -
 
 
 def _wrong_user(user: str, *, is_needed: bool) -> str | None:
-    return "missing" if is_needed and not user else "too_long" if len(user) > LONGEST_USER else None
+    return "missing" if is_needed and not user else too_long(user, LONGEST_USER)
 
 
 def _wrong_password(side: str, wanted: MailboxInput, found: MailboxShown | None) -> str | None:

@@ -184,7 +184,7 @@ def _durations(form: Form) -> dict[str, Duration | None]:
         try:
             found[name] = _duration(form.text(name).strip(), form.text(f"{name}_unit"))
         except Invalid as error:
-            wrong[name] = "too_much" if error.code == "too_long" else error.code
+            wrong[name] = error.code
     refuse(wrong)
     return found
 

@@ -1,6 +1,8 @@
 """Why an imported article was refused or changed."""
 
 from web.articles.imports.incoming import Remark
+from web.articles.markdown import LONGEST
+from web.articles.writing import LONGEST_OBJECTIVE, LONGEST_TITLE
 from web.imports.articles.uploads import ArticlesImport
 from web.pages.words.formats import counted
 from web.pages.words.refusals.wording import refusal
@@ -27,7 +29,7 @@ WHY = {
     "edited_here": "Alguém mudou este artigo aqui depois da importação. Nada foi trocado.",
     "file_empty": "O arquivo {about} está vazio, e não veio.",
     "file_forbidden": "O arquivo {about} é um programa, e não veio.",
-    "file_too_large": "O arquivo {about} é grande demais, e não veio.",
+    "file_too_large": "O arquivo {about} passa de 100 MB, e não veio.",
     "bad_zip": "O arquivo não é um ZIP que se possa abrir, ou tem senha.",
     "not_permitted": "Quem enviou o arquivo não pode mais importar artigos.",
     "unpacked_too_large": "Aberto, o arquivo passa de 2 GB.",
@@ -45,7 +47,10 @@ WHY = {
     "slug_taken": "O endereço “{about}” já é de outro artigo.",
     "too_costly": "Levou tempo ou memória demais para ler.",
     "too_deep": "Tem partes dentro de partes, fundo demais.",
-    "too_long": "O texto é grande demais.",
+    "too_long": (
+        f"Passa do tamanho: o título pode ter até {LONGEST_TITLE} caracteres, o objetivo até {LONGEST_OBJECTIVE}, "
+        f"o texto até {counted(LONGEST)}."
+    ),
     "too_many_files": "Há arquivos demais na pasta.",
     "twice": "O endereço “{about}” aparece duas vezes. Este ficou de fora.",
 }

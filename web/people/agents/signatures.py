@@ -9,6 +9,7 @@ from web.people.permissions import Actor
 from web.people.tables import Person
 from web.settings_log.personal import Personal
 from web.settings_log.recording import Kind, record_change
+from web.text import too_long
 
 LONGEST = 500
 
@@ -23,7 +24,7 @@ async def choose(text: str, *, by: Actor, at: datetime) -> None:
         raise NotPermitted("signature")
     text = text.strip()
     has_places = re.search(r"\{[^{}]*\}", text)
-    refuse({"signature": "too_long" if len(text) > LONGEST else "no_places" if has_places else None})
+    refuse({"signature": too_long(text, LONGEST) or ("no_places" if has_places else None)})
     async with transaction():
         before = await signature_of(by.id)
         await Person.update({Person.signature: text}).where(Person.id == by.id)

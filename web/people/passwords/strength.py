@@ -10,10 +10,10 @@ from typing import cast
 import anyio
 
 from web.database import fetch_as
-from web.errors import Invalid, Throttled
+from web.errors import Invalid, Throttled, refuse
 from web.people.passwords.guesses import guesses
 from web.processes.limited import Died, Limits, once
-from web.text import fold
+from web.text import fold, too_long
 
 SHORTEST, LONGEST = 8, 200
 FEWEST_GUESSES = 10**7
@@ -61,8 +61,7 @@ async def refuse_weak(password: str, about: Iterable[str]) -> None:
     """
     if len(password) < SHORTEST:
         raise Invalid("password", "too_short")
-    if len(password) > LONGEST:
-        raise Invalid("password", "too_long")
+    refuse({"password": too_long(password, LONGEST)})
     known = [part for text in about for part in (text, _plain(text), *text.replace("@", " ").split())]
     if _is_made_of(password, known) or await _guesses_of(password, known) < FEWEST_GUESSES:
         raise Invalid("password", "easy_to_guess")

@@ -2,8 +2,8 @@
 
 from typing import Unpack
 
-from web.errors import Invalid
-from web.text import is_blank
+from web.errors import refuse
+from web.text import is_blank, too_long
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import CANCELLATION
 from web.tickets.life.states import Resolution, Status
@@ -29,8 +29,5 @@ async def cancel(ticket: TicketDetails, *, reason: str, **stamp: Unpack[Stamp]) 
 
 async def with_reason(reason: str) -> EventData:
     """The reason as an event keeps it. Raises `Invalid` when it is missing or too long."""
-    if is_blank(reason):
-        raise Invalid("reason", "missing")
-    if len(reason) > LONGEST_REASON:
-        raise Invalid("reason", "too_long")
+    refuse({"reason": "missing" if is_blank(reason) else too_long(reason, LONGEST_REASON)})
     return {"reason": reason}

@@ -10,7 +10,7 @@ from web.people.permissions import Actor
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
 from web.sql import Condition
-from web.text import is_blank, one_line, wrong_name
+from web.text import is_blank, one_line, too_long, wrong_name
 from web.tickets.actions.placeholders import unknown_placeholders
 from web.tickets.actions.properties import classification
 from web.tickets.life.states import Priority
@@ -180,8 +180,8 @@ async def refuse_unfit(wanted: NewCannedReply, *, by: Actor) -> None:
     wrong = {
         "name": wrong_name(wanted.name, longest=LONGEST_NAME),
         "body": "missing" if nothing else _wrong_body(wanted.body),
-        "tag": "too_long" if len(wanted.tag) > classification.LONGEST_TAG else None,
-        "folder": "too_long" if len(wanted.folder) > LONGEST_NAME else None,
+        "tag": too_long(wanted.tag, classification.LONGEST_TAG),
+        "folder": too_long(wanted.folder, LONGEST_NAME),
         "ends": "unknown" if wanted.ends not in ("", "question", "solution") else None,
     }
     refuse(wrong)
@@ -195,6 +195,4 @@ async def _refuse_unfit_teams(wanted: NewCannedReply, by: Actor) -> None:
 
 
 def _wrong_body(body: str) -> str | None:
-    if len(body) > LONGEST_MESSAGE:
-        return "too_long"
-    return "unknown_placeholders" if unknown_placeholders(body) else None
+    return too_long(body, LONGEST_MESSAGE) or ("unknown_placeholders" if unknown_placeholders(body) else None)

@@ -5,7 +5,7 @@ from datetime import datetime
 from web.database import execute
 from web.errors import refuse
 from web.people.permissions import Actor
-from web.text import is_blank
+from web.text import is_blank, too_long
 from web.tickets.life.states import Customer
 from web.tickets.record.ticket import TicketDetails
 
@@ -22,7 +22,7 @@ async def remark(ticket: TicketDetails, body: str, *, of_organization: bool, by:
 
 async def remark_on(customer: Customer, number: int, body: str, *, by: Actor, at: datetime) -> None:
     """Adds a remark about a person or an organization. Raises `Invalid`."""
-    refuse({"remark": "missing" if is_blank(body) else "too_long" if len(body) > LONGEST_REMARK else None})
+    refuse({"remark": "missing" if is_blank(body) else too_long(body, LONGEST_REMARK)})
     await execute(
         f"INSERT INTO remark ({customer}, body, author, at) VALUES ({{}}, {{}}, {{}}, {{}})", number, body, by.id, at
     )

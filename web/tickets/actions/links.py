@@ -9,7 +9,7 @@ from web.database import within
 from web.errors import Invalid, NotFound, refuse
 from web.people.agents.teams import is_active_team
 from web.people.permissions import Actor
-from web.text import is_blank
+from web.text import is_blank, too_long
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import CASE, RELATED, SPLIT, WAIT, Move
 from web.tickets.life.states import Status, TicketState, Wait
@@ -115,8 +115,8 @@ async def _link(number: int, other: int, kind: str, *, at: datetime) -> None:
 def _refuse_unfit(parts: Sequence[Part], field: str) -> None:
     if not parts:
         raise Invalid(field, "missing")
-    too_long = any(len(each.title) > LONGEST_TITLE or len(each.description) > LONGEST_MESSAGE for each in parts)
-    refuse({field: "too_long" if too_long else "too_many_parts" if len(parts) > MOST_PARTS else None})
+    codes = (too_long(each.title, LONGEST_TITLE) or too_long(each.description, LONGEST_MESSAGE) for each in parts)
+    refuse({field: next(filter(None, codes), "too_many_parts" if len(parts) > MOST_PARTS else None)})
 
 
 async def _refuse_unfit_work(team: int | None, part: Part) -> None:

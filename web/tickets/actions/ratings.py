@@ -6,6 +6,7 @@ from datetime import datetime
 from web.database import fetch_as
 from web.errors import NotFromHere, Overtaken, refuse
 from web.people.permissions import Actor
+from web.text import too_long
 from web.tickets import tables
 from web.tickets.life.moves import RATING
 from web.tickets.life.rights import may_edit
@@ -41,7 +42,7 @@ async def rate(
             {
                 "service": None if service in SCORES else "score",
                 "quality": None if quality in SCORES else "score",
-                "comment": "too_long" if len(comment) > LONGEST_COMMENT else None,
+                "comment": too_long(comment, LONGEST_COMMENT),
             }
         )
         return await _keep_rating(state, given, by=by, at=at)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from web.errors import Invalid
+from web.errors import Invalid, refuse
 from web.people.identifiers import cnpj, cpf, phones
 from web.people.identifiers.addresses import address_in, is_address
-from web.text import clean_text, fold, is_blank, one_line, plain_code
+from web.text import clean_text, fold, is_blank, one_line, plain_code, too_long
 from web.tickets.fields.dates import read_day
 
 LONGEST_LINE, LONGEST_TEXT = 500, 20_000
@@ -50,8 +50,7 @@ def parse(kind: Kind, text: str, *, options: Sequence[str] = ()) -> str:
     """
     if is_blank(text):
         return ""
-    if len(text) > LONGEST_TEXT:
-        raise Invalid("value", "too_long")
+    refuse({"value": too_long(text.strip(), LONGEST_TEXT if kind is Kind.LONG else LONGEST_LINE)})
     if kind.has_options:
         return _option(text, options)
     return _KINDS[kind].parse(clean_text(text))
@@ -78,13 +77,6 @@ def _option(text: str, options: Sequence[str]) -> str:
     if chosen not in options:
         raise Invalid("value", "unknown")
     return chosen
-
-
-def _line(text: str) -> str:
-    line = one_line(text)
-    if len(line) > LONGEST_LINE:
-        raise Invalid("value", "too_long")
-    return line
 
 
 def _date(text: str) -> str:
@@ -192,7 +184,7 @@ class _KindOf:
 
 
 _KINDS = {
-    Kind.TEXT: _KindOf(_line),
+    Kind.TEXT: _KindOf(one_line),
     Kind.LONG: _KindOf(str.strip),
     Kind.CHOICE: _KindOf(_same, sort_key=_same),
     Kind.SEVERAL: _KindOf(_same, sort_key=_same),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from web.business_time.durations import Duration
-from web.text import fold, is_blank
+from web.text import fold, wrong_name
 from web.tickets.life.workflows import MustSay, Rating, ReplyWhenResolved, Timers, Workflow
 
 LONGEST_LABEL = 40
@@ -137,10 +137,8 @@ def _wrong_words(
     for state, label in labels.items():
         meanings.setdefault(_read(label), set()).add(asks[state])
     for state, label in labels.items():
-        if is_blank(label) or len(label) > LONGEST_LABEL:
-            yield state, "missing" if is_blank(label) else "too_long"
-        else:
-            yield state, ambiguous if len(meanings[_read(label)]) > 1 else None
+        is_ambiguous = len(meanings[_read(label)]) > 1
+        yield state, wrong_name(label, longest=LONGEST_LABEL) or (ambiguous if is_ambiguous else None)
 
 
 def _read(label: str) -> str:

@@ -18,7 +18,7 @@ async def save_view(name: str, query: str, *, share: int | None, by: Actor) -> N
     unknown = "unknown" if share is not None and share not in by.teams else None
     refuse({"name": wrong_name(name, longest=LONGEST_NAME), "share": unknown})
     if len(query) > LONGEST_QUERY:
-        raise Invalid("name", "too_long")
+        raise Invalid("name", "too_much_filtered")
     saved = await _saved_as(name, by)
     if saved is None:
         await _insert(SavedView(name=name, query=query, team=share, person=by.id), by)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from web.database import fetch_as, fetch_column
 from web.people.permissions import Actor
 from web.sql import Fragment
-from web.text import is_blank
+from web.text import is_blank, too_long
 from web.tickets.life.states import Channel
 from web.tickets.life.workflows import MustSay
 from web.tickets.record.attachments import attach, has_same_files
@@ -76,7 +76,7 @@ def body_error(message: NewMessage | None, *, may_be_files: bool = False) -> str
         return None
     if is_blank(message.body) and not (may_be_files and message.files):
         return "missing"
-    return "too_long" if len(message.body) > LONGEST_MESSAGE else None
+    return too_long(message.body, LONGEST_MESSAGE)
 
 
 async def opening_of(ticket: TicketDetails) -> Opening:

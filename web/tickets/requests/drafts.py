@@ -8,6 +8,7 @@ from datetime import datetime
 from web.database import execute, fetch_column, within
 from web.errors import Invalid, Overtaken, refuse
 from web.people.permissions import SYSTEM, Actor
+from web.text import too_long
 from web.tickets.fields import catalog
 from web.tickets.fields.field import Typed
 from web.tickets.fields.questions import About
@@ -223,8 +224,8 @@ def _refuse_unfit(request: Request) -> None:
     """Raises `Invalid` for what not even a draft may contain."""
     refuse(
         {
-            "title": "too_long" if len(request.title) > LONGEST_TITLE else None,
-            "description": "too_long" if len(request.description) > LONGEST_MESSAGE else None,
+            "title": too_long(request.title, LONGEST_TITLE),
+            "description": too_long(request.description, LONGEST_MESSAGE),
             "copies": copies_error(request.copies),
         }
     )

@@ -10,7 +10,7 @@ from web.settings_log.listing import latest, refuse_overtaken
 from web.settings_log.recording import Kind as Setting
 from web.settings_log.recording import Values, record_change
 from web.sql import Condition, bounded_count
-from web.text import one_line, wrong_name
+from web.text import one_line, too_long, wrong_name
 from web.tickets.fields import catalog
 from web.tickets.fields.field import Asks, Field
 from web.tickets.fields.kinds import Kind
@@ -156,7 +156,7 @@ async def _wrong(wanted: FieldInput, of: int, before: Field | None) -> dict[str,
     return {
         "label": wrong_name(wanted.label, longest=LONGEST_LABEL) or ("in_use" if taken else None),
         "kind": await _wrong_kind(wanted, others, before),
-        "help": "too_long" if len(wanted.help) > LONGEST_HELP else None,
+        "help": too_long(wanted.help, LONGEST_HELP),
         "topic": None if wanted.topic in await _topics(of) else "not_of_category",
         "options": _wrong_options(wanted),
         **{name: None if getattr(wanted, name) else "unknown" for name in _STAGES},

@@ -20,6 +20,7 @@ REFUSALS = {
     "solution_must_say": "Escreva como o ticket foi resolvido.",
     "solution_must_be_public": "A solução precisa ser uma mensagem ao solicitante.",
     "view_exists": "Você já tem uma lista com este nome. Escolha outro, ou remova a outra.",
+    "too_much_filtered": "A busca e os filtros desta lista são longos demais para guardar. Use menos.",
     "too_many_views": "Você já tem 50 listas salvas. Remova uma antes.",
     "itself": "É este mesmo ticket. Escreva o número do outro.",
     "unknown_ticket": "Não encontramos este ticket. Confira o número.",

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 
 from web.http.received import RefusedFile
+from web.pages.words.formats import counted
 from web.pages.words.refusals import articles, files, people, settings, tickets, values
+from web.text import TooLong
 
 REFUSALS = values.REFUSALS | people.REFUSALS | tickets.REFUSALS | settings.REFUSALS | files.REFUSALS | articles.REFUSALS
 
 
 def refusal(code: str, about: Sequence[str] = ()) -> str:
     """`about` is the typed text that the refusal is about."""
+    if isinstance(code, TooLong):
+        return REFUSALS[code].format(longest=counted(code.longest), length=counted(code.length))
     named = ", ".join(each if len(each) <= _LONGEST_QUOTE else f"{each[:_LONGEST_QUOTE]}…" for each in about[:5])
     return REFUSALS.get(code, "Confira este campo.").replace("{about}", named)
 

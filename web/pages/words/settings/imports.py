@@ -49,7 +49,7 @@ _REASONS = {
     "desks_address": "“{about}” é um endereço do próprio atendimento.",
     "reserved_name": "“{about}” é o nome do próprio atendimento.",
     "organization_without_cnpj": "Falta o CNPJ de “{about}”: é por ele que se sabe qual é a organização.",
-    "too_long": "“{about}” é longo demais.",
+    "too_long": "“{about}” é longo demais: até 200 caracteres.",
     "doubled": "A mesma pessoa já está na linha {about}.",
     "new_address": "Esta pessoa ainda não tem “{about}”, e só ela o confirma. Acrescente na página da pessoa.",
     "retired_organization": "A organização do CNPJ {about} está desativada e não recebe mais ninguém.",

@@ -84,7 +84,7 @@ def _why(refused: Exception) -> str:
         case _KeptBack():
             return str(refused)
         case Invalid():
-            return refused.code
+            return str(refused.code)
         case NotFound():
             return "out_of_sight"
     return "refused"
