@@ -56,7 +56,7 @@ async def issue(
     """
     _check_lead(by)
     robot, name = one_line(robot), one_line(name)
-    refuse({"robot": wrong_name(robot, longest=LONGEST_NAME), "place": too_long(name, LONGEST_NAME)})
+    refuse(wrong(robot, name))
     key, person = PREFIX + tokens.new(), await _robot(robot, by=by, at=at)
     async with transaction():
         if form_key:
@@ -76,6 +76,11 @@ async def issue(
         await record_change(Kind.KEY, row.id, robot, None, told, by=by.id, at=at)
     audit.note("key_made", person=by.id, key=row.id, robot=person, scopes=row.scopes)
     return int(row.id), key
+
+
+def wrong(robot: str, name: str) -> dict[str, str | None]:
+    """The code of each wrong value of a key."""
+    return {"robot": wrong_name(robot, longest=LONGEST_NAME), "place": too_long(name, LONGEST_NAME)}
 
 
 async def revoke(number: int, *, by: Actor = SYSTEM, at: datetime) -> None:

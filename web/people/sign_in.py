@@ -1,11 +1,12 @@
 """Password sign-in, confirmation of one's own password, and changing it."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from web import audit
 from web.database import fetch_as, transaction
-from web.errors import Invalid
+from web.errors import Invalid, refuse
 from web.people import accounts, sessions, throttle
 from web.people.passwords import hashing, strength
 from web.people.permissions import Actor
@@ -68,21 +69,42 @@ async def _limits(identifier: str, network: str, browser_token: str) -> dict[Lim
     return limits if "network" in known else limits | {GUESSES_AT_ONE: (identifier,)}
 
 
-async def reauthenticate(by: Actor, current: str, *, at: datetime) -> None:
-    """Confirms one's own password before a sensitive change. Raises `Invalid`. An empty one is no guess."""
+async def reauthenticate(
+    by: Actor, current: str, *, at: datetime, check: Callable[[], Awaitable[object]] | None = None
+) -> None:
+    """Confirms one's own password before a sensitive change. Raises `Invalid`.
+
+    If the password is wrong, that tells all that is wrong: also what `check` refuses, in fields above it.
+    """
+    code = await _own_password_error(by, current, at=at)
+    refuse({**(await _refused_by(check) if code and check else {}), "current": code})
+
+
+async def _own_password_error(by: Actor, current: str, *, at: datetime) -> str | None:
+    """An empty one is no guess."""
     if not current:
-        raise Invalid("current", "missing")
+        return "missing"
     await throttle.spend(GUESSES_HERE, str(by.id), "own password", at=at)
     person = await Person.objects().get(Person.id == by.id)
     if person is None or not await hashing.matches(current, person.password):
-        raise Invalid("current", "wrong_password")
+        return "wrong_password"
     await throttle.forgive(GUESSES_HERE, str(by.id), "own password")
+    return None
+
+
+async def _refused_by(check: Callable[[], Awaitable[object]]) -> dict[str, str]:
+    try:
+        await check()
+    except Invalid as refused:
+        return refused.fields
+    return {}
 
 
 async def change_password(by: Actor, *, current: str, password: str, at: datetime) -> None:
     """Changes the password and ends every session. Raises `Invalid` unless the current password is right."""
-    await reauthenticate(by, current, at=at)
-    await strength.refuse_weak(password, about=await strength.known_facts(by.id))
+    known = await strength.known_facts(by.id)
+    await reauthenticate(by, current, at=at, check=lambda: strength.refuse_weak(password, about=known))
+    await strength.refuse_weak(password, about=known)
     kept = await hashing.hashed(password)
     async with transaction():
         await accounts.set_password(by.id, kept)

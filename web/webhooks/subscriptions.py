@@ -61,7 +61,7 @@ async def subscribe(wanted: WebhookInput, *, by: Actor, at: datetime, form_key: 
 
     Raises `Invalid`.
     """
-    await _check(wanted, by)
+    await check(wanted, by)
     async with transaction():
         made = await fetch_column(int, _MADE, wanted.address, _in_order(wanted), tokens.new(), by.id, form_key, at)
         number = made[0] if made else (await fetch_column(int, _BY_FORM, form_key, by.id))[0]
@@ -84,7 +84,7 @@ async def change(number: int, wanted: WebhookInput, *, seen: int | None = None, 
 
     Raises `Invalid`, and `Overtaken` when the log of the webhook is newer than `seen`.
     """
-    await _check(wanted, by)
+    await check(wanted, by)
     async with transaction():
         await refuse_overtaken(Kind.WEBHOOK, number, seen)
         before = await webhook(number)
@@ -130,7 +130,8 @@ def check_admin(by: Actor) -> None:
         raise NotPermitted("webhook")
 
 
-async def _check(wanted: WebhookInput, by: Actor) -> None:
+async def check(wanted: WebhookInput, by: Actor) -> None:
+    """Raises `Invalid` for wrong values."""
     check_admin(by)
     unknown = "unknown" if not set(wanted.events) <= set(EVENTS) else None
     refuse({"address": None if wanted.address else "missing", "events": unknown if wanted.events else "missing"})

@@ -7,9 +7,8 @@ from web import audit
 from web.database import execute, fetch_column, transaction
 from web.encryption import seal
 from web.errors import NotPermitted
-from web.mail.mailboxes import faults
+from web.mail.mailboxes import faults, rules
 from web.mail.mailboxes.listing import MailboxInput, MailboxShown, mailbox
-from web.mail.mailboxes.rules import check
 from web.mail.tables import Mailbox
 from web.people.identifiers import desk_addresses
 from web.people.permissions import Actor
@@ -23,7 +22,7 @@ async def add(wanted: MailboxInput, *, by: Actor, at: datetime, form_key: str | 
     if made := await fetch_column(int, "SELECT id FROM mailbox WHERE form_key = {}", form_key):
         return made[0]
     wanted = _with_one_password(wanted)
-    await check(wanted, None)
+    await rules.check(wanted, None)
     async with transaction():
         row = Mailbox(address=wanted.address, name=wanted.name, form_key=form_key)
         await row.save()
@@ -40,7 +39,7 @@ async def change(number: int, wanted: MailboxInput, *, seen: int | None = None, 
     """Changes a mailbox. Raises `Invalid`, and `Overtaken` when its log is newer than `seen`."""
     check_admin(by)
     wanted = _with_one_password(wanted)
-    await check(wanted, await mailbox(number))
+    await rules.check(wanted, await mailbox(number))
     async with transaction():
         await refuse_overtaken(Kind.MAILBOX, number, seen)
         before = await mailbox(number)
@@ -51,6 +50,12 @@ async def change(number: int, wanted: MailboxInput, *, seen: int | None = None, 
         await record_change(Kind.MAILBOX, number, wanted.address, was, now, by=by.id, at=at)
     await desk_addresses.renew()
     audit.note("mailbox_changed", person=by.id, mailbox=number)
+
+
+async def check(wanted: MailboxInput, number: int | None = None, *, by: Actor) -> None:
+    """Raises `Invalid` if the mailbox could not be added or changed so."""
+    check_admin(by)
+    await rules.check(_with_one_password(wanted), await mailbox(number) if number else None)
 
 
 def _with_one_password(wanted: MailboxInput) -> MailboxInput:

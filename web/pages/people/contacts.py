@@ -40,7 +40,8 @@ async def add_identity(request: PageRequest, number: FromPath[int]) -> Response[
     me = person_of(request)
 
     async def act(form: Form) -> str:
-        await sign_in.reauthenticate(me, form.text("current"), at=now())
+        check = partial(editing.check, number, form.text("identity"))
+        await sign_in.reauthenticate(me, form.text("current"), at=now(), check=check)
         return await _added(number, form.text("identity"), me)
 
     return await changed(request, act, show=partial(details.page, request, number), then=partial(saying, number))

@@ -64,7 +64,8 @@ async def _wanted(form: Form, me: Actor) -> NewPerson:
 async def _prove(form: Form, wanted: NewPerson, me: Actor) -> None:
     """Asks for the reader's own password before somebody gets access to the desk."""
     if wanted.role is not Role.REQUESTER:
-        await sign_in.reauthenticate(me, form.text("current"), at=now())
+        check = partial(enrolling.check, wanted)
+        await sign_in.reauthenticate(me, form.text("current"), at=now(), check=check)
 
 
 async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:

@@ -91,6 +91,13 @@ async def remove(number: int, identity: int | None, *, by: Actor, at: datetime) 
     audit.note("identity_removed", person=by.id, to=number)
 
 
+async def check(number: int, identity: str) -> None:
+    """Raises `Invalid` if the person cannot get this address or login."""
+    value = accounts.normal(identity)
+    wrong_value = _wrong_address if "@" in value else wrong_login
+    refuse({"identity": await _wrong(number, value) or wrong_value(value)})
+
+
 async def _wrong(number: int, value: str) -> str | None:
     if not value:
         return "missing"

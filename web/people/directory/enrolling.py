@@ -63,7 +63,7 @@ async def enrol(wanted: NewPerson, *, by: Actor, at: datetime) -> int:
         raise NotPermitted("role")
     address, login = accounts.normal(wanted.identifier), accounts.normal(wanted.login)
     async with within():
-        refuse(await _wrong(wanted, address, login))
+        await check(wanted)
         person = await accounts.insert(names.checked_name(wanted.name, role=wanted.role), [], role=wanted.role, at=at)
         for field, value, verified_at in (("identifier", address, None), ("login", login, at)):
             if value:
@@ -92,12 +92,16 @@ async def invite(person: int, *, by: Actor, at: datetime) -> Invitation:
     return Invitation(subject.name, values[0] if "@" in values[0] else "", token)
 
 
-async def _wrong(wanted: NewPerson, address: str, login: str) -> dict[str, str | None]:
-    return {
-        "name": names.wrong_name(wanted.name, role=wanted.role),
-        "identifier": await _wrong_address(address, login),
-        "login": (wrong_login(login) or await _in_use(login)) if login else None,
-    }
+async def check(wanted: NewPerson) -> None:
+    """Raises `Invalid` for wrong values and for a known person."""
+    address, login = accounts.normal(wanted.identifier), accounts.normal(wanted.login)
+    refuse(
+        {
+            "name": names.wrong_name(wanted.name, role=wanted.role),
+            "identifier": await _wrong_address(address, login),
+            "login": (wrong_login(login) or await _in_use(login)) if login else None,
+        }
+    )
 
 
 async def _wrong_address(address: str, login: str) -> str | None:

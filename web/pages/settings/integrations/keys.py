@@ -7,7 +7,7 @@ from litestar import get, post
 from litestar.response.base import Response
 
 from web.clock import now
-from web.errors import Invalid
+from web.errors import refuse
 from web.pages.shell import render
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
@@ -52,11 +52,8 @@ remove = button(
 
 
 async def _issue(form: Form, *, by: Actor, at: datetime) -> str:
-    if form.text("scope") not in SCOPES:
-        raise Invalid("scope", "missing")
-    if form.number("days") not in DAYS:
-        raise Invalid("days", "missing")
-    await sign_in.reauthenticate(by, form.text("current"), at=at)
+    await sign_in.reauthenticate(by, form.text("current"), at=at, check=partial(_check, form))
+    await _check(form)
     _, key = await keys.issue(
         form.text("robot"),
         name=form.text("place"),
@@ -67,6 +64,12 @@ async def _issue(form: Form, *, by: Actor, at: datetime) -> str:
         form_key=form.key,
     )
     return key
+
+
+async def _check(form: Form) -> None:
+    scope, days = form.text("scope") in SCOPES, form.number("days") in DAYS
+    chosen = {"scope": None if scope else "missing", "days": None if days else "missing"}
+    refuse({**keys.wrong(form.line("robot"), form.line("place")), **chosen})
 
 
 async def _index(request: PageRequest, form: Form, *, issued_key: str = "", status: int = 200) -> Response[str]:

@@ -38,8 +38,9 @@ async def create(request: PageRequest) -> Response[str]:
     me, at = person_of(request), now()
 
     async def act(form: Form) -> str:
-        await sign_in.reauthenticate(me, form.text("current"), at=at)
-        _, secret = await subscriptions.subscribe(_wanted(form, is_on=True), by=me, at=at, form_key=form.key)
+        wanted = _wanted(form, is_on=True)
+        await sign_in.reauthenticate(me, form.text("current"), at=at, check=partial(subscriptions.check, wanted, me))
+        _, secret = await subscriptions.subscribe(wanted, by=me, at=at, form_key=form.key)
         return secret
 
     show = partial(_index, request)
@@ -62,8 +63,8 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
     async def act(form: Form) -> None:
         await subscriptions.webhook(number)
-        await sign_in.reauthenticate(me, form.text("current"), at=at)
         wanted = _wanted(form, is_on=form.is_checked("is_on"))
+        await sign_in.reauthenticate(me, form.text("current"), at=at, check=partial(subscriptions.check, wanted, me))
         await subscriptions.change(number, wanted, seen=form.number("seen"), by=me, at=at)
 
     return await changed(request, act, show=partial(_page, request, number), then=f"{ADDRESS}/{number}?done=saved")

@@ -44,8 +44,10 @@ async def create(request: PageRequest) -> Response[str]:
     me, at = person_of(request), now()
 
     async def act(form: Form) -> int:
-        await sign_in.reauthenticate(me, form.text("current"), at=at)
-        return await mailbox_settings.add(_wanted(form), by=me, at=at, form_key=form.key)
+        wanted = _wanted(form)
+        check = partial(mailbox_settings.check, wanted, by=me)
+        await sign_in.reauthenticate(me, form.text("current"), at=at, check=check)
+        return await mailbox_settings.add(wanted, by=me, at=at, form_key=form.key)
 
     return await changed(request, act, show=partial(_index, request), then=lambda made: f"{BOXES}/{made}?done=made")
 
@@ -66,8 +68,10 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
 
     async def act(form: Form) -> None:
         await listing.mailbox(number)
-        await sign_in.reauthenticate(me, form.text("current"), at=at)
-        await mailbox_settings.change(number, _wanted(form), seen=form.number("seen"), by=me, at=at)
+        wanted = _wanted(form)
+        check = partial(mailbox_settings.check, wanted, number, by=me)
+        await sign_in.reauthenticate(me, form.text("current"), at=at, check=check)
+        await mailbox_settings.change(number, wanted, seen=form.number("seen"), by=me, at=at)
 
     return await changed(request, act, show=partial(_page, request, number), then=f"{BOXES}/{number}?done=saved")
 
