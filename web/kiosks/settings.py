@@ -21,7 +21,9 @@ LONGEST_NAME = 100
 LONGEST_WORDS = 300
 LINK_LASTS = timedelta(hours=24)
 LIVE = timedelta(minutes=5)
-"""How long after its last request a kiosk counts as live; an idle one requests a page every other minute."""
+"""How long after its last request a kiosk counts as live."""
+RENEWS = timedelta(minutes=2)
+"""How often an idle one requests its first page."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,11 @@ from web.settings import settings
 from web.sql import Condition, values
 
 LASTS = timedelta(minutes=30)
-"""The idle time after which a visit ends. A kiosk ends it sooner, when nobody touches it."""
+"""The idle time after which a visit ends. A kiosk ends it sooner."""
+UNTOUCHED = timedelta(seconds=90)
+"""After how long without a touch a kiosk ends a visit."""
+UNSCRIPTED = timedelta(minutes=5)
+"""The same without a script, which notices no typing, so since the page was loaded. The sheet's bar runs as long."""
 NOTED_EVERY = timedelta(minutes=1)
 VISITS_AT_ONE = Limit("kiosk-visits", tries=30, seconds=20)
 

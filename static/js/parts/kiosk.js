@@ -1,7 +1,7 @@
 /* Resets the kiosk when nobody touches it. */
 (function () {
   "use strict";
-  var WARNS = 30, RENEWS = 120, left = 0, calm = 0;
+  var WARNS = 30, left = 0, calm = 0;
 
   /* Leaves a page from the browser's cache, whose visit may have ended. */
   window.addEventListener("pageshow", function (event) {
@@ -62,7 +62,7 @@
   function renew() {
     var home = document.querySelector("[data-home]");
     calm += 1;
-    if (!home || calm % RENEWS) return;
+    if (!home || calm % Number(home.dataset.renews)) return;
     fetch("/kiosk", { method: "HEAD" }).then(function (answer) {
       if (answer.ok) location.replace(home.dataset.home);
     }).catch(function () {});

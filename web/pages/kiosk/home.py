@@ -9,6 +9,7 @@ from litestar.response.base import Response
 from web.clock import now
 from web.errors import NotFound, Throttled
 from web.kiosks import calling, devices, visits
+from web.kiosks.settings import RENEWS
 from web.pages.kiosk import device
 from web.pages.shell import render, session
 from web.pages.shell.form_intake import StaleToken, read_form
@@ -92,5 +93,9 @@ def _unbound(request: PageRequest, *, is_link: bool = False) -> Response[str]:
 
 
 def _page(request: PageRequest) -> Response[str]:
-    kiosk = device.kiosk_of(request)
-    return device.page(request, "kiosk/home.html", {"kiosk": kiosk, "called": request.query_params.get("called", "")})
+    context = {
+        "kiosk": device.kiosk_of(request),
+        "called": request.query_params.get("called", ""),
+        "renews": int(RENEWS.total_seconds()),
+    }
+    return device.page(request, "kiosk/home.html", context)

@@ -13,6 +13,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from web.clock import now
 from web.database import FAILURES
 from web.http.security import network_of
+from web.kiosks import visits
 from web.pages.words import access, formats
 from web.people import actors, sessions, tokens
 from web.people.permissions import Actor
@@ -67,6 +68,8 @@ def kiosk_context(request: PageRequest) -> dict[str, object]:
     at_kiosk = found is not None if hasattr(request.state, "kiosk") else has_cookie
     return {
         "at_kiosk": at_kiosk,
+        "untouched": int(visits.UNTOUCHED.total_seconds()),
+        "unscripted": int(visits.UNSCRIPTED.total_seconds()),
         "of_kiosk": at_kiosk or path.startswith("/kiosk"),
         "kiosk_name": found.kiosk.name if found else "",
         "is_big": mode == "big" or (mode != "plain" and found is not None and found.kiosk.is_accessible),
