@@ -42,11 +42,10 @@ class Asked:
     organization: str = ""
     files: Sequence[int] = ()
 
-    @property
-    def left(self) -> EventData:
-        """What nobody proved, for agents."""
+    def intake(self, where: "RequestPlace") -> EventData:
+        """Where it was typed and what nobody proved, for agents."""
         told = {"organization": self.organization, "address": self.address}
-        return {name: value for name, value in told.items() if value}
+        return {**where.name, **{name: value for name, value in told.items() if value}}
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ async def open_ticket(
         team=where.team,
         channel=where.channel,
         files=asked.files,
-        intake={**where.name, **asked.left},
+        intake=asked.intake(where),
     )
     async with within():
         if opened := await visits.opened_in(visit):
@@ -146,12 +145,11 @@ async def chat_framed(asked: Asked, framed: Framed, *, letter: Letter, at: datet
         if await visits.opened_in(visit):
             return
         await accounts.name_newcomer(by.id, one_line(asked.name))
-        intake = {**framed.place.name, **asked.left}
+        intake = asked.intake(framed.place)
         made = await chats.say(asked.body, intake=intake, files=asked.files, by=by, at=at, key=framed.token)
         is_new = not made.is_repeat and await codes.is_unknown(made.ticket)
         await visits.note_opened(visit, made.ticket, await codes.make(made.ticket, by.id) if is_new else "")
-        if is_new:
-            await claims.offer(made.ticket, accounts.normal(asked.address), letter=letter, at=at)
+        await claims.offer(made.ticket, accounts.normal(asked.address) if is_new else "", letter=letter, at=at)
 
 
 @asynccontextmanager

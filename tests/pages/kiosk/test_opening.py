@@ -9,7 +9,9 @@ from tests.client import Browser, browser_of
 from tests.kiosks.lobby import asks, category, lobby, opened
 from web.database import fetch
 from web.kiosks import settings
+from web.kiosks.settings import KioskInput
 from web.notifications import announcing
+from web.settings import ROOT
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
@@ -86,6 +88,31 @@ async def test_a_refused_form_keeps_what_was_typed_and_the_photo(database):
     number = int(receipt.text(".number"))
     files = "SELECT a.name FROM attachment a JOIN message m ON m.id = a.message WHERE m.ticket = {}"
     assert await fetch(files, number) == [{"name": "foto.jpg"}]
+
+
+@pytest.mark.parametrize("leads_back", ["changed", "retired"])
+async def test_another_category_keeps_what_was_typed_and_the_photo(database, leads_back):
+    """Whether the visitor changes it, or it is no longer offered when the form arrives."""
+    place = await lobby()
+    wanted, other = await category(), await category("Acesso ao portal")
+    page = await place.browser.send(await place.browser.get("/kiosk/categories"), "/kiosk/visits", category=wanted)
+    typed = {"name": "Marta Reis", "body": "O boleto\nnão abre.", "phone": "11 98765-4321"}
+    if leads_back == "retired":
+        offers = KioskInput("Recepção", categories=[other])
+        await settings.change(place.number, offers, by=place.people.admin, at=NOW)
+    else:
+        typed["to"] = "categories"
+    page = await place.browser.send(page, "/kiosk/request", **typed, files=[("foto.jpg", b"\xff\xd8\xff\xe0 foto")])
+    assert page.text("h1") == "Sobre o que é?"
+    page = await place.browser.send(page, "/kiosk/request", category=other)
+    assert (page.text("h1"), page.texts(".uploads span:first-of-type")) == ("Acesso ao portal", ["foto.jpg"])
+    number = int((await place.browser.send(page, "/kiosk/request")).text(".number"))
+    [opening] = await fetch("SELECT id, body FROM message WHERE ticket = {}", number)
+    assert (opening["body"], (await seen(number, place.people.bia)).category_name) == (
+        "O boleto\nnão abre.",
+        "Acesso ao portal",
+    )
+    assert await fetch("SELECT name FROM attachment WHERE message = {}", opening["id"]) == [{"name": "foto.jpg"}]
 
 
 @pytest.mark.parametrize(
@@ -240,6 +267,12 @@ async def test_an_error_at_a_kiosk_ends_by_itself_and_elsewhere_stays(database, 
     assert at_kiosk.texts("[role=timer]") == ["Esta tela volta ao início sozinha em 5 minutos."]
     assert elsewhere.texts("[role=timer]") == []
     assert at_kiosk.links()["Ir para o início"] == "/kiosk"
+
+
+async def test_without_a_script_the_bar_is_over_when_the_page_goes(database):
+    page = await (await lobby()).browser.get("/kiosk/help")
+    seconds, _, _ = page.one("meta[http-equiv=refresh]").attributes["content"].partition(";")
+    assert f"animation: idle {seconds}s " in (ROOT / "static" / "css" / "parts" / "kiosk.css").read_text()
 
 
 async def test_an_error_at_a_kiosk_keeps_the_large_letters(database):

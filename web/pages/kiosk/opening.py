@@ -4,7 +4,6 @@ No page asks for confirmation: the text is visible above the button, and another
 """
 
 from dataclasses import dataclass
-from functools import partial
 
 import segno
 from litestar import get, post
@@ -44,9 +43,7 @@ class Tile:
 
 @get(CATEGORIES, name="kiosk_categories")
 async def choose(request: PageRequest) -> Response[str]:
-    offered = await opening.offered(opening.where_of(device.kiosk_of(request)))
-    tiles = [Tile(each.id, each.name, words.picture(each.name)) for each in offered]
-    return device.page(request, "kiosk/categories.html", {"tiles": tiles})
+    return await _choice(request, Form())
 
 
 @post("/kiosk/visits", name="kiosk_visit", status_code=303, form=FormSpec("visits", CATEGORIES))
@@ -77,13 +74,14 @@ async def show(request: PageRequest) -> Response[str]:
     form=FormSpec("request", PAGE, words.FIELDS, ("body", "name")),
 )
 async def create(request: PageRequest) -> Response[str]:
+    """Opens the ticket, or only leads to the categories and back (`to`) with what was typed."""
     form = await read_form(request)
     if form.refused or form.is_cut:
         return await _page(request, form, status=form.status)
-    where, visit = opening.where_of(device.kiosk_of(request)), device.visit_of(request)
-    act = partial(opening.open_ticket, where=where, visit=visit, letter=render.letter)
+    if to := form.text("to"):
+        return await (_choice if to == "categories" else _page)(request, form)
     try:
-        await act(_asked(form), by=person_of(request), at=now(), key=form.key)
+        await _open(request, form)
     except Invalid as error:
         return await _page(request, form.wrong(error), status=form.status)
     return render.redirect(request, "/kiosk/receipt")
@@ -109,6 +107,11 @@ async def receipt(request: PageRequest) -> Response[str]:
     return device.page(request, "kiosk/receipt.html", context)
 
 
+async def _open(request: PageRequest, form: Form) -> None:
+    where, visit, by = opening.where_of(device.kiosk_of(request)), device.visit_of(request), person_of(request)
+    await opening.open_ticket(_asked(form), where, visit, letter=render.letter, by=by, at=now(), key=form.key)
+
+
 def _drawn(text: str) -> Markup:
     """A QR code as inline SVG. The part after # is never sent to a server."""
     drawn = segno.make_qr(text, error="m").svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
@@ -127,12 +130,20 @@ def _asked(form: Form) -> Asked:
     )
 
 
+async def _choice(request: PageRequest, form: Form) -> Response[str]:
+    offered = await opening.offered(opening.where_of(device.kiosk_of(request)))
+    tiles = [Tile(each.id, each.name, words.picture(each.name)) for each in offered]
+    typed = [(name, text) for name, text in form.typed if name not in ("category", "to", "uploads")]
+    typed += [("uploads", str(each)) for each in form.files]
+    return device.page(request, "kiosk/categories.html", {"tiles": tiles, "form": form, "typed": typed})
+
+
 async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
     kiosk = device.kiosk_of(request)
     asked = whole_number(request.query_params.get("category", ""), digits=9)
     category = form.number("category") if form else asked
     offered = {each.id: each.name for each in await opening.offered(opening.where_of(kiosk))}
     if category not in offered:
-        return render.redirect(request, CATEGORIES)
+        return await _choice(request, form) if form else render.redirect(request, CATEGORIES)
     context = {"form": form, "category": category, "category_name": offered[category], "kiosk": kiosk}
     return device.page(request, "kiosk/request.html", context, status=status)
