@@ -185,6 +185,15 @@ async def no_lead(people: Cast) -> None:
     await roles.assign(people.lia.id, RoleInput(Role.AGENT, frozenset()), by=people.admin, at=NOW)
 
 
+async def test_what_was_tried_out_can_be_discarded():
+    people = await cast.enrol()
+    lia = await browser_of(people.lia)
+    page = await tried(lia, packed(FOLDER))
+    after = await lia.send(page, f"{page.path}/removal")
+    assert (after.text(".notice"), after.texts("main td")) == ("Importação descartada. Nada mudou.", [])
+    assert ((await lia.get(page.path)).status, await articles()) == (404, [])
+
+
 async def test_what_was_brought_is_forgotten_after_a_month():
     people = await cast.enrol()
     page = await tried(await browser_of(people.lia), packed(FOLDER))

@@ -1,12 +1,13 @@
 """Imports of people by a lead: upload, columns, matches, trial, import, repetition."""
 
 import re
+from collections.abc import Awaitable, Callable
 
 import pytest
 
 from tests import cast
 from tests.cast import NOW, Cast
-from tests.client import Browser, browser_of
+from tests.client import Browser, Page, browser_of
 from tests.imports.files import (
     AT,
     HEADING,
@@ -36,6 +37,8 @@ from web.people.privacy import erasing
 from web.settings import settings
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
+
+Begin = Callable[[Browser, bytes], Awaitable[Page]]
 
 JOANA = ("Joana Prates", "joana@ipe.example", "ipe-1", "(11) 98765-4321", "Escola Ipê", NEW, "vê tudo, aprova")
 MARCO = ("Marco Sá", "marco@ipe.example", "", "", "", NEW, "")
@@ -301,6 +304,25 @@ async def test_what_was_done_is_not_done_again_and_what_was_not_tried_is_not_don
     await imported(lia, page)
     assert (await lia.post(f"{page.path}/start", start)).status == 409
     assert (await lia.post(f"{page.path}/columns", start | {"column0": "name", "column1": "email"})).status == 409
+
+
+@pytest.mark.parametrize("begin", [sent, tried], ids=["columns_not_matched_yet", "tried_out"])
+async def test_an_import_that_waits_can_be_discarded_and_leaves_nothing(database: None, begin: Begin) -> None:
+    _, lia = await entered()
+    page = await begin(lia, csv(JOANA))
+    after = await lia.send(page, f"{page.path}/removal")
+    assert (after.text(".notice"), after.texts("main td")) == ("Importação descartada. Nada mudou.", [])
+    assert (await lia.get(page.path)).status == 404
+    assert [await rows(PEOPLE), await rows("SELECT id FROM people_import_line")] == [[], []]
+
+
+async def test_what_was_imported_cannot_be_discarded(database: None) -> None:
+    _, lia = await entered()
+    before = await tried(lia, csv(JOANA))
+    page = await imported(lia, before)
+    assert page.html.css("form[action$='/removal']") == []
+    assert (await lia.send(before, f"{page.path}/removal")).status == 409
+    assert (await lia.get(page.path)).text("#report") == "Importado"
 
 
 async def test_a_month_after_it_was_done_it_is_forgotten(database: None) -> None:

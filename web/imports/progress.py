@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
+from web import audit
 from web.database import columns_of, execute, existing, fetch_as, fetch_column
-from web.errors import NotPermitted, Unreadable
+from web.errors import NotFromHere, NotPermitted, Unreadable
 from web.people import actors
 from web.people.permissions import Actor
 from web.sql import literals
@@ -29,6 +30,8 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+WAITING = (State.MATCHING, State.CHECKED)
+"""States in which somebody decides whether it goes on."""
 RUNNING = (State.CHECKING, State.IMPORTING)
 _IS_RUNNING = f"state IN ({literals(RUNNING)})"
 
@@ -61,6 +64,10 @@ class Import:
     @property
     def is_running(self) -> bool:
         return self.state in RUNNING
+
+    @property
+    def may_be_discarded(self) -> bool:
+        return self.state in WAITING
 
     @property
     def may_begin(self) -> bool:
@@ -139,6 +146,15 @@ class Imports(Generic[S, R]):
         changes = ", ".join(f"{each} = {{}}" for each in columns)
         update = f"UPDATE {self.table} SET run = run + 1, {changes} WHERE id = {{}} AND state IN ({literals(since)})"
         return bool(await fetch_column(int, f"{update} RETURNING id", *columns.values(), number))
+
+    async def discard(self, number: int, *, by: Actor) -> None:
+        """Deletes an import that waits. Raises `NotFound`, `NotFromHere`."""
+        check_lead(by)
+        await self.find(number)
+        waiting = f"DELETE FROM {self.table} WHERE id = {{}} AND state IN ({literals(WAITING)}) RETURNING id"
+        if not await fetch_column(int, waiting, number):
+            raise NotFromHere("import")
+        audit.note("import_discarded", person=by.id, kind=self.table, number=number)
 
     async def run_due(self, go_through: Callable[[R, Actor], Awaitable[None]], now: Clock) -> int:
         """Continues every import that was started. Returns how many."""

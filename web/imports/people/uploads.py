@@ -115,6 +115,13 @@ async def begin(number: int, *, invites: bool, by: Actor) -> None:
     audit.note("import_begun", person=by.id, number=number, invites=invites)
 
 
+async def discard(number: int, *, by: Actor) -> None:
+    """Deletes an import that waits, with its lines. Raises `NotFound`, `NotFromHere`."""
+    async with transaction():
+        await PeopleImportLine.delete().where(PeopleImportLine.people_import == number)
+        await IMPORTS.discard(number, by=by)
+
+
 async def _begun(number: int, state: State, since: Sequence[State], **columns: object) -> bool:
     """Restarts the import at its first step."""
     async with transaction():

@@ -44,7 +44,7 @@ ARTICLES = Router(
             route_handlers=[
                 *(sections.index, sections.create, sections.show, sections.update),
                 *(sections.move, sections.remove, sections.restore),
-                *(imports.index, imports.create, imports.show, imports.begin, imports.export),
+                *(imports.index, imports.create, imports.show, imports.begin, imports.discard, imports.export),
             ],
         ),
     ],

@@ -61,7 +61,7 @@ SETTINGS = Router(
         keys.create,
         keys.remove,
         *(people_imports.index, people_imports.create, people_imports.show),
-        *(people_imports.match, people_imports.begin, people_imports.report),
+        *(people_imports.match, people_imports.begin, people_imports.discard, people_imports.report),
         settings_log.index,
         settings_log.download,
         Router(

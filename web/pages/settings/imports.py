@@ -20,6 +20,7 @@ from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
+from web.pages.words.confirmations import IMPORT
 from web.pages.words.fields import labels
 from web.pages.words.imports import with_states
 from web.pages.words.settings import imports as words
@@ -71,6 +72,18 @@ async def begin(request: PageRequest, number: FromPath[int]) -> Response[str]:
     return render.redirect(request, f"{ADDRESS}/{number}")
 
 
+@post(
+    "/desk/settings/imports/{number:int}/removal",
+    name="import_removal",
+    status_code=303,
+    form=FormSpec("removal", PAGE),
+)
+async def discard(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await read_form(request)
+    await uploads.discard(number, by=person_of(request))
+    return render.redirect(request, f"{ADDRESS}?done=discarded")
+
+
 @get("/desk/settings/imports/{number:int}/report.csv", name="import_report")
 async def report(request: PageRequest, number: FromPath[int]) -> Response[str]:
     await IMPORTS.find(number)
@@ -100,7 +113,11 @@ async def _rows(request: PageRequest, form: Form, file: Brought) -> Rows:
 
 
 async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
-    context = {"form": form, "imports": with_states(await IMPORTS.listed())}
+    context = {
+        "form": form,
+        "imports": with_states(await IMPORTS.listed()),
+        "done": IMPORT.get(request.query_params.get("done", ""), ""),
+    }
     return render.page(request, "settings/imports.html", context, status=status)
 
 

@@ -42,6 +42,8 @@ MAIL = {
     "saved": "Salvo. Vale em instantes.",
 }
 
+IMPORT = {"discarded": "Importação descartada. Nada mudou."}
+
 ORGANIZATION = {
     "saved": "Permissões salvas.",
     "removed": "A pessoa não faz mais parte da organização.",

@@ -27,6 +27,7 @@ from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
 from web.pages.words import article_imports as words
 from web.pages.words.articles import AUDIENCES
+from web.pages.words.confirmations import IMPORT
 from web.pages.words.imports import with_states
 from web.storage import pieces_of
 
@@ -69,6 +70,15 @@ async def begin(request: PageRequest, number: FromPath[int]) -> Response[str]:
     return render.redirect(request, f"{ADDRESS}/{number}")
 
 
+@post(
+    f"{ADDRESS}/{{number:int}}/removal", name="article_import_removal", status_code=303, form=FormSpec("removal", PAGE)
+)
+async def discard(request: PageRequest, number: FromPath[int]) -> Response[str]:
+    await read_form(request)
+    await IMPORTS.discard(number, by=person_of(request))
+    return render.redirect(request, f"{ADDRESS}?done=discarded")
+
+
 @get("/desk/articles/export.zip", name="articles_export", opt={UNCOMPRESSED: True})
 async def export(request: PageRequest) -> Stream:
     """Exports the help centre. The file is completed before it is sent, so that a failure shows an error page."""
@@ -99,6 +109,7 @@ async def _index(request: PageRequest, form: Form, *, status: int = 200) -> Resp
     context = {
         "form": form,
         "imports": with_states(await IMPORTS.listed()),
+        "done": IMPORT.get(request.query_params.get("done", ""), ""),
         "audiences": [(each, AUDIENCES[each]) for each in uploads.AUDIENCES],
     }
     return render.page(request, "desk/articles/imports.html", context, status=status)
