@@ -32,7 +32,7 @@ SELECT current_setting('work_mem') AS work_mem,
 
 _SAID = """
 SELECT name, setting, source FROM pg_settings
-WHERE name IN ('DateStyle', 'jit', 'plan_cache_mode', 'random_page_cost') ORDER BY name
+WHERE name IN ('DateStyle', 'jit', 'plan_cache_mode', 'random_page_cost', 'seq_page_cost') ORDER BY name
 """
 
 
@@ -84,7 +84,8 @@ async def test_a_server_that_plans_and_writes_dates_otherwise_is_told_once_a_ses
             ("DateStyle", "ISO, DMY", "session"),
             ("jit", "off", "session"),
             ("plan_cache_mode", "force_generic_plan", "session"),
-            ("random_page_cost", "1.1", "session"),
+            ("random_page_cost", "0.1", "session"),
+            ("seq_page_cost", "0.1", "session"),
         ]
         (row,) = await other.run_querystring(QueryString("SELECT CAST(CURRENT_TIMESTAMP AS text) AS moment"))
         assert datetime.fromisoformat(row["moment"]).tzinfo

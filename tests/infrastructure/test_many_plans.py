@@ -43,6 +43,14 @@ async def test_every_list_of_the_desk_and_the_counts_beside_it_walk_an_index(man
     assert await read_from_end_to_end(asked) == []
 
 
+async def test_what_is_at_work_and_what_waits_are_found_along_one_index_each(many: cast.Cast) -> None:
+    """Where two are read to keep what is in both, one of them grows with the table."""
+    with statements() as asked:
+        for view in ("inbox", "own", "due"):
+            await desk.page(DeskFilter(view=view), by=many.bia, at=NOW)
+    assert [step for each in asked for step in await plan(each) if "BitmapAnd" in step] == []
+
+
 async def test_every_list_of_a_customer_walks_an_index(many: cast.Cast) -> None:
     with statements() as asked:
         for scope in ("mine", "organization", "approvals", "copied", "around"):
