@@ -1,6 +1,7 @@
 """Commands for scripts: the same effect as the pages, plain or JSON output, refusals in one line."""
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,10 +37,14 @@ def told(env: dict[str, str], *arguments: str) -> list[dict[str, object]]:
     return json.loads(output)
 
 
+SENTENCE = re.compile(r"^(guichê: [^:\n]+: \w+): .+")
+"""A refusal with the sentence that its code has on pages."""
+
+
 def refused(env: dict[str, str], *arguments: str) -> str:
     status, output, errors = run(["web", *arguments], env)
     assert (status, output) == (2, "")
-    return errors
+    return SENTENCE.sub(r"\1", errors)
 
 
 def test_a_command_over_tables_that_are_not_there_says_what_to_run_first(empty: dict[str, str]) -> None:
@@ -80,6 +85,21 @@ def test_what_cannot_be_is_refused_in_one_line(env: dict[str, str]) -> None:
     assert {arguments: refused(env, *arguments) for arguments in REFUSED} == {
         arguments: f"guichê: {line}\n" for arguments, line in REFUSED.items()
     }
+
+
+def test_a_refusal_says_after_its_code_what_pages_say(env: dict[str, str]) -> None:
+    for given, line in {
+        ("Ana", "ana@ipe.example", "bia@ipe.example"): "identifier: only_one: Escreva um só.",
+        ("", "ana@ipe.example"): "name: missing: Preencha este campo.",
+    }.items():
+        assert run(["web", "person", *given], env) == (2, "", f"guichê: {line}\n")
+
+
+def test_a_name_without_an_at_sign_is_a_login_and_that_is_said(env: dict[str, str]) -> None:
+    status, output, errors = run(["web", "person", "Ana Prado", "ana.ipe"], env)
+    assert (status, output.count("\n")) == (0, 1)
+    told = "guichê: “ana.ipe” não tem @: vale como usuário da organização, e nada é enviado a ele por e-mail"
+    assert told in errors.splitlines()
 
 
 @pytest.mark.parametrize(

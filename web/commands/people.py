@@ -1,6 +1,7 @@
 """Commands about people: list, create, rename, give a role, depart, bring back, export, erase."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,7 +19,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add(ways, "list", listed).add_argument("--role", choices=ROLES, default="")
     creating = add(ways, "create", create)
     creating.add_argument("name")
-    creating.add_argument("identifier", nargs="*", help="e-mail or organization login")
+    creating.add_argument("identifier", nargs="*", help="e-mail, or organization login if it has no @; or both")
     creating.add_argument("--role", choices=ROLES, default="requester")
     changing = add(ways, "change", change)
     changing.add_argument("identifier", help="e-mail or organization login")
@@ -58,6 +59,7 @@ async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
 
 async def create(chosen: argparse.Namespace) -> Sequence[Told]:
     """Creates a person, and shows the link with which they set their password."""
+    from web.pages.words.commands import LOGIN
     from web.people.directory import enrolling
     from web.people.permissions import Role
 
@@ -69,6 +71,8 @@ async def create(chosen: argparse.Namespace) -> Sequence[Told]:
     at = clock.now()
     number = await enrolling.enrol(wanted, by=operator(), at=at)
     invited = await enrolling.invite(number, by=operator(), at=at)
+    for login in logins:
+        print(f"guichê: {LOGIN.format(login=login)}", file=sys.stderr)
     link = f"{settings().base_url}/claim/{invited.token}"
     return [{"id": number, "link": link} if chosen.json else {"link": link}]
 

@@ -49,7 +49,7 @@ def carried_out(command: Callable[[], int | None]) -> int:
     except NotFound as error:
         return _refuse(f"{error.noun}: {error.code}")
     except Invalid as error:
-        return _refuse(f"{error.field}: {error.code}")
+        return _refuse(f"{error.field}: {error.code}{_in_words(error.code)}")
 
 
 def add(ways: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, act: Act) -> argparse.ArgumentParser:
@@ -118,6 +118,13 @@ def _plain(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(_plain, value))
     return "" if value is None else " ".join(str(value).split())
+
+
+def _in_words(code: str) -> str:
+    """The sentence of a refusal, if pages have one too."""
+    from web.pages.words.refusals.wording import REFUSALS, refusal
+
+    return f": {refusal(code)}" if code in REFUSALS else ""
 
 
 def _migrate_first() -> str:

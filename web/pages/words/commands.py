@@ -1,3 +1,5 @@
-"""Portuguese messages of commands for operators. Everything else is codes, for scripts."""
+"""Portuguese messages of commands for operators. Refusals begin with a code, for scripts."""
 
 MIGRATE_FIRST = "rode `python -m web migrate` antes: o banco de dados é de uma versão anterior ou está vazio"
+
+LOGIN = "“{login}” não tem @: vale como usuário da organização, e nada é enviado a ele por e-mail"
