@@ -64,7 +64,8 @@ async def test_a_stranger_asks_and_follows_without_any_cookie(database):
     assert await intake(desk, number) == (
         f"Aberto em {SITE}. Ninguém conferiu quem escreveu. Deixou o e-mail: Marta Reis <marta@casa.example>"
     )
-    assert titles(await desk.get("/desk?view=all&q=marta@casa.example")) == ["O boleto não abre."]
+    found = [titles(await desk.get(f"/desk?view=all&q={words}")) for words in ("marta@casa.example", "address", "site")]
+    assert found == [["O boleto não abre."], [], []]
     assert dict(browser.client.cookies) == {}
 
 

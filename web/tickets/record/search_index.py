@@ -8,6 +8,7 @@ list of tickets that one may see instead of the long list of a common word. The 
 what its own conditions allow. It also marks the people named in the document, which a new name changes.
 """
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -144,10 +145,12 @@ class _Text:
     named: int | None
     reader: int | None
     kind: str | None
-    """The kind of the field that holds it."""
+    """The kind of the field that holds it, or `intake` for the data of such an event in JSON."""
 
     @property
     def words(self) -> str:
+        if self.kind == "intake":
+            return " ".join(value for value in json.loads(self.text).values() if isinstance(value, str))
         return kinds.words(kinds.Kind(self.kind), self.text) if self.kind else self.text
 
 
@@ -213,7 +216,7 @@ SELECT participant.address, false, NULL, participant.person, NULL FROM participa
 UNION ALL
 SELECT identity.value, true, NULL, NULL, NULL FROM identity WHERE identity.person = ticket.requester
 UNION ALL
-SELECT event.data, true, NULL, NULL, NULL FROM event WHERE event.ticket = ticket.id AND event.kind = 'intake'
+SELECT event.data, true, NULL, NULL, event.kind FROM event WHERE event.ticket = ticket.id AND event.kind = 'intake'
 """
 """Messages with the names of their authors, names of files, people in copy, the requester's addresses, and what a
 visitor left at a kiosk or in a frame."""
