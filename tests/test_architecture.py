@@ -23,7 +23,7 @@ WEB = ROOT / "web"
 LEVELS = (
     "normalization",
     "errors text audit sql",
-    "files",
+    "files sorting",
     "clock settings storage engines processes word_index",
     "database network encryption",
     "thumbnails",

@@ -84,6 +84,11 @@ async def test_the_account_says_in_which_zone_one_reads_and_takes_a_choice_back(
     assert chosen(page, "zone") == "Rio Branco: Acre"
     assert page.options("zone")[-2:] == ["Rio Branco: Acre", "Fernando de Noronha"]
     assert page.text("form[action='/account/zone'] > p") == "Você lê os horários no fuso de Rio Branco."
+    assert page.options("zone")[1:4] == [
+        "Brasília, Goiás, Minas, Sudeste e Sul",
+        "Bahia",
+        "Maceió: Alagoas e Sergipe",
+    ]
     page = await ana.send(page, "/account/zone", zone="")
     assert page.text("form[action='/account/zone'] > p") == "Você lê os horários no fuso de Brasília."
 

@@ -12,6 +12,8 @@ from web.people.agents.teams import team_of
 from web.tickets.actions import canned_replies
 from web.tickets.actions.canned_replies import NewCannedReply
 from web.tickets.record import reindexing
+from web.tickets.settings import teams
+from web.tickets.settings.teams import TeamInput
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]
 
@@ -49,6 +51,17 @@ async def changed(browser: Browser, team: str, /, **typed: object) -> Page:
 async def told(browser: Browser) -> list[str]:
     """The entries of the log of settings, newest first."""
     return [" ".join(row[1:]) for row in rows(await browser.get("/desk/settings/log"))]
+
+
+async def test_teams_stand_in_every_list_as_people_sort_names():
+    people, lia = await lead()
+    for name in ("Turma 10", "Ágil", "Turma 3"):
+        await teams.save_team(TeamInput(name, 1, False, 1, frozenset()), by=people.lia, at=NOW)
+    by_tier = ["Ágil", "Atendimento", "Financeiro", "Ouvidoria", "Turma 3", "Turma 10", "Integrações"]
+    assert [row[0] for row in rows(await lia.get(AT))] == by_tier
+    assert [each for each in (await lia.get("/desk/settings/categories")).options("team") if each in by_tier] == by_tier
+    by_name = ["Ágil", "Atendimento", "Financeiro", "Integrações", "Ouvidoria", "Turma 3", "Turma 10"]
+    assert [each for each in (await lia.get("/desk")).options("team") if each in by_name] == by_name
 
 
 async def test_a_lead_reads_who_shares_each_queue():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from web.database import fetch_as, fetch_column
 from web.errors import Invalid
 from web.people.permissions import Actor
+from web.sorting import by_name
 from web.sql import literals
 
 
@@ -26,7 +27,8 @@ async def team_of(name: str) -> int:
 
 
 async def active_teams() -> list[TeamName]:
-    return await fetch_as(TeamName, "SELECT id, name, tier FROM team WHERE is_active ORDER BY name, id")
+    found = await fetch_as(TeamName, "SELECT id, name, tier FROM team WHERE is_active ORDER BY id")
+    return sorted(found, key=lambda each: by_name(each.name))
 
 
 async def is_active_team(number: int | None) -> bool:
@@ -37,4 +39,5 @@ async def teams_in_sight(by: Actor) -> list[TeamName]:
     """The active teams whose tickets an agent may see, by tier."""
     mine = f" OR id IN ({literals(sorted(by.teams))})" if by.teams else ""
     seen = f"is_active AND (NOT is_confidential{mine})"
-    return await fetch_as(TeamName, f"SELECT id, name, tier FROM team WHERE {seen} ORDER BY tier, name, id")
+    found = await fetch_as(TeamName, f"SELECT id, name, tier FROM team WHERE {seen} ORDER BY id")
+    return sorted(found, key=lambda each: (each.tier, by_name(each.name)))

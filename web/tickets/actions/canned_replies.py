@@ -1,5 +1,6 @@
 """Canned replies: search by those who may use them, creation, change and removal."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from web.people.agents.teams import is_active_team
 from web.people.permissions import Actor
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
+from web.sorting import by_name
 from web.sql import Condition
 from web.text import is_blank, one_line, too_long, wrong_name
 from web.tickets.actions.placeholders import unknown_placeholders
@@ -66,16 +68,19 @@ _CANNED = (
     "SELECT id, name, body, is_note, takes, priority, team, tag, ends, folder, owner, readers, "
     f"{MOVES_OF_CANNED} AS moves FROM canned "
 )
-_ORDER = "ORDER BY folder, name, id"
 
 
 async def shared(by: Actor) -> list[CannedReply]:
     """The canned replies that leads keep, for teams and for everybody."""
-    return await fetch_as(CannedReply, f"{_CANNED} WHERE {{}} {_ORDER}", kept_by(by, owner=None))
+    return _in_order(await fetch_as(CannedReply, f"{_CANNED} WHERE {{}}", kept_by(by, owner=None)))
 
 
 async def own(by: Actor) -> list[CannedReply]:
-    return await fetch_as(CannedReply, f"{_CANNED} WHERE {{}} {_ORDER}", kept_by(by, owner=by.id))
+    return _in_order(await fetch_as(CannedReply, f"{_CANNED} WHERE {{}}", kept_by(by, owner=by.id)))
+
+
+def _in_order(found: Iterable[CannedReply]) -> list[CannedReply]:
+    return sorted(found, key=lambda each: (by_name(each.folder), by_name(each.name), each.id))
 
 
 async def find(number: int | None, *, field: str = "canned", by: Actor) -> CannedReply:

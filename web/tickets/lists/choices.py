@@ -8,6 +8,7 @@ from web.database import fetch_as
 from web.people.accounts import TOLD_APART
 from web.people.agents.absence_rules import Absence
 from web.people.permissions import Actor
+from web.sorting import by_name
 from web.sql import values
 from web.tickets.lists.desk_views import DeskFilter
 from web.tickets.record.tables import MOVES_OF_CANNED, usable_by
@@ -60,21 +61,26 @@ def away(choices: Iterable[Choice], at: datetime) -> list[Absence]:
 
 async def form_choices(by: Actor) -> list[Choice]:
     """Categories with their topics, teams, agents and their absences, and the canned replies that `by` may use."""
-    return await fetch_as(Choice, f"{_COMMON} {_ORDER}", usable_by(by))
+    return _in_order(await fetch_as(Choice, _COMMON, usable_by(by)))
 
 
 async def filter_choices(by: Actor, chosen: DeskFilter | None = None) -> list[Choice]:
     """The form's choices, and what else the filter has chosen, saved views, and recently visited tickets."""
     chosen = chosen or DeskFilter()
-    return await fetch_as(
+    found = await fetch_as(
         Choice,
-        f"{_COMMON} {_OF_LISTS} {_ORDER}",
+        f"{_COMMON} {_OF_LISTS}",
         usable_by(by),
         *(chosen.category or 0, chosen.topic or 0, chosen.team or 0, chosen.assignee or 0),
         *(chosen.organization or 0, chosen.requester or 0, chosen.requester or 0),
         *(by.id, by.id, values(sorted(by.teams))),
         *(by.id, by.id, visible_to(by)),
     )
+    return _in_order(found)
+
+
+def _in_order(choices: Iterable[Choice]) -> list[Choice]:
+    return sorted(choices, key=lambda each: (each.kind, each.place, by_name(each.folder), by_name(each.name), each.id))
 
 
 _ATTENDS = "role IN ('agent', 'lead', 'admin') AND is_active AND NOT is_robot"
@@ -108,5 +114,3 @@ UNION ALL SELECT 'visited', ticket.id, ticket.title, 0, place, '', '' FROM (
     JOIN ticket ON ticket.id = seen.ticket WHERE {{}}
 """
 """What the filter has chosen and nobody can choose any more has the kind `past_category`, and so on."""
-
-_ORDER = "ORDER BY kind, place, folder, name"

@@ -9,6 +9,7 @@ from web.people.agents import roles
 from web.people.permissions import Actor, Role
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind
+from web.sorting import by_name
 from web.tickets.actions.ownership import departures
 from web.tickets.settings import teams
 
@@ -55,7 +56,7 @@ class Member:
 
 async def members() -> list[Member]:
     """The members of the active teams, the first tier first."""
-    return await fetch_as(
+    found = await fetch_as(
         Member,
         "SELECT team.id AS team, team.name AS team_name, team.tier, team.is_confidential, person.id AS person, "
         "person.name, person.role FROM team LEFT JOIN team_member ON team_member.team = team.id "
@@ -63,6 +64,7 @@ async def members() -> list[Member]:
         "WHERE team.is_active ORDER BY team.tier, team.name, team.id, person.sort_name, person.id "
         f"LIMIT {MOST_MEMBERS}",
     )
+    return sorted(found, key=lambda each: (each.tier, by_name(each.team_name)))
 
 
 async def choices(person: int, *, by: Actor) -> list[TeamChoice]:

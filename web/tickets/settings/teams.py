@@ -10,6 +10,7 @@ from web.people.tables import Team, TeamMember
 from web.settings_log.listing import refuse_overtaken
 from web.settings_log.personal import Personal
 from web.settings_log.recording import Kind, Values, record_change
+from web.sorting import by_name
 from web.sql import NEVER, Condition, bounded_count
 from web.text import wrong_name
 from web.tickets.actions import assignment
@@ -89,7 +90,8 @@ class RetirementBlockers:
 
 async def teams() -> list[TeamShown]:
     """All teams, active ones first."""
-    return await fetch_as(TeamShown, f"{_TEAMS} ORDER BY team.is_active DESC, team.tier, team.name, team.id")
+    found = await fetch_as(TeamShown, f"{_TEAMS} ORDER BY team.id")
+    return sorted(found, key=lambda each: (not each.is_active, each.tier, by_name(each.name)))
 
 
 async def team(number: int) -> TeamShown:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from web.business_time.calendars import Calendar
 from web.database import dialect, execute, fetch_as, fetch_column
 from web.errors import NotFound
+from web.sorting import by_name
 from web.sql import ALWAYS, Condition
 from web.tickets.sla.policy import read_terms, terms_for
 
@@ -96,12 +97,13 @@ async def calendar(number: int) -> CalendarSetting:
 
 
 async def teams() -> list[TeamCalendar]:
-    return await fetch_as(
+    found = await fetch_as(
         TeamCalendar,
         "SELECT team.id, team.name, calendar.id AS calendar, calendar.name AS calendar_name FROM team "
         f"JOIN calendar ON calendar.id = COALESCE(team.calendar, {FIRST}) "
-        "WHERE team.is_active ORDER BY team.name, team.id",
+        "WHERE team.is_active ORDER BY team.id",
     )
+    return sorted(found, key=lambda each: by_name(each.name))
 
 
 async def readers(number: int) -> list[str]:

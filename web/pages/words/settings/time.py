@@ -85,8 +85,9 @@ BETWEEN_INTERVALS = re.compile(r"\bdas?\b|\be\b|[ ,;./|]|^(?:fechado|-+)$", re.I
 
 
 def zone_choices() -> list[tuple[str, str]]:
-    """The zones by city and region, which have one name in Bahia and Fernando de Noronha."""
-    return [(zone, ": ".join(dict.fromkeys((place_named(zone), region)))) for zone, region in ZONES.items()]
+    """The zones by city and region, unless the city begins the region: Brasília, Bahia, Fernando de Noronha."""
+    named = ((zone, place_named(zone), region) for zone, region in ZONES.items())
+    return [(zone, region if region.startswith(city) else f"{city}: {region}") for zone, city, region in named]
 
 
 def hours_text(intervals: tuple[Interval, ...]) -> str:
