@@ -1,7 +1,6 @@
 """Serves the pages over HTTP, from this process or several."""
 
 import asyncio
-import os
 import resource
 import signal
 import socket
@@ -105,6 +104,5 @@ def _bound(*, reuse_port: bool = False) -> socket.socket:
         bound.bind((host, port))
     except OSError as error:
         bound.close()
-        reason = os.strerror(error.errno) if error.errno else str(error)
-        raise BadSetting(f"HOST and PORT: {host}:{port} can't be used ({reason})") from None
+        raise BadSetting(f"HOST and PORT: {host}:{port} can't be used ({error.strerror})") from None
     return bound

@@ -93,11 +93,11 @@ def settings() -> Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     var = Path(environment.get("GUICHE_VAR") or ROOT / "var")
     host = environment.get("HOST") or "127.0.0.1"
-    port = _port(environment.get("PORT") or "8000")
+    port = _number("PORT", environment, 8000, 65_535)
     return Settings(
         var=var,
         database_url=_database_url(environment.get("DATABASE_URL") or f"sqlite:///{var / 'guiche.sqlite'}"),
-        storage=environment.get("GUICHE_STORAGE") or str(var / "attachments"),
+        storage=_storage(environment.get("GUICHE_STORAGE") or str(var / "attachments")),
         host=host,
         port=port,
         base_url=_base_url(environment.get("GUICHE_URL") or f"http://{host}:{port}"),
@@ -112,8 +112,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         webhook_networks=_networks("GUICHE_WEBHOOKS_ALLOW", environment),
         mail_networks=_networks("GUICHE_MAIL_ALLOW", environment),
         token_commands=_commands(environment.get("GUICHE_MAIL_TOKENS") or ""),
-        files_per_day=_megabytes(environment.get("GUICHE_FILES_PER_DAY") or "1024"),
-        kept_months=_months(environment.get("GUICHE_KEPT_MONTHS") or "24"),
+        files_per_day=2**20 * _number("GUICHE_FILES_PER_DAY", environment, 1024, 999_999, " of MB"),
+        kept_months=_number("GUICHE_KEPT_MONTHS", environment, 24, 999, " of months"),
         demo_password=environment.get("GUICHE_DEMO_PASSWORD") or None,
         now=_instant(environment.get("GUICHE_NOW")),
     )
@@ -125,21 +125,16 @@ def _database_url(text: str) -> str:
     return text
 
 
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise BadSetting(f"PORT must be a number from 1 to 65535, not {text!r}")
-    return int(text)
+def _storage(text: str) -> str:
+    if "://" in text and not text.startswith("s3://"):
+        raise BadSetting(f"GUICHE_STORAGE must be a folder or begin with s3://, not {text!r}")
+    return text
 
 
-def _megabytes(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) < 10**6:
-        raise BadSetting(f"GUICHE_FILES_PER_DAY must be a number of MB, not {text!r}")
-    return int(text) * 2**20
-
-
-def _months(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) < 1000:
-        raise BadSetting(f"GUICHE_KEPT_MONTHS must be a number of months, not {text!r}")
+def _number(name: str, environment: Mapping[str, str], default: int, most: int, unit: str = "") -> int:
+    text = environment.get(name) or str(default)
+    if not text.isdecimal() or not 0 < int(text) <= most:
+        raise BadSetting(f"{name} must be a number{unit} from 1 to {most}, not {text!r}")
     return int(text)
 
 
@@ -158,20 +153,26 @@ def _base_url(text: str) -> str:
 def _smtp(text: str | None) -> str | None:
     if not text:
         return None
-    parts = urlsplit(text)
-    if parts.scheme not in ("smtp", "smtp+starttls", "smtps") or not parts.hostname:
+    if not _is_server(text, "smtp"):
         raise BadSetting("GUICHE_SMTP must look like smtps://user:password@host:465, smtp+starttls://... or smtp://...")
     return text
 
 
 def _mailboxes(text: str) -> tuple[str, ...]:
     for each in text.split():
-        parts = urlsplit(each)
-        if parts.scheme not in ("imap", "imap+starttls", "imaps") or not parts.hostname or not parts.username:
-            raise BadSetting(
-                "GUICHE_IMAP must look like imaps://user:password@host:993/INBOX, several with spaces between"
-            )
+        if not _is_server(each, "imap") or not urlsplit(each).username:
+            raise BadSetting("GUICHE_IMAP must list, with spaces between, imaps://user:password@host:993/INBOX")
     return tuple(text.split())
+
+
+def _is_server(text: str, protocol: str) -> bool:
+    """Whether the text names a host of this protocol, and a port if any."""
+    try:
+        parts = urlsplit(text)
+        protocols = (protocol, f"{protocol}+starttls", f"{protocol}s")
+        return parts.scheme in protocols and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _sender(text: str | None, base_url: str) -> str:
@@ -197,9 +198,12 @@ def _commands(text: str) -> dict[str, tuple[str, ...]]:
     found = {}
     for each in filter(None, map(str.strip, text.split(";"))):
         name, _, command = each.partition("=")
-        if not re.fullmatch(r"[\w-]{1,40}", name) or not shlex.split(command):
+        words: list[str] = []
+        with contextlib.suppress(ValueError):  # a quotation mark left open
+            words = shlex.split(command)
+        if not re.fullmatch(r"[\w-]{1,40}", name) or not words:
             raise BadSetting(f"GUICHE_MAIL_TOKENS must look like google=/opt/token google; ..., not {each!r}")
-        found[name] = tuple(shlex.split(command))
+        found[name] = tuple(words)
     return found
 
 

@@ -53,6 +53,11 @@ def test_f45_a_port_in_use_is_named(tmp_path):
     refused(ended, f"HOST and PORT: 127.0.0.1:{port} can't be used (Address already in use)")
 
 
+def test_f45_a_host_that_nobody_has_is_named(tmp_path):
+    ended = run(["web", "web"], environment(tmp_path, HOST="999.1.1.1", PORT=str(free_port())), anew=True)
+    assert "Name or service not known" in refused(ended, "HOST and PORT: 999.1.1.1:")
+
+
 def test_no_process_to_answer_is_refused(tmp_path):
     refused(run(["web", "web", "--workers", "0"], environment(tmp_path)), "--workers must be at least 1, not 0")
 
