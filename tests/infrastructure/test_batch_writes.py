@@ -45,7 +45,7 @@ async def test_an_order(database: None) -> None:
     first, *others = await categories.categories()
     assert len(others) > 1
     with statements() as sent:
-        await ordering.move("category", first.id, up=False)
+        await ordering.move("category", first.id, to="down")
     assert len(sent) == 2
 
 

@@ -12,6 +12,7 @@ from web.settings_log.listing import refuse_overtaken
 from web.settings_log.recording import Kind, Values, record_change
 from web.text import too_long, wrong_name
 from web.tickets.settings import ordering
+from web.tickets.settings.ordering import Where
 from web.tickets.sla import settings_queries
 
 LONGEST_NAME = 100
@@ -82,14 +83,14 @@ async def save_section(
     return kept
 
 
-async def move_section(number: int, *, up: bool, by: Actor, at: datetime) -> None:
-    """Swaps the section with its neighbour of the same level."""
+async def move_section(number: int, *, to: Where, by: Actor, at: datetime) -> None:
+    """Moves the section within its level."""
     _check_lead(by)
     async with within():
         await settings_queries.lock()
         found = await section(number)
         of = "parent IS NULL" if found.parent is None else f"parent = {found.parent}"
-        moved = await ordering.move("help_section", number, up=up, of=of)
+        moved = await ordering.move("help_section", number, to=to, of=of)
         if moved:
             await record_change(Kind.SECTION, number, found.name, *moved, by=by.id, at=at)
 

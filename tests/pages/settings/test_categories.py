@@ -215,6 +215,26 @@ async def test_the_order_of_the_form_is_changed_one_place_at_a_time():
     assert (await lia.post(f"{first}/position", {"_token": page_token(await lia.get(AT)), "up": "1"})).status == 303
 
 
+async def test_one_of_many_is_put_at_a_place_at_once():
+    people, lia = await lead()
+    few = await lia.get(AT)
+    assert few.html.css("input[name=place]") == []
+    for name in ("Biblioteca", "Cantina", "Esportes", "Ônibus", "Uniforme"):
+        await lia.send(few, AT, name=name, workflow="expresso")
+    page = await lia.get(AT)
+    before = page.texts("tbody th a")
+    at = await address("Ônibus")
+    page = await lia.send(page, f"{at}/position", place="2")
+    moved = [before[0], "Ônibus", *(each for each in before[1:] if each != "Ônibus")]
+    assert page.texts("tbody th a") == moved
+    assert page.attributes("[autofocus]", "aria-label") == [f"Lugar de Ônibus, de 1 a {len(before)}"]
+    page = await lia.send(page, f"{at}/position", place="onde?")
+    assert page.texts("tbody th a") == moved
+    page = await lia.send(page, f"{at}/position", place="999")
+    assert page.texts("tbody th a") == [*(each for each in before if each != "Ônibus"), "Ônibus"]
+    assert (await (await browser_of(people.ana)).get(NEW)).options("category")[-1] == "Ônibus"
+
+
 def page_token(page: Page) -> str:
     return str(page.attributes("input[name=_token]", "value")[0])
 

@@ -13,7 +13,7 @@ from web.pages.settings.time.closures import organization_of
 from web.pages.shell import edit_conflicts, render
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
-from web.pages.shell.form_handler import changed, moved_row, reordered
+from web.pages.shell.form_handler import changed, moved_row, reordered, where
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
@@ -91,7 +91,7 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
 )
 async def move(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form = await read_form(request)
-    await categories.move(number, up=form.is_checked("up"), by=person_of(request), at=now())
+    await categories.move(number, to=where(form), by=person_of(request), at=now())
     return reordered(request, form, ADDRESS, f"category-{number}")
 
 

@@ -10,7 +10,7 @@ from web.pages.settings.categories import PAGE, page
 from web.pages.shell import edit_conflicts, render
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
-from web.pages.shell.form_handler import reordered
+from web.pages.shell.form_handler import reordered, where
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest
@@ -58,7 +58,7 @@ async def update(request: PageRequest, number: FromPath[int], field: FromPath[in
 )
 async def move(request: PageRequest, number: FromPath[int], field: FromPath[int]) -> Response[str]:
     form = await read_form(request)
-    await fields.move(field, of=number, up=form.is_checked("up"), by=person_of(request), at=now())
+    await fields.move(field, of=number, to=where(form), by=person_of(request), at=now())
     return reordered(request, form, PAGE.format(number=number), f"field-{field}")
 
 

@@ -10,7 +10,7 @@ from web.clock import now
 from web.pages.settings.categories import PAGE, page, priority_of
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
-from web.pages.shell.form_handler import changed, reordered
+from web.pages.shell.form_handler import changed, reordered, where
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest
@@ -65,7 +65,7 @@ async def remove(request: PageRequest, number: FromPath[int], topic: FromPath[in
 )
 async def move(request: PageRequest, number: FromPath[int], topic: FromPath[int]) -> Response[str]:
     form = await read_form(request)
-    await topics.move(topic, of=number, up=form.is_checked("up"), by=person_of(request), at=now())
+    await topics.move(topic, of=number, to=where(form), by=person_of(request), at=now())
     return reordered(request, form, PAGE.format(number=number), f"topic-{topic}")
 
 

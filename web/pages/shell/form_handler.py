@@ -18,6 +18,7 @@ from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest
 from web.people.permissions import Actor
+from web.tickets.settings.ordering import Where
 
 M = TypeVar("M")
 
@@ -83,9 +84,15 @@ def button(address: str, name: str, form: FormSpec, act: ActOnOne, *, then: str)
     return press
 
 
+def where(form: Form) -> Where:
+    """Where the form moves its row."""
+    return "up" if form.is_checked("up") else "down" if form.is_checked("down") else form.number("place")
+
+
 def reordered(request: PageRequest, form: Form, address: str, row: str) -> Response[str]:
-    """Redirects to the page with the row that was moved up or down; `row` is its name among all rows there."""
-    return render.redirect(request, f"{address}?moved={row}-{'up' if form.is_checked('up') else 'down'}")
+    """Redirects to the page with the row that was moved, and its way; `row` is its name among all rows there."""
+    way = where(form)
+    return render.redirect(request, f"{address}?moved={row}-{way if way in ('up', 'down') else 'place'}")
 
 
 def moved_row(request: PageRequest) -> str:

@@ -15,6 +15,7 @@ from web.sql import NEVER, Condition
 from web.text import wrong_name
 from web.tickets.life.states import Priority
 from web.tickets.settings import ordering
+from web.tickets.settings.ordering import Where
 from web.tickets.sla import settings_queries
 from web.tickets.tables import Category, CategoryOrganization
 
@@ -144,13 +145,13 @@ _HAS_VALUES = (
 """Whether a ticket that once had the category has a value in one of its fields."""
 
 
-async def move(number: int, *, up: bool, by: Actor, at: datetime) -> None:
-    """Moves the category one position up or down in the form."""
+async def move(number: int, *, to: Where, by: Actor, at: datetime) -> None:
+    """Moves the category within the form."""
     _check_lead(by)
     async with transaction():
         await settings_queries.lock()
         found = await category(number)
-        if places := await ordering.move("category", number, up=up):
+        if places := await ordering.move("category", number, to=to):
             await record_change(Kind.CATEGORY, number, found.name, *places, by=by.id, at=at)
 
 

@@ -19,6 +19,7 @@ from web.tickets.pagination import COUNTED
 from web.tickets.record import reindexing
 from web.tickets.settings import ordering
 from web.tickets.settings.categories import CategoryShown, category
+from web.tickets.settings.ordering import Where
 from web.tickets.settings.topics import topics
 from web.tickets.sla import settings_queries
 
@@ -112,13 +113,13 @@ async def save_field(
         return number
 
 
-async def move(number: int, *, of: int, up: bool, by: Actor, at: datetime) -> None:
-    """Moves the field one position up or down within its category."""
+async def move(number: int, *, of: int, to: Where, by: Actor, at: datetime) -> None:
+    """Moves the field within its category."""
     _check_lead(by)
     async with transaction():
         await settings_queries.lock()
         found, home = await field(number, of=of), await category(of)
-        if places := await ordering.move("field", number, up=up, of=f"category = {of}", name="label"):
+        if places := await ordering.move("field", number, to=to, of=f"category = {of}", name="label"):
             await _record(home, found, *places, by=by, at=at)
 
 

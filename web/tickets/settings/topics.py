@@ -12,6 +12,7 @@ from web.text import wrong_name
 from web.tickets.life.states import Priority
 from web.tickets.settings import ordering
 from web.tickets.settings.categories import LONGEST_NAME, category, team_error
+from web.tickets.settings.ordering import Where
 from web.tickets.sla import settings_queries
 from web.tickets.tables import Topic
 
@@ -90,13 +91,13 @@ async def remove(number: int, *, of: int, by: Actor, at: datetime) -> None:
         await record_change(Kind.TOPIC, number, name, _told(found), None, by=by.id, at=at)
 
 
-async def move(number: int, *, of: int, up: bool, by: Actor, at: datetime) -> None:
-    """Moves the topic one position up or down within its category."""
+async def move(number: int, *, of: int, to: Where, by: Actor, at: datetime) -> None:
+    """Moves the topic within its category."""
     _check_lead(by)
     async with transaction():
         await settings_queries.lock()
         found, home = await _topic(number, of), await category(of)
-        if places := await ordering.move("topic", number, up=up, of=f"category = {of}"):
+        if places := await ordering.move("topic", number, to=to, of=f"category = {of}"):
             name = f"{home.name} / {found.name}"
             await record_change(Kind.TOPIC, number, name, *places, by=by.id, at=at)
 

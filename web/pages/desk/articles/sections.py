@@ -12,7 +12,7 @@ from web.clock import now
 from web.pages.shell import edit_conflicts, render
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.form import Form
-from web.pages.shell.form_handler import button, changed, moved_row, reordered
+from web.pages.shell.form_handler import button, changed, moved_row, reordered, where
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.kept_form import restored_form
@@ -64,7 +64,7 @@ async def update(request: PageRequest, number: FromPath[int]) -> Response[str]:
 )
 async def move(request: PageRequest, number: FromPath[int]) -> Response[str]:
     form = await read_form(request)
-    await sections.move_section(number, up=form.is_checked("up"), by=person_of(request), at=now())
+    await sections.move_section(number, to=where(form), by=person_of(request), at=now())
     return reordered(request, form, ADDRESS, f"section-{number}")
 
 
