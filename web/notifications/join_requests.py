@@ -1,9 +1,11 @@
 """Tells managers who asks to join their organization, and tells that person the answer."""
 
+import contextlib
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import fetch_as, fetch_column, transaction
+from web.database import fetch_as, fetch_column, transaction, within
 from web.errors import Throttled
 from web.notifications import alerts, outbox
 from web.notifications.alerts import Alert
@@ -68,11 +70,18 @@ async def tell_managers(person: int, *, letter: Letter, at: datetime) -> None:
                 await outbox.write_to_all(addresses, subject, body, at=at)
 
 
-async def tell_newcomer(before: Colleague, *, is_in: bool, letter: Letter, at: datetime) -> None:
-    """Writes to somebody who asked to join that they were let in or declined; `before` is as it was until then.
+@contextlib.asynccontextmanager
+async def telling_newcomer(before: Colleague, *, is_in: bool, letter: Letter, at: datetime) -> AsyncIterator[None]:
+    """A transaction that lets in or declines somebody who asked to join, and writes that to them.
 
-    A refusal names neither the organization nor who decided.
+    `before` is the membership until then. A refusal names neither the organization nor who decided.
     """
+    async with within():
+        yield
+        await _tell_newcomer(before, is_in=is_in, letter=letter, at=at)
+
+
+async def _tell_newcomer(before: Colleague, *, is_in: bool, letter: Letter, at: datetime) -> None:
     if before.confirmed_at or before.removed_at or before.invited_at:
         return
     home = settings().base_url

@@ -11,7 +11,7 @@ from tests.pages.reading import GOOD_PASSWORD, mail_to, member
 from tests.security.world import link
 from web.clock import set_now
 from web.database import fetch
-from web.notifications import preferences
+from web.notifications import join_requests, preferences
 from web.people import accounts, memberships
 from web.people.onboarding import domains
 from web.people.one_time_links import Purpose
@@ -98,6 +98,20 @@ async def test_who_is_let_in_is_told_once(database):
     for sees in ("own", "organization"):
         await ana.send(await ana.get("/organization"), at, sees=sees)
     assert await told(EVA) == ["Você agora faz parte de Colégio Aurora"]
+
+
+async def test_nobody_is_let_in_without_the_mail_that_says_so(database):
+    people = await cast.enrol()
+    await asks()
+    before = await memberships.membership(await member("Eva Melo", people.ana))
+
+    def stopped(template: str, **values: object) -> tuple[str, str]:
+        raise RuntimeError(template)
+
+    with pytest.raises(RuntimeError, match="join_accepted"):
+        async with join_requests.telling_newcomer(before, is_in=True, letter=stopped, at=NOW):
+            await memberships.grant(before.id, sees=Sees.OWN, approves=False, manages=False, by=people.ana, at=NOW)
+    assert await memberships.membership(before.id) == before
 
 
 async def test_who_is_declined_is_told_in_kind_words_that_name_nobody(database):

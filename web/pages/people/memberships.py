@@ -61,8 +61,8 @@ async def show(request: PageRequest, number: FromPath[int], membership: FromPath
 async def update(request: PageRequest, number: FromPath[int], membership: FromPath[int]) -> Response[str]:
     async def act(form: Form) -> None:
         row = await membership_editing.membership_of(number, membership)
-        await _join(number, row.organization, form, person_of(request))
-        await join_requests.tell_newcomer(row, is_in=True, letter=render.letter, at=now())
+        async with join_requests.telling_newcomer(row, is_in=True, letter=render.letter, at=now()):
+            await _join(number, row.organization, form, person_of(request))
 
     return await changed(request, act, show=partial(_page, request, number, membership), then=saying(number, "member"))
 
@@ -79,8 +79,8 @@ async def remove(request: PageRequest, number: FromPath[int], membership: FromPa
     async def act(form: Form) -> None:
         to = None if form.text("organization") == STAY else form.number("organization") or 0
         row = await membership_editing.membership_of(number, membership)
-        await colleagues.leave(number, membership, to, by=person_of(request), at=now())
-        await join_requests.tell_newcomer(row, is_in=False, letter=render.letter, at=now())
+        async with join_requests.telling_newcomer(row, is_in=False, letter=render.letter, at=now()):
+            await colleagues.leave(number, membership, to, by=person_of(request), at=now())
 
     return await changed(
         request, act, show=partial(_page, request, number, membership), then=saying(number, "member_ended")

@@ -49,8 +49,8 @@ async def _grant(number: int, me: Actor, form: Form) -> None:
     if form.text("was") not in ("", f"{known.sees} {known.approves} {known.manages}"):
         raise Overtaken("membership")
     rights = {name: form.is_checked(name) for name in ("approves", "manages")}
-    await memberships.grant(number, sees=Sees(form.text("sees")), **rights, by=me, at=at)
-    await join_requests.tell_newcomer(known, is_in=True, letter=render.letter, at=at)
+    async with join_requests.telling_newcomer(known, is_in=True, letter=render.letter, at=at):
+        await memberships.grant(number, sees=Sees(form.text("sees")), **rights, by=me, at=at)
     await colleagues.adopt(number, at=at)
 
 
@@ -71,8 +71,8 @@ async def remove(request: PageRequest, number: FromPath[int]) -> Response[str]:
     async def act(form: Form) -> None:
         heir = (form.number("to_colleague") or 0) if form.text("to_colleague") else None
         known, at = await memberships.managed(number, person_of(request)), now()
-        await colleagues.remove(number, heir, by=person_of(request), at=at)
-        await join_requests.tell_newcomer(known, is_in=False, letter=render.letter, at=at)
+        async with join_requests.telling_newcomer(known, is_in=False, letter=render.letter, at=at):
+            await colleagues.remove(number, heir, by=person_of(request), at=at)
 
     return await changed(
         request, act, show=partial(_ask, request, number), then=f"/organization?done=removed&member={number}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from web.database import fetch_as, fetch_column, transaction
+from web.database import fetch_as, fetch_column, within
 from web.errors import Invalid, NotFound
 from web.people import memberships
 from web.people.directory import membership_editing
@@ -48,7 +48,7 @@ async def open_tickets(organizations: frozenset[int]) -> dict[tuple[int, int], i
 
 async def remove(membership: int, heir: int | None, *, by: Actor, at: datetime) -> None:
     """Ends a membership, and gives the open tickets to `heir` if one is named. Raises as `hand_over` does."""
-    async with transaction():
+    async with within():
         await memberships.revoke(membership, by=by, at=at)
         if heir is not None:
             await hand_over(membership, heir, by=by, at=at)
@@ -88,7 +88,7 @@ async def leave(person: int, membership: int, to: int | None, *, by: Actor, at: 
     Returns how many tickets moved. Raises `NotFound`, `NotPermitted`, and `Invalid` for an organization that is not
     theirs.
     """
-    async with transaction():
+    async with within():
         left = await membership_editing.leave(person, membership, by=by, at=at)
         if to is None:
             return 0
