@@ -93,6 +93,11 @@ def test_a_refusal_says_after_its_code_what_pages_say(env: dict[str, str]) -> No
         ("", "ana@ipe.example"): "name: missing: Preencha este campo.",
     }.items():
         assert run(["web", "person", *given], env) == (2, "", f"guichê: {line}\n")
+    for command, line in {
+        ("revoke", "7"): "key: not_found: Não há nada com este nome ou número.",
+        ("articles", "import", "nada"): "nada: nothing_there: Não há nada em nada.",
+    }.items():
+        assert run(["web", *command], env) == (2, "", f"guichê: {line}\n")
 
 
 def test_a_name_without_an_at_sign_is_a_login_and_that_is_said(env: dict[str, str]) -> None:
@@ -117,10 +122,15 @@ def test_a_number_out_of_bounds_is_refused_with_the_usage(env: dict[str, str], a
     assert f"argument {wrong}: " in refused(env, *arguments)
 
 
-def test_a_file_that_cannot_be_made_is_told_in_one_line(env: dict[str, str], tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_made_or_read_is_told_in_one_line(env: dict[str, str], tmp_path: Path) -> None:
     told(env, "person", "create", "Ana Prado", "ana@ipe.example")
     file = f"{tmp_path}/nada/ana.zip"
-    assert refused(env, "person", "export", "ana@ipe.example", file) == f"guichê: {file}: No such file or directory\n"
+    for command in (("person", "export", "ana@ipe.example"), ("articles", "export"), ("import",)):
+        assert refused(env, *command, file) == f"guichê: {file}: No such file or directory\n"
+    there = f"{tmp_path}/ana.zip"
+    Path(there).touch()
+    for command in (("person", "export", "ana@ipe.example"), ("articles", "export")):
+        assert refused(env, *command, there) == f"guichê: {there}: File exists\n"
 
 
 def test_keys_are_made_and_revoked_and_told_as_json(env: dict[str, str]) -> None:

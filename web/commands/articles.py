@@ -22,7 +22,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser = subparsers.add_parser("articles", help="Articles of the help centre.")
     ways = parser.add_subparsers(required=True, metavar="what")
     add(ways, "list", listed)
-    add(ways, "export", take).add_argument("path", type=Path, help="the ZIP file to write")
+    add(ways, "export", take).add_argument("path", type=Path, help="the new ZIP file; must not exist")
     bringing = add(ways, "import", bring)
     bringing.add_argument("path", type=Path, help="a folder of Markdown, or the JSON of Zendesk Guide or Movidesk")
     bringing.add_argument("--format", choices=FORMATS, default="", help="detected if not given")
@@ -43,11 +43,8 @@ async def take(chosen: argparse.Namespace) -> Sequence[Told]:
     from web.articles import exports
     from web.storage import Storage
 
-    try:
-        with chosen.path.open("xb") as file:
-            count = await exports.write(file, storage=Storage.at(settings().storage), by=operator(), at=clock.now())
-    except OSError as error:
-        raise Invalid("path", error.strerror or "unknown") from None
+    with chosen.path.open("xb") as file:
+        count = await exports.write(file, storage=Storage.at(settings().storage), by=operator(), at=clock.now())
     return [{"articles": count, "path": str(chosen.path)}]
 
 

@@ -61,11 +61,9 @@ async def _keep(file: Path, storage: "Storage") -> int:
     from web.imports.progress import Brought
     from web.text import clean_text
 
+    raw = await asyncio.to_thread(file.read_bytes)
     try:
-        raw = await asyncio.to_thread(file.read_bytes)
         rows = await sandbox.rows(raw)
-    except OSError:
-        raise Invalid("file", "unreadable") from None
     except Unreadable as refused:
         raise Invalid(f"line {refused.line}" if refused.line else "file", refused.code) from None
 

@@ -47,9 +47,9 @@ def carried_out(command: Callable[[], int | None]) -> int:
     except StorageError as error:
         return _refuse(f"GUICHE_STORAGE: {error}")
     except NotFound as error:
-        return _refuse(f"{error.noun}: {error.code}")
+        return _refuse(f"{error.noun}: {error.code}: {_nothing_found()}")
     except Invalid as error:
-        return _refuse(f"{error.field}: {error.code}{_in_words(error.code)}")
+        return _refuse(f"{error.field}: {error.code}{_in_words(error)}")
 
 
 def add(ways: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, act: Act) -> argparse.ArgumentParser:
@@ -120,11 +120,20 @@ def _plain(value: object) -> str:
     return "" if value is None else " ".join(str(value).split())
 
 
-def _in_words(code: str) -> str:
+def _in_words(refused: Invalid) -> str:
     """The sentence of a refusal, if pages have one too."""
+    from web.pages.words.article_imports import WHY
     from web.pages.words.refusals.wording import REFUSALS, refusal
 
-    return f": {refusal(code)}" if code in REFUSALS else ""
+    if refused.code in REFUSALS:
+        return f": {refusal(refused.code)}"
+    return f": {WHY[refused.code].format(about=refused.field)}" if refused.code in WHY else ""
+
+
+def _nothing_found() -> str:
+    from web.pages.words.commands import NOTHING_FOUND
+
+    return NOTHING_FOUND
 
 
 def _migrate_first() -> str:
