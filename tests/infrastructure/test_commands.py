@@ -37,6 +37,14 @@ def told(env: dict[str, str], *arguments: str) -> list[dict[str, object]]:
     return json.loads(output)
 
 
+def test_the_help_of_a_command_says_what_it_does(env: dict[str, str]) -> None:
+    for command, does in {
+        ("backup",): "Makes a complete copy of the SQLite database while it is in use.",
+        ("person", "change"): "Changes the name of a person.",
+    }.items():
+        assert does in run(["web", *command, "--help"], env)[1].splitlines()
+
+
 SENTENCE = re.compile(r"^(guichê: [^:\n]+: \w+): .+")
 """A refusal with the sentence that its code has on pages."""
 

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from web.commands.runner import in_database
+from web.commands.runner import described, in_database
 from web.errors import BadSetting, OutOfDate
 from web.settings import settings
 from web.storage import StorageError
@@ -13,7 +13,7 @@ from web.storage import StorageError
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = subparsers.add_parser("mail", help="Mail that comes in without a mailbox.")
     ways = parser.add_subparsers(required=True, metavar="way")
-    ways.add_parser("receive", help="Stores one mail from standard input, for a pipe.").set_defaults(command=receive)
+    described(ways, "receive", receive).set_defaults(command=receive)
 
 
 def receive(chosen: argparse.Namespace) -> int:

@@ -4,22 +4,22 @@ import argparse
 import asyncio
 from pathlib import Path
 
-from web.commands.runner import add_json, in_database, tell, whole
+from web.commands.runner import add_json, described, in_database, tell, whole
 from web.commands.serving import believe_settings_now
 from web.settings import settings
 
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     for name, command in (("migrate", migrate), ("reindex", reindex), ("restored", restored)):
-        subparsers.add_parser(name, help=(command.__doc__ or "").splitlines()[0]).set_defaults(command=command)
-    saving = subparsers.add_parser("backup", help=backup.__doc__)
+        described(subparsers, name, command).set_defaults(command=command)
+    saving = described(subparsers, "backup", backup)
     saving.set_defaults(command=backup)
     saving.add_argument("file", type=Path, help="the new file; must not exist")
-    checking = subparsers.add_parser("check", help="Checks the database, or a copy of one.")
+    checking = described(subparsers, "check", check)
     checking.set_defaults(command=check)
     add_json(checking)
     checking.add_argument("file", type=Path, nargs="?", help="a copy of an SQLite database; default: the one in use")
-    filling = subparsers.add_parser("demo", help="Creates many invented tickets, for measuring.")
+    filling = described(subparsers, "demo", fill)
     filling.set_defaults(command=fill)
     for name, value in _SIZES.items():
         filling.add_argument(f"--{name}", type=whole(0), default=value)
@@ -68,7 +68,7 @@ def restored(chosen: argparse.Namespace) -> int:
 
 
 def fill(chosen: argparse.Namespace) -> int:
-    """Generates many tickets for measuring."""
+    """Creates many invented tickets, for measuring."""
     from web.demo.generator import bulk
 
     believe_settings_now()

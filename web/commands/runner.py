@@ -54,10 +54,18 @@ def carried_out(command: Callable[[], int | None]) -> int:
 
 def add(ways: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, act: Act) -> argparse.ArgumentParser:
     """Adds a command; its help is the docstring of the function."""
-    parser = ways.add_parser(name, help=(act.__doc__ or "").splitlines()[0])
+    parser = described(ways, name, act)
     add_json(parser)
     parser.set_defaults(command=partial(_told, act))
     return parser
+
+
+def described(
+    ways: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, of: Callable[..., object]
+) -> argparse.ArgumentParser:
+    """Adds a command whose help is the first line of the docstring, in the list and above its own options."""
+    line = (of.__doc__ or "").splitlines()[0]
+    return ways.add_parser(name, help=line, description=line)
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

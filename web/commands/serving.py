@@ -4,18 +4,18 @@ import argparse
 import asyncio
 
 from web.clock import set_now
-from web.commands.runner import carried_out
+from web.commands.runner import carried_out, described
 from web.errors import BadSetting
 from web.settings import settings
 
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    serving = subparsers.add_parser("web", help="Pages only.")
+    serving = described(subparsers, "web", web)
     serving.set_defaults(command=web)
     serving.add_argument("--workers", type=int, default=1, help="how many processes answer; they share memory")
     serving.add_argument("--timers", action="store_true", help="also start a process for timers, like `worker`")
     for name, command in (("run", run), ("worker", worker)):
-        subparsers.add_parser(name, help=command.__doc__).set_defaults(command=command)
+        described(subparsers, name, command).set_defaults(command=command)
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -30,7 +30,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def web(chosen: argparse.Namespace) -> int:
-    """Pages only; an empty database stays empty."""
+    """Pages, from one process or several; an empty database stays empty."""
     from web.processes import forked
     from web.serving import refuse_taken_port, serve, serve_from
 
@@ -44,7 +44,7 @@ def web(chosen: argparse.Namespace) -> int:
 
 
 def worker(chosen: argparse.Namespace) -> int:
-    """The worker only."""
+    """The worker: sends and fetches mail, and acts on deadlines."""
     from web.jobs import work
 
     _check()
