@@ -15,7 +15,6 @@
 
   /* Spreads requests in time, because many lists change at once. */
   function tell(told) {
-    if (!told) asked = performance.now();
     document.querySelectorAll("[data-live]").forEach(function (element) {
       var followed = element.dataset.live.split(" "), delay = followed[0] === "l" ? Math.random() * LATE : 0;
       var isMeant = !told || followed.some(function (topic) { return told.indexOf(topic) >= 0; });
@@ -43,7 +42,7 @@
     wait = Math.min(2 * wait, LONGEST);
   }
 
-  /* The first stream sends the age of its page; after a later one everything is requested once. */
+  /* The first stream sends the age of its page; after a later one all that is followed is requested once. */
   function open(wanted) {
     var hasMissed = !isFirst;
     source = new EventSource("/live?topics=" + wanted + (isFirst ? "&age=" + Math.ceil(performance.now()) : ""));
@@ -51,8 +50,8 @@
     source.onmessage = function (event) {
       heard = performance.now();
       wait = FIRST;
-      if (hasMissed) tell();
-      else if (event.data !== "-") tell(event.data.split(" "));
+      if (hasMissed) tell(wanted);
+      else if (event.data !== "-") tell(event.data);
       hasMissed = false;
     };
     source.onerror = again;
@@ -61,6 +60,7 @@
   setInterval(function () {
     var now = performance.now();
     if (document.hidden || now - Math.max(heard, asked) < POLL || !topics()) return;
+    asked = now;
     tell();
     if (source && now - heard > 2 * POLL) again();
   }, 2000);

@@ -133,6 +133,50 @@ def test_who_chose_a_sound_hears_it_when_a_chat_waits(chrome, home) -> None:
         expect(bia.page.locator("#calling")).to_have_count(0)
 
 
+def test_the_title_of_a_hidden_chat_says_that_an_answer_came(chrome, home) -> None:
+    with visit(chrome, home, "Caio") as caio, visit(chrome, home, "Lia") as lia:
+        with caio.page.expect_request(re.compile(r"/live.*w\d")):
+            caio.goes_to("/chat")
+        title = caio.page.title()
+        unread = int(caio.page.locator("#unread").get_attribute("data-unread") or 0)
+        hides(caio, True)
+        lia.goes_to(caio.path.replace("/chat/", "/desk/tickets/"))
+        lia.types("Mensagem ao solicitante", "O cardápio está de volta.")
+        lia.presses("Enviar")
+        expect(caio.page).to_have_title(f"({unread + 1}) {title}")
+        hides(caio, False)
+        expect(caio.page).to_have_title(title)
+        expect(caio.messages().last).to_have_text("O cardápio está de volta.")
+
+
+def test_the_title_of_a_hidden_chat_that_is_followed_by_its_code_says_so_too(chrome, home) -> None:
+    said = "O ônibus atrasou."
+    with visit(chrome, home) as visitor, visit(chrome, home, "Bia") as bia:
+        visitor.goes_to("/embed/chat")
+        visitor.types("Seu nome", "Marta Reis")
+        visitor.types("Como podemos ajudar?", said)
+        visitor.presses("Enviar mensagem")
+        visitor.is_at("Conversa")
+        number, code = re.findall(r"#(\d+), código (\S+):", visitor.page.locator("#news p").first.inner_text())[0]
+        visitor.goes_to(f"/follow?number={number}#{code}")
+        visitor.presses("Acompanhar")
+        title = visitor.page.title()
+        hides(visitor, True)
+        answers(bia, said, "Chega às 8h.")
+        bia.presses("Enviar")
+        expect(visitor.page).to_have_title(f"(1) {title}")
+        hides(visitor, False)
+        expect(visitor.page).to_have_title(title)
+
+
+def hides(visitor: Visitor, is_hidden: bool) -> None:
+    """Brings another tab before the page, or the page to the front again."""
+    visitor.page.evaluate(
+        "is => Object.defineProperty(document, 'hidden', { value: is, configurable: true })", is_hidden
+    )
+    visitor.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
 SPEAKER = """
 window.AudioContext = function () {
   var none = function () {}, on = function (next) { return next; };

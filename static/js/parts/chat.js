@@ -1,7 +1,8 @@
-/* A chat: Enter sends the message, Shift and Ctrl break the line; tells the other side that somebody is writing. */
+/* A chat: Enter sends the message, Shift and Ctrl break the line; tells the other side that somebody is writing, and in
+   the title of a hidden page what came. */
 (function () {
   "use strict";
-  var AGAIN = 8000, QUEUE = 60000, told = 0, stops;
+  var AGAIN = 8000, QUEUE = 60000, told = 0, missed = 0, stops;
 
   function lineOf(target) {
     return target.tagName === "TEXTAREA" && target.form && "line" in target.form.dataset ? target.form : null;
@@ -47,6 +48,18 @@
     putAway();
     if (form && document.activeElement === document.body) form.elements.body.focus({ preventScroll: true });
     if (news && form && form.getBoundingClientRect().top < 2 * innerHeight) form.scrollIntoView({ block: "nearest" });
+  });
+
+  /* Counts the unread notices, or the messages where there are none. */
+  function entitle() {
+    var unread = document.getElementById("unread");
+    missed = !document.hidden ? 0 : unread ? Number(unread.dataset.unread) : missed;
+    document.title = (missed ? "(" + missed + ") " : "") + document.title.replace(/^\(\d+\) /, "");
+  }
+  ["htmx:after:swap", "visibilitychange"].forEach(function (name) { document.addEventListener(name, entitle); });
+  document.addEventListener("said", function () {
+    missed += 1;
+    entitle();
   });
 
   setInterval(function () {

@@ -108,9 +108,12 @@
     isLive = false;
   }
 
+  /* A hidden page asks for nothing, but a chat in a tab of its own tells in its title what came. */
+  function isAsleep(form) { return document.hidden && (gap || !("soon" in form.dataset)); }
+
   function look() {
     var form = following();
-    if (!form || document.hidden || busy) {
+    if (!form || busy || isAsleep(form)) {
       leave();
       return;
     }
