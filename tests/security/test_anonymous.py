@@ -178,3 +178,11 @@ def test_a80_no_page_style_or_script_loads_anything_from_elsewhere() -> None:
     loaded = re.compile(r"(?:src|href|action)=[\"\'](?:https?:)?//|@import|url\((?![\"\']?data:)|integrity=")
     assert len(files) > 30
     assert [(file.name, found) for file in files if (found := loaded.findall(file.read_text()))] == []
+
+
+async def test_a28_only_probes_are_answered_at_a_nodes_own_address(database: None, storage: object) -> None:
+    await built()
+    async with around() as client:
+        paths = ("/health", "/ready", "/healthy", "/ready/", "/health/../sign-in", "/sign-in")
+        answers = [(await client.get(path, headers={"Host": "10.1.2.3:8000"})).status_code for path in paths]
+    assert answers == [200, 200, 400, 400, 400, 400]

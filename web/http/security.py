@@ -54,6 +54,9 @@ _HEADERS = (
 
 WRONG_HOST = (ROOT / "templates" / "errors" / "wrong_host.html").read_bytes()
 
+PROBES = ("/health", "/ready")
+"""Answered under any Host, because what watches a node asks at the node's own address."""
+
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -64,7 +67,7 @@ class CrossSite(HTTPException):
 
 
 class Shield:
-    """Wraps the whole application, so that every response has the headers and no foreign Host is served."""
+    """Wraps the whole application, so that every response has the headers and no page is served to a foreign Host."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -72,7 +75,7 @@ class Shield:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
-        elif _is_ours(scope):
+        elif _is_ours(scope) or scope["path"] in PROBES:
             await self._app(_as_get(scope), receive, _with_headers(send, scope["path"]))
         else:
             await _turn_away(_with_headers(send, ""))
