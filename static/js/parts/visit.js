@@ -145,11 +145,12 @@
     document.documentElement.dataset.sending = "";
     var data = new FormData(form), isFile = form.enctype === "multipart/form-data";
     if (button && button.name) data.append(button.name, button.value);
-    send(form, !isPost ? null : isFile ? data : new URLSearchParams(data));
+    var address = button && button.hasAttribute("formaction") ? button.formAction : form.action;
+    send(form, address, !isPost ? null : isFile ? data : new URLSearchParams(data));
   });
 
-  function send(form, body) {
-    fetch(form.action, { method: form.method, body: body, credentials: "same-origin" }).then(function (answer) {
+  function send(form, address, body) {
+    fetch(address, { method: form.method, body: body, credentials: "same-origin" }).then(function (answer) {
       if (/[?&]over=1/.test(answer.url)) {
         location.replace(answer.url);
         return null;
@@ -158,7 +159,7 @@
     }).catch(function () {
       gap.hidden = false;
       gap.scrollIntoView();
-      setTimeout(function () { send(form, body); }, AGAIN);
+      setTimeout(function () { send(form, address, body); }, AGAIN);
     });
   }
 

@@ -68,7 +68,9 @@ async def test_a_chat_in_a_frame_ends_in_sim_and_a_rating(database):
     page = await chats_with(browser)
     number = int(page.texts("#news p")[0].partition("#")[2].partition(",")[0])
     await brought_to(number, "resolved", by=people.bia, asker=people.ana)
-    page = await browser.send(await browser.send(page, f"/embed/ticket{QUERY}"), f"/embed/ticket/confirmation{QUERY}")
+    page = await browser.send(page, f"/embed/ticket{QUERY}")
+    page = await browser.send(page, f"/embed/ticket/confirmation{QUERY}", body="Falta a nota.")
+    assert page.element("unsent-text").text().strip() == "Falta a nota."
     await browser.send(page, f"/embed/ticket/rating{QUERY}", service="5", quality="4")
     ticket = await seen(number, people.bia)
     assert (ticket.status, ticket.rating.service) == ("closed", 5)

@@ -67,6 +67,18 @@ async def test_a_solution_is_confirmed_and_rated(database):
     assert (rating.service, rating.quality) == (5, 4)
 
 
+@pytest.mark.parametrize("words", ["Mas a nota\nainda falta.", ""])
+async def test_words_in_the_box_of_nao_are_shown_after_sim(database, words):
+    place = await lobby()
+    number, code = await opened(place.browser)
+    await brought_to(number, "resolved", by=place.people.bia, asker=place.people.ana)
+    page = await follows(place.browser, number, code)
+    page = await place.browser.send(page, "/follow/ticket/confirmation", body=words)
+    assert (page.status, page.texts("[role=status]")) == (200, ["Obrigado! A sua resposta foi registrada."])
+    assert [each.text().lstrip("\n") for each in page.html.css("#unsent-text")] == [words] * bool(words)
+    assert (await seen(number, place.people.bia)).status == "closed"
+
+
 async def test_a_solution_is_objected_to_with_a_reason(database):
     place = await lobby()
     number, code = await opened(place.browser)

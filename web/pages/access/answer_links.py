@@ -17,7 +17,7 @@ from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
-from web.pages.ticket_forms import VERDICTS, Act, verdicts_open
+from web.pages.ticket_forms import VERDICTS, Act, left_by, verdicts_open
 from web.pages.words.labels import SCORES
 from web.pages.words.tickets.next_step import how_to_reply
 from web.tickets.life.states import Channel
@@ -76,10 +76,14 @@ async def _answered(request: PageRequest, token: str, act: Act) -> Response[str]
         return await _page(request, token, form.wrong(error), status=422)
     except (NotFromHere, NotPermitted, Overtaken):
         return await _page(request, token, form, status=409)
+    if left_by(form):
+        return await _page(request, token, form, is_done=True)
     return render.redirect(request, f"{PAGE.format(token=token)}?done=1")
 
 
-async def _page(request: PageRequest, token: str, form: Form, *, status: int = 200) -> Response[str]:
+async def _page(
+    request: PageRequest, token: str, form: Form, *, is_done: bool = False, status: int = 200
+) -> Response[str]:
     try:
         asked = await answer_links.question(token, at=now())
     except NotFound:
@@ -95,7 +99,7 @@ async def _page(request: PageRequest, token: str, form: Form, *, status: int = 2
         "address": PAGE.format(token=token),
         "scores": SCORES,
         "form": form,
-        "is_done": request.query_params.get("done") == "1",
+        "is_done": is_done or request.query_params.get("done") == "1",
     }
     return render.page(request, "access/answer.html", context, status=status)
 

@@ -16,7 +16,7 @@ from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest
-from web.pages.ticket_forms import TICKET_FORMS
+from web.pages.ticket_forms import TICKET_FORMS, left_by
 from web.pages.words.fields import labels
 
 ASK = "/embed/follow"
@@ -74,7 +74,7 @@ async def act(request: PageRequest, noun: FromPath[str]) -> Response[str]:
     refused = await following.acted(request, form, noun)
     if refused is not None:
         return await page(request, visit, form, status=refused)
-    return await page(request, visit, Form(), is_done=True)
+    return await page(request, visit, left_by(form), is_done=True)
 
 
 @get("/embed/ticket/{token:str}/attachments/{number:int}/{name:str}", name="embed_file", opt={UNCOMPRESSED: True})

@@ -23,7 +23,7 @@ from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.paging import whole_number
 from web.pages.shell.session import PageRequest
-from web.pages.ticket_forms import TICKET_FORMS, verdicts_open
+from web.pages.ticket_forms import TICKET_FORMS, left_by, verdicts_open
 from web.pages.words.fields import labels
 from web.pages.words.labels import SCORES
 from web.pages.words.tickets.chats import standing
@@ -88,6 +88,8 @@ def _acting(noun: str) -> HTTPRouteHandler:
         refused = await acted(request, form, noun)
         if refused is not None:
             return await _page(request, form, status=refused)
+        if left_by(form):
+            return await _page(request, form, is_done=True)
         return render.redirect(request, f"{PAGE}?done=1")
 
     return handle
@@ -177,9 +179,9 @@ def asked(request: PageRequest, form: Form, *, status: int = 200) -> Response[st
     return device.page(request, "follow/lookup.html", context, status=status)
 
 
-async def _page(request: PageRequest, form: Form, *, status: int = 200) -> Response[str]:
-    is_done = request.query_params.get("done") == "1"
-    return device.page(request, "follow/ticket.html", {**await shown(request, form), "is_done": is_done}, status=status)
+async def _page(request: PageRequest, form: Form, *, is_done: bool = False, status: int = 200) -> Response[str]:
+    told = {"is_done": is_done or request.query_params.get("done") == "1"}
+    return device.page(request, "follow/ticket.html", {**await shown(request, form), **told}, status=status)
 
 
 async def shown(request: PageRequest, form: Form) -> dict[str, object]:
