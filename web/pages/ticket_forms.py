@@ -34,7 +34,7 @@ class TicketForm:
     written: tuple[str, ...] = ()
 
     def spec(self, noun: str, page: str) -> FormSpec:
-        return FormSpec(noun, page, labels(*self.fields), self.written)
+        return FormSpec(noun, page, labels(*self.fields, of="" if self.move is REPLY else noun), self.written)
 
 
 async def _reply(ticket: TicketDetails, form: Form, stamp: Stamp, way: Channel) -> MoveResult:
@@ -80,7 +80,8 @@ def moving(
 
 def _moving(base: str, name: str, page: ShowTicket, noun: str, way: Channel) -> HTTPRouteHandler:
     known = TICKET_FORMS[noun]
-    fields, is_line = labels(*known.fields), known.move is REPLY
+    is_line = known.move is REPLY
+    fields = labels(*known.fields, of="talk" if is_line else noun)
     page_at, after = f"{base}/{{number}}", "/tickets"
     spec = FormSpec(noun, page_at, fields, known.written, known.move, after, is_told=not is_line, is_autosaved=is_line)
 

@@ -175,8 +175,8 @@ async def test_nothing_chosen_is_said_on_the_same_list_with_all_that_was_filled_
 @pytest.mark.parametrize(
     ("do", "told"),
     [
-        ("note", "Mensagem : Escreva o texto."),
-        ("solution", "Mensagem : Escreva como o ticket foi resolvido."),
+        ("note", "Texto da nota ou da solução : Escreva o texto."),
+        ("solution", "Texto da nota ou da solução : Escreva como o ticket foi resolvido."),
         ("priority", "Nova prioridade : Preencha este campo."),
         ("assignment", "Para quem : Preencha este campo."),
     ],

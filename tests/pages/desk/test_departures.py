@@ -157,7 +157,7 @@ async def test_a_lead_overrules_an_approval_with_a_reason_that_everybody_reads(d
     number = await needing_approval(people.rui, people)
     at, lia = f"/desk/tickets/{number}", await browser_of(people.lia)
     refused = await lia.send(await lia.get(at), f"{at}/overruling", reason=" ")
-    assert (refused.status, refused.text(".summary li")) == (422, "Motivo : Escreva o motivo.")
+    assert (refused.status, refused.text(".summary li")) == (422, "Por que segue sem a aprovação : Escreva o motivo.")
     page = await lia.send(refused, f"{at}/overruling", reason="A direção pediu por telefone.")
     assert page.text(".head__sub .chip") == "Novo"
     told = happened(await (await browser_of(people.rui)).get(f"/tickets/{number}"))

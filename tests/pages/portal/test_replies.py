@@ -187,7 +187,10 @@ async def test_an_empty_message_is_refused_beside_its_field(database, storage, b
     assert refused.status == 422
     assert refusals(refused) == {"body": "Escreva o texto."}
     assert refused.values(f"/tickets/{number}/replies")["copies"] == "rui@aurora.example"
-    assert (refused.text(".summary h2"), refused.text(".summary a")) == ("Confira antes de enviar", "Mensagem")
+    assert (refused.text(".summary h2"), refused.text(".summary a")) == (
+        "Confira antes de enviar",
+        "Adicionar à conversa",
+    )
     assert top_level(refused) == ([f"ticket-{number}"] if htmx else ["html"])
     assert await events(number) == ["submission"]
     assert await count("participant") == 0

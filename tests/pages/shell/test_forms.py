@@ -226,14 +226,14 @@ ELSEWHERE = {
     "POST /desk/articles/{number:int}/publication": _OF_ARTICLES,
     "POST /desk/articles/imports": {"Seção, se o artigo não disser", "Quem lê, se o artigo não disser"},
     "POST /desk/tickets/{number:int}/article": {"Seção da ajuda"},
-    "POST /answers/{token:str}/objection": {"Mensagem", "Arquivos"},
+    "POST /answers/{token:str}/objection": {"O que ainda não está resolvido?", "Arquivos"},
     "POST /answers/{token:str}/rating": {"Satisfação com o atendimento", "Qualidade da solução", "Comentário"},
     "POST /account/addresses": {"Sua senha atual"},
     "POST /account/addresses/removal": {"Sua senha atual"},
     "POST /account/data/erasure": {"Apagar"},
     "POST /desk/settings/privacy/{number:int}/erasure": {"Apagar"},
     "POST /account/confirmations/{token:str}": {"Sua senha atual"},
-    "POST /claim/{token:str}": {"Nome", "CNPJ", "E-mail"},
+    "POST /claim/{token:str}": {"Nome completo", "CNPJ da escola ou empresa", "E-mail"},
     "POST /desk/people/{number:int}/merge": {"Conta que fica"},
     "POST /desk/people/{number:int}/parting": {"Separar de novo"},
     "POST /desk/settings/example": {"Exemplo"},
@@ -242,14 +242,14 @@ ELSEWHERE = {
     "POST /desk/settings/place/{noun:str}/removal": {"Logotipo", "Ícone"},
     "POST /desk/tickets/{number:int}/macros": {"Categoria", "Assunto", "Etiquetas", "Mensagem", "Equipe"},
     "POST /desk/tickets/{number:int}/solution": {"Número do ticket que continua"},
-    "POST /desk/bulk": {"Mensagem", "Nova prioridade", "Para quem", "Macro"},
+    "POST /desk/bulk": {"Texto da nota ou da solução", "Nova prioridade", "Para quem", "Macro"},
     "POST /desk/people": {"Sua senha atual"},
     "POST /desk/people/{number:int}/deactivation": {"Papel"},
     "POST /desk/people/{number:int}/invitations": {"E-mail"},
     "POST /organization/domain/proofs": {"Para"},
-    "POST /password": {"Nome", "CNPJ"},
+    "POST /password": {"Nome completo", "CNPJ da escola ou empresa"},
     "POST /sign-in": {"E-mail", "Senha"},
-    "POST /sign-in/link": {"Nome", "CNPJ"},
+    "POST /sign-in/link": {"Nome completo", "CNPJ da escola ou empresa"},
     "POST /tickets/{number:int}/replies": {"Descrição"},
 }
 """Fields refused only by what is not tried here.
@@ -311,17 +311,28 @@ async def refusals_of(
 
 
 def names_its_fields(route: str) -> bool:
-    """Whether refusals of the form name each field by its label; those of pictures name the picture."""
-    return " /desk/settings/" in route and " /desk/settings/place/" not in route
+    """Whether refusals name each field by its label.
+
+    Those of pictures name the picture, one label has a number, and another account is found by a search.
+    """
+    return " /desk/settings/place/" not in route and not route.endswith(("/handover", "/merge"))
+
+
+BESIDE = re.compile(r" \*$| \(opcional\)$|: .*")
+"""What a label says besides the name of its field."""
 
 
 def unlike_its_field(page: Page) -> list[tuple[str, str]]:
-    """The names in a refusal that do not begin with the label of the field they link to, and these labels."""
+    """The names in a refusal that do not begin with the label of the field they link to, and these labels.
+
+    Files are called so in every form.
+    """
     found = []
     for link in page.html.css(".summary li a"):
         wanted = (link.attributes["href"] or "").removeprefix("#")
         of_field = [folded(each) for each in page.html.css("label[for]") if each.attributes["for"] == wanted]
-        found += [(folded(link), label) for label in of_field if not folded(link).startswith(label)]
+        known = [(folded(link), BESIDE.sub("", label)) for label in of_field]
+        found += [each for each in known if not each[0].startswith((each[1], "Arquivos"))]
     return found
 
 

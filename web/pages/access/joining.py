@@ -27,7 +27,7 @@ async def show(request: PageRequest, code: FromPath[str]) -> Response[str]:
     "/join/{code:str}/account",
     name="login_by_paper",
     status_code=303,
-    form=FormSpec("login", "/join/{code}", labels("name", "password", "again")),
+    form=FormSpec("login", "/join/{code}", labels("name", "password", "again", of="newcomer")),
 )
 async def create(request: PageRequest, code: FromPath[str]) -> Response[str]:
     """For people without an e-mail address: creates a login and signs them in."""

@@ -37,7 +37,7 @@ async def show(request: PageRequest) -> Response[str]:
     list(_PURPOSES),
     name="send_link",
     status_code=303,
-    form=FormSpec("link", fields=labels("name", "identifier", "cnpj")),
+    form=FormSpec("link", fields=labels("name", "identifier", "cnpj", of="newcomer")),
 )
 async def create(request: PageRequest) -> Response[str]:
     form = await read_form(request, is_public=True)

@@ -31,7 +31,7 @@ async def show(request: PageRequest, token: FromPath[str]) -> Response[str]:
     "/claim/{token:str}",
     name="spend_claim",
     status_code=303,
-    form=FormSpec("claim", fields=labels("name", "cnpj", "password", "again", "address")),
+    form=FormSpec("claim", fields=labels("name", "cnpj", "password", "again", "address", of="newcomer")),
 )
 async def create(request: PageRequest, token: FromPath[str]) -> Response[str]:
     form = await read_form(request, is_public=True)

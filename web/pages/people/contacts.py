@@ -69,7 +69,7 @@ async def remove_identity(request: PageRequest, number: FromPath[int]) -> Respon
     f"{ADDRESS}/{{number:int}}/phones",
     name="add_phone_of",
     status_code=303,
-    form=FormSpec("phones", DETAILS, labels("phone"), ("phone",)),
+    form=FormSpec("phones", DETAILS, labels("phone", of="phones"), ("phone",)),
 )
 async def add_phone(request: PageRequest, number: FromPath[int]) -> Response[str]:
     return await changed(

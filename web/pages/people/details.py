@@ -38,7 +38,7 @@ async def show(request: PageRequest, number: FromPath[int]) -> Response[str]:
     f"{ADDRESS}/{{number:int}}/details",
     name="save_person",
     status_code=303,
-    form=FormSpec("details", DETAILS, labels("name", "zone"), ("name",)),
+    form=FormSpec("details", DETAILS, labels("name", "zone", of="newcomer"), ("name",)),
 )
 async def save(request: PageRequest, number: FromPath[int]) -> Response[str]:
     me = person_of(request)

@@ -71,7 +71,7 @@ async def update(request: PageRequest, number: FromPath[int], membership: FromPa
     f"{_AT}/{{membership:int}}/removal",
     name="end_membership",
     status_code=303,
-    form=FormSpec("removal", MEMBERSHIP, labels("organization")),
+    form=FormSpec("removal", MEMBERSHIP, labels("organization", of="removal")),
 )
 async def remove(request: PageRequest, number: FromPath[int], membership: FromPath[int]) -> Response[str]:
     """Ends the membership, and moves open tickets to another organization of the person if one is chosen."""

@@ -36,7 +36,10 @@ async def new(request: PageRequest) -> Response[str]:
     name="make_person",
     status_code=303,
     form=FormSpec(
-        "person", NEW, labels("name", "identifier", "login", "organization", "role", "current"), ("name", "identifier")
+        "person",
+        NEW,
+        labels("name", "identifier", "login", "organization", "role", "current", of="newcomer"),
+        ("name", "identifier"),
     ),
 )
 async def create(request: PageRequest) -> Response[str]:

@@ -98,7 +98,7 @@ async def follow_up(request: PageRequest, ticket: NamedDependency[TicketDetails]
     "/tickets/{number:int}/participants",
     name="participants",
     status_code=303,
-    form=ticket_form("participants", PARTICIPATION, "copies"),
+    form=ticket_form("participants", PARTICIPATION, "copies", of="inclusion"),
 )
 async def copy_in(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     return await moved(request, ticket, page, lambda form, stamp: settle_copies(ticket, form, stamp))

@@ -19,7 +19,7 @@ from web.tickets.requests import copies
     "/tickets/{number:int}/replies",
     name="replies",
     status_code=303,
-    form=ticket_form("replies", REPLY, "body", "copies", "files", "description", written=("body",)),
+    form=ticket_form("replies", REPLY, "body", "copies", "files", "description", written=("body",), of="conversation"),
 )
 async def create(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> Response[str]:
     async def say(form: Form, stamp: Stamp) -> MoveResult:

@@ -160,9 +160,9 @@ def moves_of(request: PageRequest, ticket: TicketDetails, form: Form, *, base: s
     )
 
 
-def ticket_form(noun: str, move: Move, *fields: str, written: tuple[str, ...] = ()) -> FormSpec:
+def ticket_form(noun: str, move: Move, *fields: str, written: tuple[str, ...] = (), of: str = "") -> FormSpec:
     """A form of this page."""
-    return FormSpec(noun, PAGE, labels(*fields), written, move, after="/tickets", is_told=True)
+    return FormSpec(noun, PAGE, labels(*fields, of=of or noun), written, move, after="/tickets", is_told=True)
 
 
 def _may_rate(ticket: TicketDetails, me: Actor, now: datetime) -> bool:

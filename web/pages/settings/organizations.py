@@ -26,7 +26,7 @@ from web.tickets.sla import settings_queries
 LIST = "/desk/organizations"
 NEW = "/desk/organizations/new"
 EDIT = "/desk/organizations/{number}/edit"
-FIELDS = labels("name", "cnpj", "calendar", "team")
+FIELDS = labels("name", "cnpj", "calendar", "team", of="organizations")
 
 
 @get(NEW, name="ask_organization")

@@ -8,9 +8,10 @@ from web.tickets.life.workflows import workflow
 
 
 def spoken(text: str) -> str:
-    """Replaces `{agent}` and `{Agent}` by the preset's word for an agent."""
-    agent = workflow(settings().preset).words["agent"]
-    return text.format(agent=agent, Agent=agent.capitalize())
+    """Replaces `{agent}` and `{Agent}` by the preset's word for an agent, `{reply}` by its label of a reply."""
+    preset = workflow(settings().preset)
+    agent, reply = preset.words["agent"], "Mensagem" if preset.folds_ticket else preset.words["reply"]
+    return text.format(agent=agent, Agent=agent.capitalize(), reply=reply)
 
 
 PRIORITIES = {"low": "Baixa", "normal": "Normal", "high": "Alta", "urgent": "Urgente"}

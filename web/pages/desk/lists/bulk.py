@@ -41,7 +41,7 @@ class Outcome:
     """The refusal, if it is about a field of the form or of the ticket."""
 
 
-_FIELDS = labels("do", "body", "to_priority", "to_assignee", "macro")
+_FIELDS = labels("do", "body", "to_priority", "to_assignee", "macro", of="bulk")
 
 
 @post("/desk/bulk", name="desk_bulk", status_code=200, form=FormSpec("bulk", "/desk", _FIELDS, ("body",)))

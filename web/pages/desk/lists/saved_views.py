@@ -19,7 +19,7 @@ from web.tickets.lists import saved_views
     "/desk/views",
     name="desk_views",
     status_code=303,
-    form=FormSpec("views", "/desk", labels("name", "share"), ("name",)),
+    form=FormSpec("views", "/desk", labels("name", "share", of="views"), ("name",)),
 )
 async def create(request: PageRequest) -> Response[str]:
     form = await read_form(request)

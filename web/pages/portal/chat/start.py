@@ -31,7 +31,12 @@ async def show(request: PageRequest) -> Response[str]:
     return await _page(request, form)
 
 
-@post(ADDRESS, name="begin_chat", status_code=303, form=FormSpec("chat", ADDRESS, labels("body", "files"), ("body",)))
+@post(
+    ADDRESS,
+    name="begin_chat",
+    status_code=303,
+    form=FormSpec("chat", ADDRESS, labels("body", "files", of="beginning"), ("body",)),
+)
 async def begin(request: PageRequest) -> Response[str]:
     form, me = await read_form(request), person_of(request)
     if form.refused or form.is_cut:

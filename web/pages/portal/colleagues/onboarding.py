@@ -74,7 +74,7 @@ cancel = button(
     "/organization/domain",
     name="domain",
     status_code=303,
-    form=FormSpec("domain", PAGE, labels("domain", "organization"), ("domain",)),
+    form=FormSpec("domain", PAGE, labels("domain", "organization", of="domain"), ("domain",)),
 )
 async def turn_on(request: PageRequest) -> Response[str]:
     me = person_of(request)
@@ -90,7 +90,7 @@ async def turn_on(request: PageRequest) -> Response[str]:
     "/organization/domain/proofs",
     name="ask_domain_proof",
     status_code=303,
-    form=FormSpec("domain-proof", PAGE, labels("domain", "organization", "to_whom"), ("domain",)),
+    form=FormSpec("domain-proof", PAGE, labels("domain", "organization", "to_whom", of="domain"), ("domain",)),
 )
 async def ask_proof(request: PageRequest) -> Response[str]:
     me = person_of(request)
