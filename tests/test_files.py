@@ -38,6 +38,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
         ("foto\u202egpj.exe", "fotogpj.exe"),
         ("no\u200bta\u034f\u3164.pdf", "nota.pdf"),
         ("nota\x00.pdf\x1b", "nota.pdf"),
+        ("festa 👩\u200d🏫.pd\u200df", "festa 👩\u200d🏫.pdf"),
         ("nota.pdf\r\nSet-Cookie: a=b", "nota.pdf Set-Cookie_ a=b"),
         ("nota.pdf          .exe", "nota.pdf.exe"),
         (" .nota.pdf. . ", "nota.pdf"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.text import fold, singular, sought, terms
+from web.text import fold, is_blank, one_line, singular, sought, terms
 
 pytestmark = pytest.mark.anywhere
 
@@ -24,6 +24,30 @@ pytestmark = pytest.mark.anywhere
 )
 def test_case_and_accents_are_folded(text, folded):
     assert fold(text) == folded
+
+
+FAMILY, TEACHER, BLACK_CAT, NEW = "👨\u200d👩\u200d👧", "👩🏽\u200d🏫", "🐈\u200d⬛", "\U0001fae8"
+
+
+@pytest.mark.parametrize("emoji", [FAMILY, TEACHER, BLACK_CAT, NEW, f"{FAMILY}{TEACHER} {NEW}\u200d♂", "🇧🇷"])
+def test_an_emoji_stays_whole_in_a_line_and_is_something_to_see(emoji):
+    assert (one_line(f"Festa {emoji} dia\n12"), is_blank(emoji)) == (f"Festa {emoji} dia 12", False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("Gui\u200dchê", "Guichê"),
+        ("\u200d👩\u200d", "👩"),
+        ("👩\u200d\u200d👩", "👩👩"),
+        ("👩\u200da", "👩a"),
+        ("a\u200d👩 \u200d 👩", "a👩 👩"),
+        ("👩\u202e\u200d👩", "👩👩"),
+        ("\u200d\u200b", ""),
+    ],
+)
+def test_what_joins_emoji_stands_nowhere_else_in_a_line(typed, seen):
+    assert one_line(typed) == seen
 
 
 SINGULAR_AND_PLURAL = """

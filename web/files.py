@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from web.text import BLANK
+from web.text import one_line
 
 LARGEST_FILE = 100 * 2**20
 """The most bytes of an attachment, and of an article's file."""
 LONGEST_NAME = 150
 _LONGEST_RAW = 1000
 _LONGEST_EXTENSION = 20
-
-_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 _FORBIDDEN_ON_WINDOWS = re.compile(r'[<>:"|?*]')
 _RESERVED_ON_WINDOWS = re.compile(
@@ -80,9 +78,7 @@ def clean_name(raw: str, media_type: str = "") -> str:
     A file whose name has no visible characters is called "arquivo", with the extension of its media type.
     """
     name = re.split(r"[\\/]", raw)[-1][-_LONGEST_RAW:]
-    name = " ".join(BLANK.sub("", name).split())
-    name = "".join(char for char in name if unicodedata.category(char) not in _UNSEEN)
-    name = _FORBIDDEN_ON_WINDOWS.sub("_", unicodedata.normalize("NFC", name))
+    name = _FORBIDDEN_ON_WINDOWS.sub("_", unicodedata.normalize("NFC", one_line(name)))
     name = " ".join(name.split()).strip(". ")
     if _RESERVED_ON_WINDOWS.match(name):
         name = f"_{name}"

@@ -92,8 +92,11 @@ _SHAPES = _Shapes()
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
-BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 """Invisible letters and marks that their category does not reveal."""
+_PICTURE = "[\u2194\u2195\u2600-\u27bf\u2b1b\U0001f000-\U0001faff]"
+_EMOJI = re.compile(f"({_PICTURE}+(?:\u200d{_PICTURE}+)*)")
+"""Emoji, also several joined to one, and those that are newer than the character data of Python."""
 
 
 def clean_text(text: str) -> str:
@@ -122,13 +125,14 @@ def fold(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether a reader would see nothing: only spaces and invisible marks."""
-    return all(unicodedata.category(c)[0] in "ZCM" for c in BLANK.sub("", text))
+    return all(unicodedata.category(c)[0] in "ZCM" for c in _EMOJI.sub("x", _BLANK.sub("", text)))
 
 
 def one_line(text: str) -> str:
     """The text in one line, without invisible characters such as marks that change the direction of writing."""
-    seen = (c if c.isprintable() else " " * c.isspace() for c in BLANK.sub("", text))
-    return " ".join("".join(seen).split())
+    parts = _EMOJI.split(_BLANK.sub("", text))
+    parts[::2] = ["".join(c if c.isprintable() else " " * c.isspace() for c in between) for between in parts[::2]]
+    return " ".join("".join(parts).split())
 
 
 class TooLong(str):
