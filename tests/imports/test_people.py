@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from datetime import date
 
 import pytest
 
@@ -348,3 +349,18 @@ async def test_a_workbook_is_read_like_text(database: None) -> None:
     _, lia = await entered()
     page = await tried(lia, xlsx([HEADING, JOANA, MARCO]), "pessoas.xlsx")
     assert counts(page)["Pessoas novas"] == "2"
+
+
+async def test_a_cell_of_a_workbook_that_is_no_name_is_refused_as_it_is_read(database: None) -> None:
+    _, lia = await entered()
+    odd = [(12345, "a@ipe.example"), (date(2026, 12, 1), "b@ipe.example"), ('="Eva "&"Melo"', "c@ipe.example")]
+    fine = ("Gil Porto", "gil@ipe.example", 11987654321, 1.9131243000197e13, "Escola Ipê", True)
+    heading = ("Nome", "E-mail", "Telefone", "CNPJ", "Organização", "Gerencia")
+    page = await tried(lia, xlsx([heading, *odd, fine]), "pessoas.xlsx")
+    assert refused(page) == [
+        ["2", "12345", "“12345” não parece um nome."],
+        ["3", "2026-12-01", "“2026-12-01” não parece um nome."],
+        ["4", "–", "Falta o nome."],
+    ]
+    await imported(lia, page)
+    assert await rows(PEOPLE) == [["Gil Porto", "gil@ipe.example", "own", False, True, "Escola Ipê"]]

@@ -118,6 +118,8 @@ def _name(reading: _Reading) -> str:
     text = reading.text("name")
     if not text:
         reading.reasons.append(("no_name", ""))
+    elif not any(map(str.isalpha, text)):
+        reading.reasons.append(("not_a_name", text))
     return reading.tried(names.checked_name, text) or text
 
 

@@ -37,6 +37,7 @@ HEADING = ("Linha", "Situação", "Nome", "E-mail ou login", "Motivo")
 _REASONS = {
     "formula": "Começa como uma fórmula: {about}. Troque pelo texto.",
     "no_name": "Falta o nome.",
+    "not_a_name": "“{about}” não parece um nome.",
     "no_address": "Falta o e-mail ou o login.",
     "nothing": "Não há nome nem CNPJ.",
     "not_an_address": "“{about}” não parece um endereço de e-mail.",
