@@ -12,8 +12,8 @@
       : null;
   }
 
-  function forgetWhatWasSent(root) {
-    var said = Array.from(root.querySelectorAll(".message__body"), function (e) { return e.textContent.trim(); });
+  function forgetWhatWasSent() {
+    var said = Array.from(document.querySelectorAll(".message__body"), function (e) { return e.textContent.trim(); });
     Object.keys(store).forEach(function (key) {
       var text = store.getItem(key);
       if (key.indexOf("keep:") === 0 && text !== null && said.indexOf(text.trim()) >= 0) {
@@ -28,9 +28,9 @@
     });
   }
 
-  function bringBack(root) {
-    forgetWhatWasSent(document);
-    root.querySelectorAll("form[data-keep] [name]").forEach(function (field) {
+  function bringBack() {
+    forgetWhatWasSent();
+    document.querySelectorAll("form[data-keep] [name]").forEach(function (field) {
       var key = keepKey(field);
       if (!key || !store[key] || (field.value && !("begun" in field.dataset))) return;
       field.value = store[key];
@@ -38,7 +38,7 @@
       if (fold) fold.open = true;
     });
     /* Only once: later swaps do not move the focus. In a text it goes to the end. */
-    var next = root.querySelector("[data-focus]");
+    var next = document.querySelector("[data-focus]");
     if (next) {
       next.removeAttribute("data-focus");
       next.focus();
@@ -57,20 +57,6 @@
     if (event.submitter && (event.submitter.name === "save" || event.submitter.value === "follow_up")) {
       forget("keep:" + form.dataset.keep + ":");
     }
-  });
-
-  /* Says that no response came; sending again is safe, because a form counts once. */
-  document.addEventListener("htmx:error", function (event) {
-    var ctx = event.detail.ctx, form = event.target.closest && event.target.closest("form");
-    var place = form || (ctx && ctx.request.method === "POST" && document.querySelector("main"));
-    if (!place || place.querySelector("[data-unsure]")) return;
-    var notice = document.createElement("div");
-    notice.className = "notice";
-    notice.dataset.tone = "late";
-    notice.dataset.unsure = "";
-    notice.setAttribute("role", "alert");
-    notice.textContent = "A conexão falhou e não sabemos se chegou. Tente de novo: nada será enviado duas vezes.";
-    place.prepend(notice);
   });
 
   /* Refuses a file that is too large before it is sent. */
@@ -109,9 +95,9 @@
   });
   document.addEventListener("htmx:after:swap", function (event) {
     var ctx = event.detail.ctx;
-    bringBack(document);
+    bringBack();
     if (!ctx.from.isConnected && ctx.from.matches("a, form") && document.activeElement === document.body) land(ctx);
   });
-  document.addEventListener("DOMContentLoaded", function () { bringBack(document); });
-  window.addEventListener("pageshow", function (event) { if (event.persisted) bringBack(document); });
+  document.addEventListener("DOMContentLoaded", bringBack);
+  window.addEventListener("pageshow", function (event) { if (event.persisted) bringBack(); });
 })();

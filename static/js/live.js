@@ -74,19 +74,15 @@
   });
 
   document.addEventListener("DOMContentLoaded", function () { setTimeout(follow, FIRST); });
-  document.addEventListener("htmx:after:swap", function () { if (!isFirst) follow(); });
   document.addEventListener("visibilitychange", follow);
   window.addEventListener("pagehide", close);
   window.addEventListener("pageshow", function (event) { if (event.persisted) follow(); });
 
-  /* The title shows the number of news. */
-  document.addEventListener("htmx:after:swap", function () {
+  /* The title shows the number of news. The page scrolls to news that were requested. */
+  document.addEventListener("htmx:after:swap", function (event) {
+    if (!isFirst) follow();
     var news = document.querySelector("[data-new]"), title = document.title.replace(/^\(\d+\) /, "");
     document.title = (news ? "(" + news.dataset.new + ") " : "") + title;
-  });
-
-  /* Scrolls to news that were requested. */
-  document.addEventListener("htmx:after:swap", function (event) {
     var link = event.detail.ctx.sourceElement, shown = link && link.hash && document.querySelector(link.hash);
     if (shown && link.dataset.shows === "") shown.scrollIntoView({ block: "nearest" });
   });

@@ -10,6 +10,12 @@ from tests.browser.visitors import Visit, Visitor, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
+OVER = "Sua sessão terminou. Entre de novo para ver o que mudou."
+OFFLINE = (
+    "Failed to load resource: net::ERR_INTERNET_DISCONNECTED",
+    "htmx: htmx:error: Failed to fetch TypeError: Failed to fetch",
+)
+
 
 def test_an_open_ticket_says_what_others_did_and_keeps_what_is_being_written(
     chrome: Browser, home: Demonstration
@@ -106,3 +112,70 @@ def test_who_asked_for_it_is_called_from_a_tab_that_is_not_in_sight(chrome: Brow
         rui.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         answered(bia, address, "Chamamos.")
         expect(rui.page.locator("body")).to_have_attribute("data-called", "Você tem 1 aviso não lido")
+
+
+def test_an_open_page_whose_session_ended_says_so_and_leads_back_to_itself_with_what_was_typed(
+    chrome: Browser, home: Demonstration
+) -> None:
+    with visit(chrome, home, "Ana") as ana, visit(chrome, home, "Bia") as bia:
+        address = ana.opens_ticket("Sessão que acaba")
+        ana.types("Adicionar à conversa", "Estava escrevendo isto")
+        ana.loses_the_session()
+        answered(bia, address, "O boleto foi corrigido.")
+        expect(ana.page.get_by_role("alert")).to_have_text(OVER)
+        expect(ana.messages()).to_have_text(["Como de costume."])
+        ana.follows("Entre de novo")
+        ana.signs_in("Ana")
+        expect(ana.messages()).to_have_text(["Como de costume.", "O boleto foi corrigido."])
+        expect(ana.field("Adicionar à conversa")).to_have_value("Estava escrevendo isto")
+
+
+@pytest.mark.parametrize("path", ["/tickets?status=all", "/desk?view=all"])
+def test_an_open_list_says_that_its_session_ended_and_leads_back_to_itself(
+    chrome: Browser, home: Demonstration, path: str
+) -> None:
+    with visit(chrome, home, "Bia") as bia:
+        bia.goes_to(path)
+        bia.loses_the_session()
+        expect(bia.page.get_by_role("alert")).to_have_text(OVER)
+        bia.follows("Entre de novo")
+        bia.signs_in("Bia")
+        bia.page.wait_for_url(f"**{path}")
+
+
+def test_an_open_page_goes_on_once_one_has_signed_in_again_in_another_tab(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Bia") as bia:
+        bia.goes_to("/tickets")
+        bia.loses_the_session()
+        expect(bia.page.get_by_role("alert")).to_have_text(OVER)
+        other = bia.another_tab()
+        other.goes_to(bia.page.get_by_role("link", name="Entre de novo").get_attribute("href") or "")
+        other.signs_in("Bia")
+        other.page.wait_for_url("**/tickets")
+        expect(bia.page.get_by_role("alert")).to_have_count(0)
+
+
+def test_what_was_typed_in_the_forms_of_an_account_is_there_after_signing_in_again(
+    chrome: Browser, home: Demonstration
+) -> None:
+    with visit(chrome, home, "Bia") as bia:
+        bia.goes_to("/account")
+        bia.types("Nome", "Bia Nunes Lima")
+        bia.loses_the_session()
+        bia.follows("Entre de novo")
+        bia.signs_in("Bia")
+        bia.page.wait_for_url("**/account")
+        expect(bia.field("Nome")).to_have_value("Bia Nunes Lima")
+
+
+@pytest.mark.parametrize("path", ["/tickets", "/desk"])
+def test_an_open_list_without_a_connection_says_so_until_it_is_back(
+    chrome: Browser, home: Demonstration, path: str
+) -> None:
+    with visit(chrome, home, "Bia") as bia:
+        bia.goes_to(path)
+        bia.expects(*OFFLINE)
+        bia.page.context.set_offline(True)
+        expect(bia.page.get_by_role("alert")).to_have_text("Sem conexão. O que mudou aparece quando ela voltar.")
+        bia.page.context.set_offline(False)
+        expect(bia.page.get_by_role("alert")).to_have_count(0)

@@ -1,4 +1,5 @@
-/* On a page with several forms, what was typed in the others is put back after one was sent. Passwords are not kept. */
+/* On a page with several forms, what was typed in the others is put back after one was sent, and in all of them after
+   signing in again. Passwords are not kept. */
 (function () {
   "use strict";
   var store = window.sessionStorage, KEY = "others:" + document.currentScript.dataset.person, touched = new Set();
@@ -22,12 +23,20 @@
   document.addEventListener("submit", function (event) {
     var sent = event.target;
     if (event.defaultPrevented || sent.method !== "post" || !sent.closest("main")) return;
-    if (sent.matches("[action*=sign-out]")) return;
+    if (!sent.matches("[action*=sign-out]")) keepOthers(sent);
+  });
+
+  /* The session ended, and the notice leads to signing in. */
+  document.addEventListener("click", function (event) {
+    if (event.target.matches(".notice[role=alert] a")) keepOthers();
+  });
+
+  function keepOthers(sent) {
     var others = Array.from(touched).filter(function (field) { return isKept(field, sent); });
     store[KEY] = JSON.stringify(others.map(function (field) {
       return [nameOf(field), isBox(field) ? field.checked : field.value];
     }));
-  });
+  }
 
   function putBack(field, value) {
     var options = field.options && Array.from(field.options, function (option) { return option.value; });

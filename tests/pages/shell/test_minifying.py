@@ -7,7 +7,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.client import portal
-from web.pages.shell.assets.minifying import squeezed
+from web.pages.shell.assets.minifying import squeezed, squeezed_script
 
 pytestmark = pytest.mark.anywhere
 
@@ -65,6 +65,20 @@ def test_a_stylesheet_is_served_without_comments_and_loose_spaces_and_with_its_s
 """
     assert squeezed(source).strip() == (
         '.date,.time:is(a,b) > p{margin:0 calc(1px + 2px);}.date::after{content:" (" attr(title) "; "}'
+    )
+
+
+def test_a_script_is_served_without_comments_and_loose_spaces_and_with_its_strings_and_expressions():
+    source = """
+/* About dates. */
+function date(a, b) {
+  var date = /^(\\d+) , (.*)$/.exec(a ? "de, { " + a : b);
+  return date
+    && date[1];
+}
+"""
+    assert squeezed_script(source).strip() == (
+        'function date(a,b){var date=/^(\\d+) , (.*)$/.exec(a?"de, { " + a:b);return date\n&&date[1]}'
     )
 
 

@@ -85,7 +85,7 @@ def _with_shared(sheet: Path) -> list[Path]:
 
 def _module(parts: list[Path]) -> str:
     """Joins modules, which are strict without saying so."""
-    return _scripts(parts).replace('"use strict";\n', "")
+    return _scripts(parts).replace('"use strict";', "")
 
 
 def _scripts(parts: list[Path]) -> str:
