@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from web.__main__ import parser
+from web.people.privacy.export_parts import PARTS
 from web.settings import ROOT
 
 pytestmark = pytest.mark.anywhere
@@ -47,6 +49,27 @@ def test_the_map_of_the_readme_shows_every_room():
     rooms = {each.parent.relative_to(WEB).parts[0] for each in WEB.glob("*/__init__.py")}
     shown = {each.relative_to(WEB).parts[0] for each in mapped("README.md") if each.is_relative_to(WEB) and each != WEB}
     assert rooms - shown == set()
+
+
+OPERATING = (ROOT / "docs" / "operating.md").read_text()
+
+
+def test_the_guide_for_operators_has_a_row_for_each_setting():
+    read = re.findall(r'"(GUICHE_\w+|DATABASE_URL|HOST|PORT)"', (WEB / "settings.py").read_text())
+    rows = re.findall(r"^\| (`[A-Z].*?) \|", OPERATING, re.MULTILINE)
+    assert sorted(set(read)) == sorted(re.findall(r"`(\w+)`", " ".join(rows)))
+
+
+def test_the_guide_for_operators_names_each_command():
+    commands = re.findall(r"^    ([a-z]+)\b", parser().format_help(), re.MULTILINE)
+    assert len(commands) > 15
+    assert [each for each in commands if not re.search(rf"`python -m web [\w|]*\b{each}\b", OPERATING)] == []
+
+
+def test_the_guide_for_operators_names_each_part_of_a_copy_of_personal_data():
+    told = re.search(r"The copy is a ZIP: (.*?), each a `", OPERATING, re.DOTALL)
+    assert told
+    assert re.findall(r"`(\w+)`", told[1]) == [part.name for part in PARTS]
 
 
 def is_there(path: str) -> bool:

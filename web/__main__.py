@@ -32,19 +32,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = list(sys.argv[1:] if arguments is None else arguments)
     if asked[1:] and asked[1] not in WAYS.get(asked[0], asked):
         asked.insert(1, "create")
-    chosen = _parser().parse_args(asked)
+    chosen = parser().parse_args(asked)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     logging.getLogger("piccolo").setLevel(logging.WARNING)
     return carried_out(lambda: chosen.command(chosen))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m web", description="Guichê")
-    subparsers = parser.add_subparsers(required=True, metavar="command")
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(prog="python -m web", description="Guichê")
+    subparsers = made.add_subparsers(required=True, metavar="command")
     nouns = (serving, maintenance, people, teams, categories, organizations, settings, keys, mail, imports, articles)
     for noun in nouns:
         noun.add_to(subparsers)
-    return parser
+    return made
 
 
 if __name__ == "__main__":
