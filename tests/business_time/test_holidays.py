@@ -49,13 +49,6 @@ def test_there_are_27_states_and_no_others() -> None:
     assert refused.value.field == "state"
 
 
-def test_layers_of_one_date_are_all_kept() -> None:
-    recess = holidays.closed("Recesso", [date(2026, 12, 24), date(2026, 12, 28)])
-    together = holidays.layered(holidays.of_year(2026), recess)
-    assert [rule.name for rule in together[date(2026, 12, 24)]] == ["Véspera de Natal", "Recesso"]
-    assert [rule.name for rule in together[date(2026, 12, 28)]] == ["Recesso"]
-
-
 def test_dates_that_differ_are_told_in_a_row_with_what_stays_open() -> None:
     recess = {date(2026, 12, day): (DayRule("Recesso"),) for day in range(21, 29)}
     plain = weekly(zone=zone("America/Sao_Paulo"))

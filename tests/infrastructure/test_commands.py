@@ -10,8 +10,7 @@ import pytest
 
 from tests.articles.imports.folders import PNG, written
 from tests.infrastructure.subprocesses import empty_database, environment, migrated_database, run
-from web.articles.imports import reading
-from web.commands import articles, categories, people
+from web.commands import categories, people
 from web.people.permissions import Role
 from web.tickets.life.states import Priority
 from web.tickets.settings.categories import Audience
@@ -183,12 +182,11 @@ def test_a_team_is_kept_from_others_and_retired_once_nothing_begins_in_it(env: d
     assert (team["is_active"], team["is_confidential"]) == (False, False)
 
 
-def test_commands_offer_every_role_audience_priority_and_format_that_there_is() -> None:
+def test_commands_offer_every_role_audience_and_priority_that_there_is() -> None:
     """They name them again, so that a command begins before it loads anything."""
     assert tuple(Audience) == categories.AUDIENCES
     assert tuple(Priority) == categories.PRIORITIES
     assert tuple(role for role in Role if role is not Role.SYSTEM) == people.ROLES
-    assert articles.FORMATS == reading.FORMATS
 
 
 def test_who_departs_leaves_a_team_then_the_desk_and_then_the_place(env: dict[str, str]) -> None:

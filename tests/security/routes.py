@@ -375,7 +375,7 @@ _NAMED = {
 async def _export(world: World) -> int:
     """An export of Ana's data."""
     with suppress(Invalid):
-        await exports.ask_for(world.ana.id, at=NOW)
+        await exports.ask(by=world.ana, at=NOW)
     await exports.run_due(NOW, storage=portal().state.storage)
     found = await exports.latest(world.ana.id, at=NOW)
     return found.id if found else UNKNOWN

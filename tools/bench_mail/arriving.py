@@ -5,9 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any
 
 from tests.mail.dovecot import PASSWORD, Dovecot, dovecot
 from tests.servers import ROOT, serving
@@ -29,8 +27,6 @@ KILLED = """| Database | mails | fetchers | kills | tickets | doubled | minutes 
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"""
 
 _FILED = "SELECT count(*) AS many, count(DISTINCT title) AS titles FROM ticket WHERE channel = 'email'"
-
-Ask = Callable[[str], Awaitable[list[dict[str, Any]]]]
 
 
 def burst(kind: str, many: int) -> tuple[str, bool]:

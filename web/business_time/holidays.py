@@ -6,7 +6,7 @@ yearly ordinances of the federal government.
 """
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from importlib import util
 from pathlib import Path
@@ -68,20 +68,6 @@ class Exceptions(Mapping[date, tuple[DayRule, ...]]):
 
     def __len__(self) -> int:
         return len(self._own)
-
-
-def layered(*layers: Layers) -> dict[date, tuple[DayRule, ...]]:
-    """Merges several layers: a date keeps every rule about it."""
-    together: dict[date, tuple[DayRule, ...]] = {}
-    for layer in layers:
-        for day, rules in layer.items():
-            together[day] = together.get(day, ()) + rules
-    return together
-
-
-def closed(name: str, days: Iterable[date]) -> Layers:
-    """A recess or a municipal holiday: these dates are closed."""
-    return {day: (DayRule(name),) for day in days}
 
 
 def _rule(name: str) -> DayRule:

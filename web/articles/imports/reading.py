@@ -8,7 +8,6 @@ from web.articles.imports.incoming import Source
 from web.errors import Unreadable
 from web.processes.limited import Died, Limits, once
 
-FORMATS = ("markdown", "zendesk", "movidesk")
 LIMITS = Limits(cpu=120, memory=2 * 2**30, patience=300)
 
 

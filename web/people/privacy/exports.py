@@ -59,21 +59,16 @@ async def ask(*, by: Actor, at: datetime) -> None:
 
     Raises `Invalid` while one is being built.
     """
-    await ask_for(by.id, at=at)
-    audit.note("data_export", person=by.id)
-
-
-async def ask_for(person: int, *, at: datetime) -> None:
-    """Requests an export of another person's data, for a command."""
-    await execute("DELETE FROM data_export WHERE person = {} AND ready_at IS NOT NULL", person)
+    await execute("DELETE FROM data_export WHERE person = {} AND ready_at IS NOT NULL", by.id)
     made = await fetch_column(
         int,
         "INSERT INTO data_export (person, asked_at, due_at, size) VALUES ({}, {}, {}, 0) "
         "ON CONFLICT (person) DO NOTHING RETURNING id",
-        *(person, at, at),
+        *(by.id, at, at),
     )
     if not made:
         raise Invalid("export", "export_waiting")
+    audit.note("data_export", person=by.id)
 
 
 async def latest(person: int, *, at: datetime) -> Export | None:
