@@ -13,6 +13,7 @@ from web.pages.words.refusals.wording import REFUSALS, file_refusal, refusal
 from web.pages.words.tickets import events
 from web.people.permissions import Sees
 from web.settings import ROOT
+from web.text import too_long
 from web.tickets.life.moves import MOVES
 from web.tickets.life.states import Channel, Priority
 from web.tickets.life.workflows import workflow
@@ -92,6 +93,13 @@ def test_people_are_called_by_their_first_name(name, first):
 def test_every_code_with_which_the_program_refuses_a_field_has_its_words():
     assert codes_refused() - set(REFUSALS) == set()
     assert refusal("never heard of") == "Confira este campo."
+
+
+def test_a_text_that_is_too_long_is_told_by_its_numbers_while_they_are_known():
+    code = too_long("a" * 1_234, 1_000)
+    assert code == "too_long"
+    assert refusal(code) == "O texto pode ter até 1.000 caracteres; este tem 1.234."
+    assert refusal(str(code)) == "O texto é longo demais."
 
 
 @pytest.mark.parametrize("code", ["empty", "forbidden", "too_large", "too_many", "storage"])

@@ -23,11 +23,14 @@ MISSING = {
 }
 """The text for an empty field, where more than the usual is to be said."""
 
+TOO_LONG = "O texto pode ter até {longest} caracteres; este tem {length}."
+"""The text for a `TooLong` code; one that was stored has forgotten the numbers."""
+
 REFUSALS = {
     "missing": "Preencha este campo.",
     "no_chat": "O chat foi desligado. Copie o que escreveu e abra uma solicitação: a resposta vem por ela.",
     "wrong_ceiling": "Escreva um número de 1 a 50, ou deixe em branco.",
-    "too_long": "O texto pode ter até {longest} caracteres; este tem {length}.",
+    "too_long": "O texto é longo demais.",
     "not_a_cnpj": "Um CNPJ tem 14 posições: doze letras ou números e dois dígitos. Confira o que foi digitado.",
     "wrong_check_digits": "Os dois últimos dígitos não conferem com este CNPJ. Confira o que foi digitado.",
     "not_an_address": "Escreva um endereço de e-mail, como nome@escola.com.br: um só, sem espaço nem acento.",

@@ -13,7 +13,7 @@ REFUSALS = values.REFUSALS | people.REFUSALS | tickets.REFUSALS | settings.REFUS
 def refusal(code: str, about: Sequence[str] = ()) -> str:
     """`about` is the typed text that the refusal is about."""
     if isinstance(code, TooLong):
-        return REFUSALS[code].format(longest=counted(code.longest), length=counted(code.length))
+        return values.TOO_LONG.format(longest=counted(code.longest), length=counted(code.length))
     named = ", ".join(each if len(each) <= _LONGEST_QUOTE else f"{each[:_LONGEST_QUOTE]}…" for each in about[:5])
     return REFUSALS.get(code, "Confira este campo.").replace("{about}", named)
 
