@@ -254,10 +254,22 @@ async def test_who_leaves_a_ticket_is_led_to_the_list(database, storage, htmx):
     page = await caio.get(f"/tickets/{number}")
     offered = [form for form in forms(page) if form.endswith("/removal")] if not htmx else []
     assert offered == ([] if htmx else [f"/tickets/{number}/participants/{people.caio.id}/removal"])
+    assert "Se você se retirar, não vê mais este ticket." in page.words
     left = await caio.send(page, f"/tickets/{number}/participants/{people.caio.id}/removal", follow=False)
-    assert (left.response.headers["hx-redirect"] if htmx else left.location) == "/tickets"
+    onward = left.response.headers["hx-redirect"] if htmx else left.location
     caio.client.headers.pop("HX-Request", None)
+    assert (await caio.get(onward)).text("[role=status]") == "Você saiu da cópia e não vê mais o ticket."
     assert titles(await caio.get("/tickets?scope=copied")) == []
+
+
+async def test_a_colleague_who_leaves_the_copies_sees_the_ticket_on(database, storage):
+    people = await cast.enrol()
+    number = await cast.ticket(people.rui, copies=("ana@aurora.example",))
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{number}")
+    assert "Se você se retirar, não vê mais este ticket." not in page.words
+    left = await ana.send(page, f"/tickets/{number}/participants/{people.ana.id}/removal")
+    assert left.text("[role=status]") == "A pessoa não está mais em cópia."
 
 
 async def test_one_may_not_take_out_whom_another_put_in(database, storage):

@@ -10,6 +10,7 @@ from web.pages.shell import render, spreadsheets
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.paging import keyset, last_change, place_of, ticket_number, whole_number
 from web.pages.shell.session import PageRequest
+from web.pages.words import confirmations
 from web.pages.words import exports as words
 from web.pages.words.formats import bounded
 from web.pages.words.labels import PRIORITIES
@@ -76,6 +77,7 @@ async def _page(request: PageRequest, chosen: Filter, flow: Workflow) -> Respons
         "lists": await _lists(flow, statuses, chosen, me) if flow.has_lists else [],
         "tabs_open": tabs.links(flow),
         "is_discarded": request.query_params.get("done") == "discarded",
+        "told": confirmations.OUT_OF_SIGHT.get(request.query_params.get("done", ""), ""),
         "is_narrowed": any((chosen.words, chosen.status, chosen.priority, chosen.category, chosen.person)),
     }
     response = render.page(request, "portal/tickets/index.html", context, block="tickets")

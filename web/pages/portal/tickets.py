@@ -26,7 +26,7 @@ from web.pages.words.tickets.deadlines import solution_text
 from web.pages.words.tickets.next_step import how_to_reply
 from web.people.permissions import Actor
 from web.tickets.life.moves import FOLLOW_UP, PARTICIPATION, RATING, THANKS, Move, available
-from web.tickets.life.rights import EDITABLE, may_edit, may_remove
+from web.tickets.life.rights import EDITABLE, may_edit, may_remove, speaks_for_requester
 from web.tickets.life.states import Status
 from web.tickets.record import conversation
 from web.tickets.record.ticket import Copy, TicketDetails
@@ -90,6 +90,7 @@ class Moves:
     editable_until: datetime | None
     how_to_reply: str
     removable: list[Copy]
+    sees_as_copy: bool
     form: Form
     told: str
     unsent_text: str
@@ -154,6 +155,7 @@ def moves_of(request: PageRequest, ticket: TicketDetails, form: Form, *, base: s
         editable_until=ticket.rating.at + EDITABLE if ticket.rating else None,
         how_to_reply=how_to_reply(ticket, me),
         removable=_removable(ticket, me),
+        sees_as_copy=not me.is_agent and not speaks_for_requester(me, ticket),
         form=form,
         told=confirmations.MOVED.get(form.done or request.query_params.get("done", ""), ""),
         unsent_text="" if is_offered else form.written,

@@ -76,7 +76,8 @@ async def _after(
     try:
         found = await find_ticket(ticket.number, by=person_of(request))
     except NotFound:
-        return render.redirect(request, form.spec.after)
+        after = form.spec.after
+        return render.redirect(request, render.with_query(after, done=form.noun) if form.spec.is_told else after)
     if not render.is_swap(request):
         return render.redirect(request, page_of(request) + told)
     answer = await page(request, found, Form(done=form.noun if form.spec.is_told else ""))

@@ -148,6 +148,13 @@ MOVED = {
 }
 """What a form of the ticket page did, by its noun."""
 
+OUT_OF_SIGHT = {
+    "approval": MOVED["approval"],
+    "refusal": MOVED["refusal"],
+    "removal": "Você saiu da cópia e não vê mais o ticket.",
+}
+"""What it did, on the list that follows where its author no longer sees the ticket."""
+
 SUBMITTED = "Solicitação enviada. O número dela é #{number}."
 
 SERVING = "Guichê em {address}"
