@@ -64,6 +64,15 @@ async def test_the_wish_is_noted_and_the_visitor_sent_on(database, path):
 
 
 @pytest.mark.parametrize("path", FORMS)
+async def test_who_asked_for_a_link_goes_back_to_where_they_meant_to_go(database, path):
+    browser = Browser()
+    page = await browser.get(f"{path}?next=/tickets%3Fq%3Dnota%26status%3Dall")
+    sent = await browser.send(page, path, identifier="eva@escola.example", **({"name": "Eva"} if "up" in path else {}))
+    sign_in = await browser.get(sent.links()["Voltar para Entrar"])
+    assert sign_in.values("/sign-in")["next"] == "/tickets?q=nota&status=all"
+
+
+@pytest.mark.parametrize("path", FORMS)
 async def test_the_answer_is_the_same_whoever_exists(database, path):
     await cast.enrol()
     known, unknown = await ask(path, "ana@aurora.example"), await ask(path, "eva@escola.example")

@@ -46,22 +46,23 @@ async def create(request: PageRequest) -> Response[str]:
         number = _checked(form, purpose)
     except Invalid as error:
         return _page(request, form.wrong(error), status=422)
+    onward = next_of(request, form)
     await one_time_links.request(
         purpose,
         form.text("identifier"),
         name=form.text("name") if purpose is Purpose.SIGN_UP else "",
         cnpj=number,
         browser=session.browser_token(request),
-        onward=next_of(request, form),
+        onward=onward,
         network=network_of(request),
         at=now(),
     )
-    return render.redirect(request, "/sent")
+    return render.redirect(request, render.with_query("/sent", next=onward) if onward else "/sent")
 
 
 @get("/sent", name="sent")
 async def sent(request: PageRequest) -> Response[str]:
-    return render.page(request, "access/sent.html", {})
+    return render.page(request, "access/sent.html", {"next": next_of(request, Form())})
 
 
 def _checked(form: Form, purpose: Purpose) -> str:
