@@ -49,6 +49,17 @@ def test_ana_finds_a_ticket_by_filter_by_words_and_by_number(tab: Visit) -> None
         assert ana.path == f"/tickets/{number}"
 
 
+def test_what_changes_for_ana_when_she_leaves_her_organization_is_a_list_with_bullets(tab: Visit) -> None:
+    with tab() as ana:
+        ana.goes_to("/account")
+        ana.signs_in("Ana")
+        ana.follows("Sair da organização Colégio Aurora")
+        expect(ana.main.get_by_role("listitem").last).to_have_text(
+            "não abre mais tickets pela organização, nem lê os artigos que são só dela."
+        )
+        expect(ana.main.get_by_role("listitem").last).to_have_css("list-style-type", "disc")
+
+
 def test_ana_lands_where_a_link_in_a_mail_leads_after_signing_in_even_at_the_second_try(tab: Visit) -> None:
     with tab() as ana:
         ana.goes_to("/account#own-notices")
