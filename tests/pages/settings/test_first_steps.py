@@ -34,6 +34,20 @@ async def test_a_new_place_is_told_what_is_missing_in_the_order_in_which_it_unbl
     assert "Sem categoria ninguém consegue abrir uma solicitação" in page.words
 
 
+async def test_a_team_without_people_is_not_enough_and_the_example_is_offered_no_more(database: None) -> None:
+    ivo = await newcomer()
+    at = f"{AT}/teams"
+    await ivo.send(await ivo.get(at), at, name="Atendimento", tier="1")
+    page = await ivo.get(AT)
+    assert "Equipe" in steps(page)
+    assert f"{AT}/example" not in page.attributes("form", "action")
+    page = await ivo.get(at)
+    (team,) = page.attributes("tbody th a", "href")
+    page = await ivo.get(team)
+    await ivo.send(page, team, members=page.html.css_first("input[name=members]").attributes["value"])
+    assert "Equipe" not in steps(await ivo.get(AT))
+
+
 async def test_the_example_makes_a_place_that_takes_requests(database: None) -> None:
     ivo = await newcomer()
     page = await ivo.send(await ivo.get(AT), f"{AT}/example")

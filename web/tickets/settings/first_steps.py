@@ -28,6 +28,7 @@ class _Done:
     mail: bool
     help: bool
     channels: bool
+    is_empty: bool
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ async def first_steps() -> FirstSteps:
     (found,) = await fetch_as(_Done, f"SELECT {', '.join(f'{sql} AS {name}' for name, sql in _DONE.items())}")
     done = tuple(step for step in STEPS if getattr(found, step) or (step == "mail" and settings().smtp))
     missing = () if ALL in passed else tuple(step for step in STEPS if step not in {*done, *passed})
-    return FirstSteps(missing, done, not (found.team or found.category))
+    return FirstSteps(missing, done, found.is_empty)
 
 
 async def pass_over(step: str, *, by: Actor, at: datetime) -> None:
@@ -63,10 +64,14 @@ async def pass_over(step: str, *, by: Actor, at: datetime) -> None:
 _DONE = {
     "place": f"EXISTS (SELECT 1 FROM place WHERE id = 1 AND (name NOT IN ('', '{SYSTEM.name}') OR logo IS NOT NULL))",
     "calendar": "EXISTS (SELECT 1 FROM setting_change WHERE kind = 'calendar')",
-    "team": "EXISTS (SELECT 1 FROM team WHERE is_active)",
+    "team": (
+        "EXISTS (SELECT 1 FROM team_member JOIN team ON team.id = team_member.team AND team.is_active "
+        "JOIN person ON person.id = team_member.person AND person.is_active)"
+    ),
     "category": "EXISTS (SELECT 1 FROM category WHERE is_active)",
     "people": "EXISTS (SELECT 1 FROM person WHERE role = 'agent' AND NOT is_robot AND is_active)",
     "mail": "EXISTS (SELECT 1 FROM mailbox WHERE is_active AND smtp_host <> '')",
     "help": "EXISTS (SELECT 1 FROM article WHERE state = 'published')",
     "channels": "EXISTS (SELECT 1 FROM place WHERE id = 1 AND channels <> '[]')",
+    "is_empty": "NOT EXISTS (SELECT 1 FROM team UNION ALL SELECT 1 FROM category)",
 }

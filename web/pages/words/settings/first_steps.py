@@ -43,7 +43,7 @@ _STEPS = {
     ),
     "team": (
         "Equipe",
-        "Ainda não há nenhuma.",
+        "Ainda não há nenhuma em que alguém atenda.",
         "É na fila de uma equipe que um ticket espera por quem atende.",
         "Criar a equipe",
         "/desk/settings/teams",
