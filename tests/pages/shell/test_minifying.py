@@ -78,7 +78,7 @@ function date(a, b) {
 }
 """
     assert squeezed_script(source).strip() == (
-        'function date(a,b){var date=/^(\\d+) , (.*)$/.exec(a?"de, { " + a:b);return date\n&&date[1]}'
+        'function date(a,b){var date=/^(\\d+) , (.*)$/.exec(a?"de, { "+a:b);return date&&date[1];}'
     )
 
 
