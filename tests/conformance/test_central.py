@@ -101,7 +101,7 @@ async def test_c04_a_row_shows_request_id_creation_last_activity_and_status(unde
     ana = await browser_of(people.ana)
     page = await ana.get("/tickets")
     assert page.text(".row__title") == "Boletos com o valor errado"
-    assert page.text(".row__meta") == f"#{number} criado em 20/11 há 5 min"
+    assert page.text(".row__meta") == f"#{number} criado em 20/11 mudou há 5 min"
     assert page.text(".row .chip") == "Aberto"
 
 

@@ -278,7 +278,9 @@ async def test_e13_a_row_shows_subject_status_and_last_activity(under: Under):
     number = await cast.ticket(people.ana, at=NOW - timedelta(hours=2))
     ana = await browser_of(people.ana)
     page = await ana.get("/tickets")
-    assert page.text(".row") == (f"Boletos com o valor errado Na fila Financeiro. Aberto #{number} há 2 h Ver Detalhe")
+    assert page.text(".row") == (
+        f"Boletos com o valor errado Na fila Financeiro. Aberto #{number} mudou há 2 h Ver Detalhe"
+    )
     assert page.html.css_first(".row time").attributes["title"] == "23/11/2026 07:00:00"
 
 

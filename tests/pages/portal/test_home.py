@@ -99,7 +99,7 @@ async def test_the_latest_five_of_ones_own_are_shown_the_last_to_move_first(data
     ana = await browser_of(people.ana)
     home = await ana.get("/")
     assert titles(home) == ["Pedido 0", "Pedido 5", "Pedido 4", "Pedido 3", "Pedido 2"]
-    assert home.texts(".row time") == ["agora", "19/11", "18/11", "17/11", "16/11"]
+    assert home.texts(".row time") == [f"mudou {each}" for each in ("agora", "19/11", "18/11", "17/11", "16/11")]
 
 
 async def test_who_has_no_ticket_is_told_how_to_begin(database):

@@ -41,11 +41,11 @@ async def test_a_row_says_what_where_and_whose_turn_it_is(database):
     )
     assert (await ana.get("/tickets")).text(".row") == (
         "Boletos com o valor errado Sua vez: Responda até qua., 02/12, 18h; depois disso consideramos resolvido. "
-        f"Aguardando você #{number} há 9 min Ver Detalhe"
+        f"Aguardando você #{number} mudou há 9 min Ver Detalhe"
     )
     assert (await rui.get("/tickets?scope=copied")).text(".row") == (
         "Boletos com o valor errado Aguardando a resposta de Ana até qua., 02/12, 18h. "
-        f"Aguardando resposta #{number} de Ana Prado há 9 min Ver Detalhe"
+        f"Aguardando resposta #{number} de Ana Prado mudou há 9 min Ver Detalhe"
     )
 
 
