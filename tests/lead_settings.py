@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from tests import cast
+from tests.cast import Cast
 from web.database import fetch, transaction
 from web.people import accounts, actors, memberships
 from web.people.permissions import Actor, Sees
@@ -31,6 +32,14 @@ async def live_by(preset: str) -> None:
     lia = await actors.of_person((await accounts.find("lia@guiche.example")).id)
     assert lia is not None
     await set_categories(by=lia, workflow=preset)
+
+
+async def brought(people: Cast, preset: str, state: str) -> int:
+    """Ana's ticket, opened under this preset and brought to a state at once."""
+    await live_by(preset)
+    number = await cast.ticket(people.ana)
+    await cast.brought_to(number, state, by=people.bia, asker=people.ana)
+    return number
 
 
 async def team(name: str) -> int:

@@ -1,6 +1,5 @@
 """Query plans of articles and the front page: along an index, on either database."""
 
-import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
@@ -9,15 +8,20 @@ import pytest
 from tests import cast
 from tests.articles.factories import article, section
 from tests.cast import NOW
+from tests.infrastructure.scans import read_from_end_to_end
 from tests.pages.reading import statements
 from web.articles import files, reading
 from web.articles.search.finding import find
 from web.articles.search.ranking import ranked
-from web.database import dialect, execute, fetch, transaction
 from web.errors import NotFound
 from web.people.permissions import Actor
 
 pytestmark = pytest.mark.anyio
+
+GROWING = (
+    r"(?:article|article_word|article_term|article_typo|article_version|article_version_file|w|o|v|vf|t|f)\b(?! USING)"
+)
+"""The tables that grow with the articles, and their names in statements."""
 
 Reads = Callable[[Actor | None], Awaitable[object]]
 
@@ -47,16 +51,4 @@ async def test_what_readers_ask_for_reads_no_table_of_articles_from_end_to_end(
     with statements() as asked, suppress(NotFound):
         await READS[read](by)
     assert asked
-    assert [await read_from_end_to_end(each) for each in asked] == [set() for _ in asked]
-
-
-async def read_from_end_to_end(statement: str) -> set[str]:
-    """The tables that grow with the articles and that the plan has no index for."""
-    plain = re.sub(r"[$][0-9]+|[?]", "NULL", statement)
-    async with transaction():
-        if cost := dialect(sqlite="", postgres="SET LOCAL enable_seqscan = off"):  # it reads small tables whole
-            await execute(cost)
-        steps = await fetch(dialect(sqlite=f"EXPLAIN QUERY PLAN {plain}", postgres=f"EXPLAIN {plain}"))
-    text = "\n".join(str(step.get("detail") or step.get("QUERY PLAN")) for step in steps)
-    grow = "article|article_word|article_term|article_typo|article_version|article_version_file|w|o|v|vf|t|f"
-    return set(re.findall(rf"(?:^SCAN|Seq Scan on) ({grow})\b(?! USING)", text, re.MULTILINE))
+    assert [await read_from_end_to_end(each, GROWING) for each in asked] == [set() for _ in asked]

@@ -8,8 +8,9 @@ from functools import partial
 
 import pytest
 
-from tests import cast, lead_settings
+from tests import cast
 from tests.cast import NOW
+from tests.lead_settings import brought
 from tests.tickets.life.states import at
 from tests.tickets.record.traces import events_of, row
 from web.database import fetch
@@ -28,13 +29,6 @@ RACES = 20
 @pytest.fixture
 async def people(database):
     return await cast.enrol()
-
-
-async def brought(people, preset: str, state: str) -> int:
-    await lead_settings.live_by(preset)
-    number = await cast.ticket(people.ana)
-    await cast.brought_to(number, state, by=people.bia, asker=people.ana)
-    return number
 
 
 async def at_once(*racing: Awaitable[object]) -> list[object]:

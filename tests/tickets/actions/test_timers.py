@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests import cast, lead_settings
+from tests import cast
 from tests.cast import NOW
+from tests.lead_settings import brought
 from tests.pages.reading import statements
 from tests.tickets.life.states import at, told
 from tests.tickets.life.table import PRESETS
@@ -35,14 +36,6 @@ YEARS = NOW + timedelta(days=800)
 @pytest.fixture
 async def people(database):
     return await cast.enrol()
-
-
-async def brought(people, preset: str, state: str) -> int:
-    """Ana's ticket, opened under this preset at NOW and brought to a state at once."""
-    await lead_settings.live_by(preset)
-    number = await cast.ticket(people.ana)
-    await cast.brought_to(number, state, by=people.bia, asker=people.ana)
-    return number
 
 
 def rang(kind: str, timer: str, due: datetime, *, audience: str = "public", **data):
