@@ -197,6 +197,29 @@ def test_the_button_of_a_closed_panel_says_that_there_is_an_answer(
         expect(page.get_by_role("button", name="Fechar")).to_be_visible()
 
 
+def test_a_running_chat_is_found_again_until_its_visitor_ends_it(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home) as visitor:
+        visitor.goes_to("/embed/chat")
+        visitor.types("Seu nome", "Marta Reis")
+        visitor.types("Como podemos ajudar?", "A cantina fechou?")
+        visitor.presses("Enviar mensagem")
+        visitor.is_at("Conversa")
+        visitor.follows("Acompanhar")
+        expect(visitor.field("Código")).to_have_value("")
+        visitor.presses("Voltar ao atendimento")
+        visitor.is_at("Conversa")
+        visitor.follows("Ajuda")
+        visitor.is_at("Como podemos ajudar?")
+        visitor.page.go_back()
+        visitor.is_at("Conversa")
+        assert "#" not in visitor.page.url
+        visitor.presses("Terminar")
+        visitor.is_at("Acompanhar uma solicitação")
+        visitor.follows("Ajuda")
+        visitor.is_at("Como podemos ajudar?")
+        expect(visitor.page.get_by_role("button", name="Voltar ao atendimento")).to_have_count(0)
+
+
 def begins_chat(page: Page, said: str, called: str = "Converse conosco") -> FrameLocator:
     frame = page.frame_locator(f"iframe[title='{called}']")
     heading(frame, OFFERED)

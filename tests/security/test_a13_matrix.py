@@ -684,6 +684,7 @@ MATRIX: dict[str, Outcomes] = {
     "POST /embed/ticket/news": NOTHING,
     "POST /embed/ticket/live": NOTHING,
     "POST /embed/ticket/unsent": NOTHING,
+    "POST /embed/ticket/end": NOTHING,
     "POST /embed/ticket/{noun:str}": NOTHING,
     "GET /follow": OPEN,
     "POST /follow": WRONG,

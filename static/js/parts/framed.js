@@ -3,25 +3,43 @@
   "use strict";
   var site = document.documentElement.dataset.parent;
 
-  /* The sign-in or visit token is in the fragment, which is never sent to a server. */
-  var kept = /^#(site|visit)=([\w.-]+)$/.exec(location.hash), enter = document.getElementById("enter");
-  var onward = kept ? kept[0] : "";
+  /* Tokens are in the fragment, which is never sent to a server, and kept beside the history: of the sign-in, of the
+     visit that it began, and of the visit of a ticket, to which every page leads back. */
+  var TOKENS = /^#(site|visit|ticket)=/, told = new URLSearchParams(), state = history.state || {};
+  var enter = document.getElementById("enter"), back = document.getElementById("back");
+  new URLSearchParams(TOKENS.test(location.hash) ? location.hash.slice(1) : state.told).forEach(function (token, name) {
+    if (token) told.set(name, token);
+  });
+
   function carry() {
     var known = document.querySelector(".ways a[href*='#visit=']");
-    if (known) onward = known.hash;
-    if (onward) document.querySelectorAll("a[href^='/embed/']").forEach(function (link) {
-      link.hash = link.hash || onward;
+    var shown = document.querySelector("main form[action^='/embed/ticket'] [name=visit]");
+    back = document.getElementById("back");
+    if (known) {
+      told.delete("site");
+      told.set("visit", new URLSearchParams(known.hash.slice(1)).get("visit"));
+    }
+    if (shown) told.set("ticket", shown.value);
+    if (back) back.elements.visit.value = told.get("ticket") || "";
+    if (back) back.hidden = !told.has("ticket");
+    document.querySelectorAll("a[href^='/embed/']").forEach(function (link) {
+      if (told.toString() && (!link.hash || TOKENS.test(link.hash))) link.hash = told;
     });
+    var anchor = TOKENS.test(location.hash) ? "" : location.hash, path = location.pathname.replace("/person/", "/");
+    history.replaceState({ told: told.toString(), shows: !!shown }, "", path + location.search + anchor);
   }
   carry();
   document.addEventListener("shown", carry);
-  if (kept) {
-    history.replaceState(null, "", location.pathname + location.search);
-    if (enter) {
-      enter.elements[kept[1]].value = kept[2];
-      enter.action = enter.action.split("?")[0] + location.search;
-      enter.submit();
-    }
+  document.addEventListener("submit", function (event) {
+    if (/\/embed\/ticket\/end/.test(event.target.action)) told.delete("ticket");
+  }, true);
+
+  if (state.shows && back) {
+    back.requestSubmit();
+  } else if (enter && (told.has("site") || told.has("visit"))) {
+    ["site", "visit"].forEach(function (name) { enter.elements[name].value = told.get(name) || ""; });
+    enter.action = enter.action.split("?")[0] + location.search + "#ticket=" + (told.get("ticket") || "");
+    enter.submit();
   }
 
   if (!site || window.parent === window) return;

@@ -7,8 +7,8 @@
 
   /* Fills in the code of the receipt's QR code from the fragment. */
   var code = document.getElementById("code");
-  if (code && location.hash.length > 1) {
-    code.value = decodeURIComponent(location.hash.slice(1));
+  if (code && /^#[\w-]+$/.test(location.hash)) {
+    code.value = location.hash.slice(1);
     history.replaceState(null, "", location.pathname + location.search);
   }
 

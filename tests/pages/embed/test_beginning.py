@@ -62,6 +62,18 @@ async def test_a_stranger_chats_and_is_told_what_is_new_and_comes_back_by_the_co
     assert dict(browser.client.cookies) == {}
 
 
+async def test_who_ends_a_chat_leaves_nothing_that_opens_it(database):
+    people, browser = await house(), Browser()
+    await turned_on(people)
+    page = await chats_with(browser)
+    over = await browser.send(page, f"/embed/ticket/end{QUERY}")
+    assert (over.status, over.text("h1")) == (200, "Acompanhar uma solicitação")
+    assert (await browser.send(over, f"/embed/follow{QUERY}", number=1, code="AAAA-AAAA")).status == 422
+    assert [(await browser.send(page, at + QUERY)).status for at in ("/embed/ticket", "/embed/ticket/replies")] == [
+        404
+    ] * 2
+
+
 async def test_a_chat_in_a_frame_ends_in_sim_and_a_rating(database):
     people, browser = await house(), Browser()
     await turned_on(people)

@@ -7,8 +7,10 @@ from litestar.params import FromPath
 from litestar.response.base import Response
 from litestar.types import ASGIApp
 
+from web.clock import now
 from web.errors import NotFound
 from web.http.downloads import UNCOMPRESSED
+from web.kiosks import visits
 from web.pages.embed import frame
 from web.pages.kiosk import files, following
 from web.pages.shell import render
@@ -39,8 +41,8 @@ async def check(request: PageRequest) -> Response[str]:
 
 @post("/embed/ticket", name="embed_ticket", status_code=200, form=FormSpec("ticket", ASK))
 async def show(request: PageRequest) -> Response[str]:
-    """Shows the ticket from its receipt, which carries the visit."""
-    form = await read_form(request, enter=frame.enter)
+    """Shows the ticket from its receipt, or from a page that was read meanwhile. Both carry the visit."""
+    form = await read_form(request, is_proven=True, enter=frame.enter)
     return await page(request, form.text("visit"), Form())
 
 
@@ -58,6 +60,15 @@ async def follow(request: PageRequest) -> ASGIApp:
 @post("/embed/ticket/unsent", name="embed_unsent", status_code=204, form=FormSpec("unsent", ASK))
 async def write(request: PageRequest) -> None:
     await following.note_writing(request, await read_form(request, enter=frame.enter))
+
+
+@post("/embed/ticket/end", name="embed_end", status_code=200, form=FormSpec("end", ASK))
+async def end(request: PageRequest) -> Response[str]:
+    """Ends the visit, so that nobody after its visitor reads the ticket there."""
+    form = await read_form(request, enter=frame.enter)
+    await visits.end(form.text("visit"), at=now())
+    frame.leave(request)
+    return following.asked(request, Form())
 
 
 @post(

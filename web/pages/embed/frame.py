@@ -51,7 +51,7 @@ class Frame:
 
 async def framed(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """A guard that treats everybody as a visitor, because sessions do not count in a frame."""
-    connection.scope["user"], connection.scope["auth"] = None, 0
+    leave(connection)
     connection.state.browser = ""
     origin, colour = (connection.query_params.get(name, "") for name in ("origin", "accent"))
     told = embedding.origin_of(origin)
@@ -62,6 +62,11 @@ async def framed(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRo
     carried = {name: value for name, value in wanted.items() if value}
     connection.state.frame = Frame(parent, worn.removeprefix("#"), wanted["lang"], carried=carried)
     await _note_stranger(connection, told)
+
+
+def leave(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+    """Treats the reader as a visitor, also after a visit."""
+    connection.scope["user"], connection.scope["auth"] = None, 0
 
 
 def frame_of(request: PageRequest) -> Frame:

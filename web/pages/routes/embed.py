@@ -14,7 +14,7 @@ EMBED = Router(
             route_handlers=[
                 *(help.index, help.section, help.article),
                 *(opening.show, opening.create, opening.show_chat, opening.begin_chat, opening.enter),
-                *(following.ask, following.check, following.show, following.act),
+                *(following.ask, following.check, following.show, following.end, following.act),
                 *(following.show_news, following.follow, following.write),
                 *(following.show_file, following.show_small),
             ],
