@@ -125,10 +125,17 @@ def test_f22_the_back_button_finds_the_text_of_a_form_with_errors(tab: Visit) ->
 def test_f22_the_back_button_after_sending_makes_no_second_ticket_unasked(tab: Visit) -> None:
     with tab("Ana") as ana:
         title = f"Volta depois de enviar {ana.has_script}"
-        ana.opens_ticket(title, "Já foi.")
+        ana.goes_to("/tickets/new")
+        ana.chooses("Categoria", "Cobrança")
+        ana.chooses("Assunto", "Boletos")
+        ana.types("Título", title)
+        ana.types("Descrição", "Já foi.")
+        ana.presses("Enviar")
+        ana.is_at(title)
         ana.page.go_back()
         ana.is_at("Abrir solicitação")
         expect(ana.field("Descrição")).to_have_value("Já foi.")
+        expect(ana.field("Assunto").locator("option:checked")).to_have_text("Boletos")
         ana.refused(422, "/tickets")
         ana.presses("Enviar")
         expect(ana.page.get_by_role("alert")).to_contain_text(SENT_BEFORE)

@@ -34,11 +34,12 @@
     if (event.persisted && list && !document.querySelector(".row__detail > *")) location.reload();
   });
 
-  document.addEventListener("DOMContentLoaded", function () {
-    fold();
-    /* Filters a select by another one; without a script it has all options. */
+  document.addEventListener("DOMContentLoaded", fold);
+
+  /* Filters a select by another one, unless the browser brought choices back; without a script it has all options. */
+  window.addEventListener("pageshow", function () {
     document.querySelectorAll("select[data-until]").forEach(function (list) {
-      list.replaceChildren(new Option(list.dataset.until, ""));
+      if (!list.form.elements.category.value) list.replaceChildren(new Option(list.dataset.until, ""));
     });
   });
 })();
