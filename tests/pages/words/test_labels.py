@@ -23,8 +23,11 @@ pytestmark = pytest.mark.anywhere
 NOW = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 """A Monday, two in the afternoon in São Paulo."""
 
-SAID_ELSEWHERE = {"note", "draft", "edition", "reminder", "duplication"}
-"""Events without a sentence: a note is its own text, drafts are private, reminders and copies are shown elsewhere."""
+SAID_ELSEWHERE = {"note", "draft", "edition", "reminder", "duplication", "intake"}
+"""Events without a sentence.
+
+A note is its own text, drafts are private, reminders and copies are shown elsewhere, and an intake is composed.
+"""
 
 
 @pytest.mark.parametrize(
