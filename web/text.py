@@ -1,4 +1,4 @@
-"""Normalizes words for search: without case, accents, punctuation and Portuguese plurals."""
+"""Cleans typed text, and normalizes words for search: without case, accents, punctuation and Portuguese plurals."""
 
 import functools
 import itertools
