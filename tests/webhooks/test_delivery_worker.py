@@ -1,6 +1,7 @@
 """Webhook deliveries to a real receiver: signed, once each, retried for three days, then given up."""
 
 import asyncio
+import logging
 import socket
 from collections.abc import Iterator, Sequence
 from contextvars import Context
@@ -72,6 +73,16 @@ async def test_v19_a_receiver_is_told_of_an_event_with_the_ticket_as_the_api_sho
     assert far.received[0].line == "POST /guiche HTTP/1.1"
     assert far.received[0].headers["content-type"] == "application/json"
     assert await states() == [("delivered", 200, "", 1)]
+
+
+async def test_v19_the_address_of_a_webhook_is_not_logged(people, caplog):
+    caplog.set_level(logging.INFO)
+    async with receiver() as far:
+        await subscribed(people, far)
+        await cast.ticket(people.ana)
+        await announced()
+        assert await delivered() == 1
+        assert far.url not in caplog.text
 
 
 async def test_v19_only_chosen_events_are_told_and_each_by_its_noun(people):

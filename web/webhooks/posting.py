@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import logging
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ import httpx
 
 from web.text import clean_text
 from web.webhooks.addresses import Target
+
+logging.getLogger("httpx").setLevel(logging.WARNING)  # else it logs whole addresses, which may hold a secret
 
 PATIENCE = timedelta(seconds=10)
 """Seconds from the first byte sent to the last one read."""
