@@ -190,6 +190,20 @@ async def test_once_it_has_ended_a_new_one_begins_that_is_linked_to_it(database,
     assert f"#{number}" in page.words
 
 
+async def test_an_open_page_offers_a_new_one_as_soon_as_it_has_ended(database, storage):
+    with started_with(GUICHE_PRESET="expresso"):
+        people = await cast.enrol()
+        await turned_on(people)
+        ana = await browser_of(people.ana)
+        page = await begun(ana)
+        await resolution.solve(
+            await cast.seen(number_in(page), people.bia), message=NewMessage("Feito."), by=people.bia, at=NOW
+        )
+        ana.client.headers["HX-Request"] = "true"
+        news = await ana.get(page.element("news").attributes["data-hx-get"])
+    assert news.links()["Nova conversa"] == "/chat?new=1"
+
+
 async def test_a_chat_of_long_ago_is_not_gone_on_from(database, storage):
     people = await cast.enrol()
     await turned_on(people)
