@@ -30,6 +30,7 @@
   }
   carry();
   document.addEventListener("shown", carry);
+  document.addEventListener("click", carry, true);
   document.addEventListener("submit", function (event) {
     if (/\/embed\/ticket\/end/.test(event.target.action)) told.delete("ticket");
   }, true);

@@ -79,6 +79,21 @@ async def test_words_in_the_box_of_nao_are_shown_after_sim(database, words):
     assert (await seen(number, place.people.bia)).status == "closed"
 
 
+async def test_a_ticket_that_takes_no_more_words_leads_to_a_new_one(database):
+    place = await lobby()
+    await lead_settings.live_by("expresso")
+    number, code = await opened(place.browser)
+    page = await follows(place.browser, number, code)
+    assert "abra uma nova solicitação" not in page.words
+    await brought_to(number, "resolved", by=place.people.bia, asker=place.people.ana)
+    at_kiosk, elsewhere = await follows(place.browser, number, code), await follows(Browser(), number, code)
+    assert at_kiosk.links()["abra uma nova solicitação"] == "/kiosk/categories"
+    assert "Se ainda precisar de ajuda, abra uma nova solicitação." in elsewhere.texts("#news p")
+    framed = Browser()
+    page = await framed.send(await framed.get("/embed/follow"), "/embed/follow", number=number, code=code)
+    assert "/embed/new" in [each.attributes["href"] for each in page.html.css("#news a")]
+
+
 async def test_a_solution_is_objected_to_with_a_reason(database):
     place = await lobby()
     number, code = await opened(place.browser)
