@@ -76,3 +76,16 @@ async def test_at_the_end_the_whole_conversation_goes_out_once_without_notes(peo
         assert (-1 not in found, found) == (True, sorted(found))
         assert "Cliente antiga." not in text
     assert "A conversa terminou." in text_of(letter)
+
+
+@pytest.mark.parametrize("is_rated", [False, True])
+async def test_the_whole_conversation_asks_for_a_rating_only_until_there_is_one(people, office: PostOffice, is_rated):
+    ana, _, number = await chatting(people)
+    ticket = await cast.seen(number, people.bia)
+    await resolution.solve(ticket, message=NewMessage("Enviei de novo."), by=people.bia, at=NOW)
+    page = await ana.send(await ana.get(f"/chat/{number}"), f"/chat/{number}/confirmation")
+    if is_rated:
+        await ana.send(page, f"/chat/{number}/rating", service="5", quality="4")
+    await worked(office, NOW + timedelta(minutes=2))
+    [letter] = office.to(ANA)
+    assert ("Avalie o atendimento" in text_of(letter), "/answers/" in text_of(letter)) == (not is_rated, not is_rated)

@@ -24,10 +24,11 @@ def page(ticket: TicketDetails, reader: Actor) -> str:
 
 
 def answer(occasion: str | None, event: int, ticket: TicketDetails, reader: Actor, *, at: datetime) -> str | None:
-    """The address that answers without signing in, for people who speak for the requester."""
+    """The address that answers without signing in, for people who speak for the requester, until they have rated."""
     if occasion not in _WITH_ANSWERS or not speaks_for_requester(reader, ticket):
         return None
-    if not {*_ANSWERS}.intersection(available(ticket, reader)):
+    asked = {*_ANSWERS} - ({RATING} if ticket.rating else set())
+    if not asked.intersection(available(ticket, reader)):
         return None
     until = int((at + ANSWERS_LAST).timestamp())
     return f"{settings().base_url}/answers/{answer_token(Answer(ticket.number, reader.id, event, until))}"
