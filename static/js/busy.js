@@ -8,12 +8,14 @@
   });
   document.addEventListener("htmx:config:request", function (event) { event.detail.ctx.steps = steps; });
 
-  /* Copies values changed since the request into the form of the response. */
+  /* Copies values changed since the request into the form of the response, into its other forms all changed values.
+     The back button brings the whole page. */
   document.addEventListener("htmx:before:swap", function (event) {
-    var ctx = event.detail.ctx, sent = ctx.sourceElement.closest("form");
+    var ctx = event.detail.ctx, sent = ctx.sourceElement.closest("form"), isPage = ctx.sourceElement === document.body;
     event.detail.tasks.forEach(function (task) {
       if (task.target instanceof Element) task.target.querySelectorAll("[id][name]").forEach(function (old) {
-        var since = old.form === sent || (sent && old.form && sent.id && old.form.id === sent.id) ? ctx.steps : 0;
+        var isSent = old.form === sent || (sent && old.form && sent.id && old.form.id === sent.id);
+        var since = isPage || isSent ? ctx.steps : 0;
         var fresh = touched.get(old) > since && task.fragment.getElementById(old.id);
         if (!fresh) return;
         hand(old, fresh);

@@ -4,7 +4,7 @@ from contextlib import nullcontext
 from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.cutting_proxy import line
 from tests.browser.demonstration import Demonstration
@@ -16,6 +16,7 @@ CUT = (
     "Failed to load resource: net::ERR_EMPTY_RESPONSE",
     "htmx: htmx:error: Failed to fetch TypeError: Failed to fetch",
 )
+INVOICES = "Boletos de novembro com o valor errado"
 LONG = " ".join(f"palavra-{number}" for number in range(5000))
 
 SENT_BEFORE = "Você já enviou isto há poucos minutos. Enviar de novo? Então envie mais uma vez."
@@ -140,6 +141,33 @@ def test_f22_the_back_button_after_sending_makes_no_second_ticket_unasked(tab: V
         ana.presses("Enviar")
         expect(ana.page.get_by_role("alert")).to_contain_text(SENT_BEFORE)
         assert ana.found(title) == [title]
+
+
+def test_f22_the_back_button_brings_a_filter_back_with_its_list(tab: Visit) -> None:
+    with tab("Ana") as ana:
+        ana.goes_to("/tickets?scope=mine")
+        everything = ana.titles().all_inner_texts()
+        ana.chooses("Status", "Aguardando resposta")
+        if not ana.has_script:
+            ana.presses("Filtrar")
+        expect(ana.titles()).to_have_text([INVOICES])
+        ana.page.go_back()
+        expect(ana.titles()).to_have_text(everything)
+        expect(chosen(ana)).to_have_text("Qualquer um")
+        ana.page.go_forward()
+        expect(ana.titles()).to_have_text([INVOICES])
+        expect(chosen(ana)).to_have_text("Aguardando resposta")
+        ana.chooses("Status", "Qualquer um")
+        expect(ana.titles()).to_have_text(everything if ana.has_script else [INVOICES])
+        ana.page.get_by_role("link", name=INVOICES, exact=True).click()
+        ana.is_at(INVOICES)
+        ana.page.go_back()
+        expect(chosen(ana)).to_have_text("Qualquer um" if ana.has_script else "Aguardando resposta")
+
+
+def chosen(visitor: Visitor) -> Locator:
+    """The status that the filter of the list shows."""
+    return visitor.field("Status").locator("option:checked")
 
 
 def test_f22_an_old_tab_of_a_draft_that_was_sent_meanwhile_keeps_the_text_and_leads_on(tab: Visit) -> None:
