@@ -77,6 +77,15 @@ def test_what_was_begun_when_the_solution_came_is_not_lost_and_another_subject_l
         expect(chip(ana)).to_have_text("Resolvido")
 
 
+def test_a_double_click_opens_what_one_click_opens(chrome: Browser) -> None:
+    with demonstration() as home, visit(chrome, home, "Ana") as ana:
+        ana.goes_to("/tickets")
+        ana.main.locator("summary", has_text="Mais filtros").dblclick()
+        ana.chooses("Categoria", "Cobrança")
+        ana.presses("Filtrar")
+        ana.page.wait_for_url("**category=*")
+
+
 def test_ana_approves_cancels_duplicates_and_changes_who_is_in_copy(tab: Visit) -> None:
     with tab("Ana") as ana:
         ana.goes_to("/")

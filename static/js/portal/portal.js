@@ -2,6 +2,13 @@
 (function () {
   "use strict";
 
+  /* The second click of a double click does not close what the first one opened. */
+  document.addEventListener("click", function (event) {
+    if (event.detail < 2 || !event.target.closest("summary, .row__open")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+
   /* "Ver Detalhe" opens a row in place, and closes the others. */
   document.addEventListener("click", function (event) {
     var link = event.target.closest(".row__open");
