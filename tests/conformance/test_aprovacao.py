@@ -239,7 +239,7 @@ async def test_a09_nao_asks_why_and_opens_the_ticket_again(under: Under, htmx):
         "NÃO, quero explicar",
     ]
     blank = await ana.send(page, f"/tickets/{number}/objection", body=" ")
-    assert (blank.status, blank.text(".summary li")) == (422, "Mensagem : Escreva o texto.")
+    assert (blank.status, blank.text(".summary li")) == (422, "O que ainda não está resolvido? : Escreva o texto.")
     assert "open" in around(blank.form(f"/tickets/{number}/objection"), "details").attributes
 
     after = await ana.send(

@@ -100,7 +100,10 @@ async def test_no_brings_the_ticket_back_with_its_reason(people, office):
     link = link_in(office.to("ana@aurora.example")[-1])
     page = await anybody.get(link)
     refused = await anybody.send(page, f"{link}/objection", body=" ")
-    assert (refused.status, refused.texts(".summary li")) == (422, ["Mensagem : Escreva o texto."])
+    assert (refused.status, refused.texts(".summary li")) == (
+        422,
+        ["O que ainda não está resolvido? : Escreva o texto."],
+    )
     await anybody.send(page, f"{link}/objection", body="Ainda vem errado.")
     assert (await ticket_row(number))["status"] == "open"
     await worked(office, LATER)
