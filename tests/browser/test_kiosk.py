@@ -164,6 +164,23 @@ def test_while_a_form_is_sent_the_page_requests_nothing_else(chrome: Browser, ho
         visitor.is_at(HOME)
 
 
+@pytest.mark.parametrize("has_script", [True, False], ids=["with_script", "without_script"])
+def test_another_subject_keeps_the_words_and_enter_sends_them(
+    chrome: Browser, home: Demonstration, has_script: bool
+) -> None:
+    with at_kiosk(chrome, home, has_script=has_script) as visitor:
+        begins(visitor)
+        visitor.types("Seu nome", "Marta Reis")
+        visitor.types("O que você precisa?", "O livro\nnão veio.")
+        visitor.presses("Trocar o assunto")
+        visitor.is_at("Sobre o que é?")
+        visitor.presses("Material didático")
+        visitor.is_at("Material didático")
+        expect(visitor.field("O que você precisa?")).to_have_value("O livro\nnão veio.")
+        visitor.field("Seu nome").press("Enter")
+        visitor.is_at("Recebemos!")
+
+
 def test_what_is_wrong_with_a_form_has_the_focus(chrome: Browser, home: Demonstration) -> None:
     with at_kiosk(chrome, home) as visitor:
         begins(visitor)
