@@ -70,7 +70,8 @@ def test_an_operator_makes_a_key_and_revokes_it(tmp_path):
     assert (status, out.startswith("chave 1: guiche_"), events(log)) == (0, True, ["role", "key_made"])
     status, out, log = run(["web", "revoke", "1"], here)
     assert (status, out, events(log)) == (0, "", ["key_revoked"])
-    assert run(["web", "revoke", "1"], here) == (2, "", "guichê: key: not_found\n")
+    said = "guichê: key: not_found: Não há nada com este nome ou número.\n"
+    assert run(["web", "revoke", "1"], here) == (2, "", said)
 
 
 def events(log: str) -> list[str]:

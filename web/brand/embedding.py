@@ -24,7 +24,7 @@ _USUAL = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusedSite:
     """An unlisted site, and when it last tried."""
 
     origin: str
@@ -70,7 +70,7 @@ async def note_refused(origin: str, *, network: str, at: datetime) -> None:
         await execute(f"DELETE FROM embed_refusal WHERE id NOT IN ({latest})")
 
 
-async def refused() -> list[Refused]:
+async def refused() -> list[RefusedSite]:
     """The recorded sites that are still unlisted, latest first."""
-    found = await fetch_as(Refused, f"SELECT origin, at FROM embed_refusal ORDER BY at DESC LIMIT {MOST_REFUSED}")
+    found = await fetch_as(RefusedSite, f"SELECT origin, at FROM embed_refusal ORDER BY at DESC LIMIT {MOST_REFUSED}")
     return [each for each in found if not is_listed(each.origin)]

@@ -12,7 +12,7 @@ HELD = 3
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldMessage:
     """A message that is sent together with others of the same person."""
 
     event: int
@@ -30,11 +30,11 @@ async def openings(teams: Iterable[int | None], at: datetime) -> dict[int | None
     return {team: at if each.is_open(at) else next(each.open_from(at))[0] for team, each in calendars.items()}
 
 
-async def gather(person: int, at: datetime, *, until: datetime) -> list[Held]:
+async def gather(person: int, at: datetime, *, until: datetime) -> list[HeldMessage]:
     """Returns all messages due to the person, oldest first, and claims them until `until`."""
     due = f"UPDATE outgoing SET due_at = {{}} WHERE person = {{}} AND due_at <= {{}} AND {_WAITS}"
     await execute(due, until, person, at)
-    return await fetch_as(Held, _GATHERED, person, until)
+    return await fetch_as(HeldMessage, _GATHERED, person, until)
 
 
 async def note_sent(person: int, at: datetime, *, until: datetime) -> None:

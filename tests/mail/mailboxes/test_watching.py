@@ -15,7 +15,7 @@ from tests.mail.mailboxes.conftest import watching
 from tests.security.world import set_up
 from web.database import fetch
 from web.mail.mailboxes import faults, fetching, lookup, servers, settings
-from web.mail.mailboxes.fetching import Told
+from web.mail.mailboxes.fetching import Callbacks
 from web.mail.mailboxes.listing import MailboxInput
 from web.mail.mailboxes.servers import Server
 from web.pages.shell import render
@@ -175,7 +175,7 @@ async def test_f19_a_worker_that_lost_the_mailbox_keeps_no_further_mail(add, ser
     (mailbox,) = await lookup.reading()
     address, secret = await servers.reach(mailbox.imap), await servers.secret_of(mailbox.imap)
     kept: list[bytes] = []
-    told = Told(opened=lambda: None, keep=kept.append, holds=lambda: not kept, stopped=Event())
+    told = Callbacks(opened=lambda: None, keep=kept.append, holds=lambda: not kept, stopped=Event())
     with server.box() as box:
         put(box, 3)
         await to_thread.run_sync(partial(fetching.fetch, mailbox, told, address=address, secret=secret))

@@ -20,7 +20,7 @@ _LINK = re.compile(r"/help/([a-z0-9-]{1,80})(?![a-z0-9/-])")
 
 
 @dataclass(frozen=True)
-class Offered:
+class OfferedArticle:
     """An article that the requester can open."""
 
     id: int
@@ -33,14 +33,14 @@ class Offered:
         return f"{self.title}\n{self.address}"
 
 
-async def offered(text: str, ticket: TicketDetails, *, at: datetime) -> list[Offered]:
+async def offered(text: str, ticket: TicketDetails, *, at: datetime) -> list[OfferedArticle]:
     """The search results that the requester may read, because other links would not help them."""
     reader = await actors.of_person(ticket.requester)
     found = await ranked(text, by=reader, at=at, some=True)
     return [_offered(each) for each in found[:_OFFERED]]
 
 
-async def offered_one(article: int | None, ticket: TicketDetails, *, at: datetime) -> Offered:
+async def offered_one(article: int | None, ticket: TicketDetails, *, at: datetime) -> OfferedArticle:
     """Returns the article. Raises `Invalid` if the requester may not read it."""
     reader = await actors.of_person(ticket.requester)
     found = await fetch_as(_Row, _ONE, article or 0, readable_by(reader, at))
@@ -63,8 +63,8 @@ _ONE = (
 )
 
 
-def _offered(row: _Row | Found) -> Offered:
-    return Offered(row.id, row.title, row.section_name, address_of(row.slug))
+def _offered(row: _Row | Found) -> OfferedArticle:
+    return OfferedArticle(row.id, row.title, row.section_name, address_of(row.slug))
 
 
 def address_of(slug: str) -> str:

@@ -53,7 +53,7 @@ class Comment:
 
 
 @dataclass(frozen=True)
-class Held:
+class DeskComment:
     """A comment as agents see it, in any state."""
 
     id: int
@@ -110,22 +110,22 @@ async def shown(article: int) -> list[Comment]:
     )
 
 
-async def listed(state: str, *, after: int | None, by: Actor) -> tuple[list[Held], int | None]:
+async def listed(state: str, *, after: int | None, by: Actor) -> tuple[list[DeskComment], int | None]:
     """A page of comments in a state, latest first, after the one given, and where the next page begins."""
     check_author(by)
     place = "(SELECT c.at, c.id FROM article_comment c WHERE c.id = {})"
     past = Condition(f"(comment.at, comment.id) < {place}", (after,)) if after else Condition("1 = 1")
     wanted = Condition("comment.state = {}", (state,)) & past
     rows = await fetch_as(
-        Held, f"{_HELD} WHERE {{}} ORDER BY comment.at DESC, comment.id DESC LIMIT {PAGE + 1}", wanted
+        DeskComment, f"{_HELD} WHERE {{}} ORDER BY comment.at DESC, comment.id DESC LIMIT {PAGE + 1}", wanted
     )
     return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
 
 
-async def find(number: int, *, by: Actor) -> Held:
+async def find(number: int, *, by: Actor) -> DeskComment:
     """Returns the comment. Raises `NotFound`."""
     check_author(by)
-    return existing(await fetch_as(Held, f"{_HELD} WHERE comment.id = {{}}", number), "comment")
+    return existing(await fetch_as(DeskComment, f"{_HELD} WHERE comment.id = {{}}", number), "comment")
 
 
 _HELD = (
@@ -170,7 +170,9 @@ async def open_ticket(number: int, category: int | None, topic: int | None, *, b
 _TAKEN = "UPDATE article_comment SET state = 'hidden' WHERE id = {} AND ticket IS NULL RETURNING id"
 
 
-async def _opened(comment: Held, category: int | None, topic: int | None, *, by: Actor, at: datetime) -> MoveResult:
+async def _opened(
+    comment: DeskComment, category: int | None, topic: int | None, *, by: Actor, at: datetime
+) -> MoveResult:
     """Opens the ticket. Errors concern the category, because that is the only field of the form."""
     wanted = Request(
         title=comment.title,

@@ -22,7 +22,7 @@ class Sought:
 
 
 @dataclass(frozen=True)
-class Rated:
+class UnhelpfulArticle:
     """An article that readers rate as unhelpful."""
 
     id: int
@@ -60,10 +60,10 @@ async def sought_in_vain(*, by: Actor, at: datetime) -> list[Sought]:
     )
 
 
-async def served_badly(*, by: Actor) -> list[Rated]:
+async def served_badly(*, by: Actor) -> list[UnhelpfulArticle]:
     check_author(by)
     return await fetch_as(
-        Rated,
+        UnhelpfulArticle,
         "SELECT id, title, yes, no FROM article WHERE published IS NOT NULL AND state <> 'retired' AND no > yes "
         f"AND yes + no >= {_FEWEST_VOTES} ORDER BY no - yes DESC, id LIMIT {LISTED}",
     )

@@ -6,7 +6,7 @@ from web.database import fetch_as
 
 
 @dataclass(frozen=True)
-class Registered:
+class ListedArticle:
     """An article and its section."""
 
     id: int
@@ -17,10 +17,10 @@ class Registered:
     audience: str
 
 
-async def articles() -> list[Registered]:
+async def articles() -> list[ListedArticle]:
     """All articles by their addresses."""
     return await fetch_as(
-        Registered,
+        ListedArticle,
         "SELECT a.id, a.slug, a.title, s.name AS section, a.state, a.audience "
         "FROM article a JOIN help_section s ON s.id = a.section ORDER BY a.slug",
     )

@@ -63,7 +63,7 @@ class Source:
 
 
 @dataclass
-class Named:
+class References:
     """The files and articles that a body refers to, collected while it is read; each gets one number."""
 
     files: dict[str, int] = field(default_factory=dict)

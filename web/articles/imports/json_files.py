@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from web.articles.imports.found_files import FoundFiles
 from web.articles.imports.html_markdown import markdown_of
-from web.articles.imports.incoming import IncomingArticle, Named, Remark
+from web.articles.imports.incoming import IncomingArticle, References, Remark
 from web.errors import Unreadable
 
 LARGEST = 100 * 2**20
@@ -69,7 +69,7 @@ class Finding:
 
     place: str
     found: FoundFiles
-    named: Named
+    named: References
     article_at: Callable[[str], str]
     """Returns the key of another imported article by its address."""
 

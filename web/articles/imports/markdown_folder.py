@@ -15,7 +15,7 @@ from web.articles.imports.incoming import (
     LARGEST_TEXT,
     IncomingArticle,
     IncomingSection,
-    Named,
+    References,
     Remark,
     Source,
     names_of,
@@ -86,7 +86,7 @@ def _read_article(path: str, reading: _Reading) -> None:
     if heading and heading[1] == title:
         body = body[heading.end() :]
         above += heading[0].count("\n")
-    named = Named()
+    named = References()
     slug = values.get("slug") or slugs.slug_of(_plain_name(_own(path).stem))
     reading.source.articles.append(
         IncomingArticle(
@@ -109,7 +109,7 @@ def _read_article(path: str, reading: _Reading) -> None:
     )
 
 
-def _body(body: str, path: str, above: int, found: FoundFiles, named: Named) -> str:
+def _body(body: str, path: str, above: int, found: FoundFiles, named: References) -> str:
     beside = str(PurePosixPath(path).parent)
 
     def target(address: str, is_picture: bool) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from web.articles.imports.found_files import below
-from web.articles.imports.incoming import IncomingArticle, Named, Remark, Source, names_of, two_levels
+from web.articles.imports.incoming import IncomingArticle, References, Remark, Source, names_of, two_levels
 from web.articles.imports.json_files import Finding, Json, Page, day, items, number, text, with_html
 from web.errors import Unreadable
 
@@ -31,7 +31,7 @@ def read(pages: list[Page], folder: Path) -> Source:
                 whole[number(item, "id")] = (f"{page.name}: {number(item, 'id')}", item)
     keys = set(map(_key, whole))
     for place, item in whole.values():
-        finding = Finding(place, found, Named(), lambda address: key if (key := key_at(address)) in keys else "")
+        finding = Finding(place, found, References(), lambda address: key if (key := key_at(address)) in keys else "")
         try:
             source.articles.append(_article(item, place, finding))
         except Unreadable as refused:

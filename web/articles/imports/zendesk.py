@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from web.articles.imports.found_files import FoundFiles, below
-from web.articles.imports.incoming import IncomingArticle, IncomingSection, Named, Remark, Source
+from web.articles.imports.incoming import IncomingArticle, IncomingSection, References, Remark, Source
 from web.articles.imports.json_files import Finding, Json, Page, day, items, number, text, with_html
 from web.errors import Unreadable
 
@@ -90,7 +90,7 @@ def _article(item: Json, place: str, known: _Known) -> IncomingArticle:
     title = text(item, "title", "name")
     if not title:
         raise Unreadable("no_title")
-    finding = Finding(place, known.found, Named(), lambda address: _known_key(address, known))
+    finding = Finding(place, known.found, References(), lambda address: _known_key(address, known))
     article = IncomingArticle(
         place=place,
         key=_key(number(item, "id")),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from web.articles.search.excerpts import Piece, excerpts, marked
-from web.articles.search.queries import Asked, asked
+from web.articles.search.queries import QueryWord, asked
 from web.articles.search.ranking import Found, answers
 from web.articles.search.spelling import nearest
 from web.people.permissions import Actor
@@ -44,7 +44,7 @@ async def find(text: str, *, by: Actor | None, at: datetime, limit: int = PAGE) 
 
 
 async def _nearest(
-    question: list[Asked], found: list[Found] | None, limit: int, *, by: Actor | None, at: datetime
+    question: list[QueryWord], found: list[Found] | None, limit: int, *, by: Actor | None, at: datetime
 ) -> Results:
     """The results of the query or of its correction, whichever matches more words; without `found` they are searched.
 
@@ -62,11 +62,11 @@ async def _nearest(
     return await _results(found[:limit], question)
 
 
-def _has_all(found: list[Found], question: list[Asked]) -> bool:
+def _has_all(found: list[Found], question: list[QueryWord]) -> bool:
     return bool(question) and any(each.covered == len(question) for each in found)
 
 
-async def _results(found: list[Found], question: list[Asked], *, meant: str = "") -> Results:
+async def _results(found: list[Found], question: list[QueryWord], *, meant: str = "") -> Results:
     words = {word for each in question for word in each.all_words}
     pieces = await excerpts([each.id for each in found], words)
     hits = [

@@ -32,7 +32,7 @@ _TOGETHER = -1
 
 
 @dataclass(frozen=True)
-class Asked:
+class QueryWord:
     """A word of the query with the terms that match it, and their weights; `rarity` is higher for rarer words."""
 
     text: str
@@ -56,7 +56,7 @@ class _Term:
     """For a synonym of several words of the query, those words."""
 
 
-async def asked(text: str) -> list[Asked]:
+async def asked(text: str) -> list[QueryWord]:
     """The words of a query without stop words; the last one may be unfinished."""
     forms = meant(text[:LONGEST])[:MOST_WORDS]
     if not forms:
@@ -137,7 +137,7 @@ def _alike(place: int, some: Sequence[str]) -> Fragment:
     )
 
 
-def _asked(text: str, found: Sequence[_Term], most: int) -> Asked:
+def _asked(text: str, found: Sequence[_Term], most: int) -> QueryWord:
     words: dict[str, float] = {}
     phrases = [tuple(each.word.split()) for each in found if " " in each.word]
     for each in found:
@@ -145,4 +145,4 @@ def _asked(text: str, found: Sequence[_Term], most: int) -> Asked:
             words[each.word] = max(words.get(each.word, 0), _WORTH.get(each.kind, ALIKE))
     own = [each.articles for each in found if each.kind == "whole"] or [each.articles for each in found]
     total = sum(own)
-    return Asked(text, words, phrases, total, 1 + math.log((most + 1) / (total + 1)) if total < most else 1.0)
+    return QueryWord(text, words, phrases, total, 1 + math.log((most + 1) / (total + 1)) if total < most else 1.0)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.articles.search.queries import ALIKE, BEGUN, Asked, asked, stop_words
+from web.articles.search.queries import ALIKE, BEGUN, QueryWord, asked, stop_words
 from web.articles.visibility import readable_by
 from web.database import fetch_as
 from web.people.permissions import Actor
@@ -46,7 +46,7 @@ async def ranked(text: str, *, by: Actor | None, at: datetime, some: bool = Fals
     return await answers(await asked(text), by=by, at=at, some=some)
 
 
-async def answers(question: Sequence[Asked], *, by: Actor | None, at: datetime, some: bool = False) -> list[Found]:
+async def answers(question: Sequence[QueryWord], *, by: Actor | None, at: datetime, some: bool = False) -> list[Found]:
     known = [each for each in question if each.all_words]
     if not known:
         return []
@@ -83,7 +83,9 @@ def _said(title: str) -> tuple[str, ...]:
     return tuple(word for word in terms(title) if word not in stop_words())
 
 
-def _statement(known: Sequence[Asked], readable: Condition, *, some: bool) -> tuple[str, Fragment, Fragment, Fragment]:
+def _statement(
+    known: Sequence[QueryWord], readable: Condition, *, some: bool
+) -> tuple[str, Fragment, Fragment, Fragment]:
     """Without `some`, articles that lack words are searched only if too few have all."""
     whole = _union(_with_all(known, readable))
     part = Fragment("SELECT id FROM whole")
@@ -112,7 +114,7 @@ def _union(parts: Iterable[Fragment]) -> Fragment:
     return Fragment(" UNION ".join("{}" for _ in some), some)
 
 
-def _with_all(known: Sequence[Asked], readable: Condition) -> Iterator[Fragment]:
+def _with_all(known: Sequence[QueryWord], readable: Condition) -> Iterator[Fragment]:
     """Searches by the rarest word; the others must match too.
 
     PostgreSQL would turn EXISTS into a join with all articles of each word; a subquery with LIMIT is evaluated row by
@@ -134,11 +136,11 @@ def _has_all(phrase: Sequence[str]) -> Condition:
     return functools.reduce(operator.and_, conditions)
 
 
-def _with_some(known: Sequence[Asked], readable: Condition) -> Iterator[Fragment]:
+def _with_some(known: Sequence[QueryWord], readable: Condition) -> Iterator[Fragment]:
     return (part for each in known for part in _most_about(each, readable, _MOST_WITH_SOME))
 
 
-def _most_about(each: Asked, condition: Condition, most: int) -> Iterator[Fragment]:
+def _most_about(each: QueryWord, condition: Condition, most: int) -> Iterator[Fragment]:
     """Scans the index by weight, heaviest first; completions share the limit of a word."""
     for word, worth in each.words.items():
         limit = most if worth > BEGUN else max(most // len(each.words), _FEWEST)
@@ -155,7 +157,7 @@ def _about(word: str, condition: Condition, limit: int) -> Fragment:
     )
 
 
-def _weight(each: Asked) -> Fragment:
+def _weight(each: QueryWord) -> Fragment:
     worth = " ".join(f"WHEN {{}} THEN {factor}" for factor in each.words.values()) or "WHEN NULL THEN 0"
     whole = Fragment(
         f"(SELECT COALESCE(max(w.weight * CASE w.word {worth} ELSE 0 END), 0) FROM article_word w "

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.articles.search.queries import MOST_WORDS, Asked
+from web.articles.search.queries import MOST_WORDS, QueryWord
 from web.articles.search.words import rests, sound
 from web.articles.visibility import readable_by
 from web.database import fetch_as
@@ -23,7 +23,7 @@ class _Near:
     articles: int
 
 
-async def nearest(question: Sequence[Asked], *, by: Actor | None, at: datetime) -> str:
+async def nearest(question: Sequence[QueryWord], *, by: Actor | None, at: datetime) -> str:
     """The corrected query, in words of readable articles; empty if there is none."""
     looked = question[:MOST_WORDS]
     tries = {rest for each in looked for rest in (*rests(each.text), *_pieces(each.text))}
@@ -45,7 +45,7 @@ _NEAR = (
 """With EXISTS instead of the last condition, PostgreSQL would join all words of all articles first."""
 
 
-def _meant(asked: Asked, near: Mapping[str, _Near]) -> str:
+def _meant(asked: QueryWord, near: Mapping[str, _Near]) -> str:
     """The word itself if articles have it; else the nearest term, the more frequent of equals; else two words."""
     if asked.text in near or any(word in near for word in asked.all_words):
         return asked.text

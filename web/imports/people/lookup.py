@@ -13,7 +13,7 @@ from web.sql import literals
 
 
 @dataclass(frozen=True)
-class Held:
+class ImportedMembership:
     """The rights of a membership; none before it is confirmed. Its id is 0 while it is not written."""
 
     id: int
@@ -38,7 +38,7 @@ class ImportedPerson:
     is_active: bool = True
     identities: set[str] = field(default_factory=set)
     phones: set[str] = field(default_factory=set)
-    memberships: dict[str, Held] = field(default_factory=dict)
+    memberships: dict[str, ImportedMembership] = field(default_factory=dict)
     """Memberships by CNPJ."""
 
     @property
@@ -128,7 +128,7 @@ async def _fill(people: dict[int, ImportedPerson]) -> None:
     for phone in await fetch_as(_Phone, f"SELECT person, number FROM phone WHERE person IN ({some})"):
         people[phone.person].phones.add(phone.number)
     for row in await fetch_as(_Membership, _MEMBERSHIPS.format(some=some)):
-        held = Held(row.id, row.sees, row.approves, row.manages, row.is_confirmed)
+        held = ImportedMembership(row.id, row.sees, row.approves, row.manages, row.is_confirmed)
         people[row.person].memberships[row.cnpj] = held
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from web.imports.people.lines import Line, Reason, Rights
-from web.imports.people.lookup import Held, ImportedPerson, Known
+from web.imports.people.lookup import ImportedMembership, ImportedPerson, Known
 from web.people.identifiers import adding, phones
 from web.people.permissions import Role, Sees
 from web.settings_log.recording import Values
@@ -27,8 +27,8 @@ class Joined:
 
     somebody: ImportedPerson
     cnpj: str
-    before: Held | None
-    after: Held
+    before: ImportedMembership | None
+    after: ImportedMembership
 
 
 @dataclass
@@ -128,7 +128,7 @@ def _complete(somebody: ImportedPerson, line: Line, known: Known, made: Plan) ->
     return _join(somebody, line, made) or is_new_phone or bool(new)
 
 
-_NO_RIGHTS = Held(id=0, sees=Sees.OWN, approves=False, manages=False, is_confirmed=False)
+_NO_RIGHTS = ImportedMembership(id=0, sees=Sees.OWN, approves=False, manages=False, is_confirmed=False)
 
 
 def _join(somebody: ImportedPerson, line: Line, made: Plan) -> bool:
@@ -144,6 +144,6 @@ def _join(somebody: ImportedPerson, line: Line, made: Plan) -> bool:
     return True
 
 
-def _granted(held: Held, rights: Rights) -> Held:
+def _granted(held: ImportedMembership, rights: Rights) -> ImportedMembership:
     said = {name: value for name, value in rights._asdict().items() if value is not None}
     return replace(held, **{**said, "is_confirmed": True})

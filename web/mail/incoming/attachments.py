@@ -18,7 +18,7 @@ from web.tickets.record import attachments
 from web.tickets.record.messages import LONGEST_MESSAGE
 
 
-class Kept(NamedTuple):
+class StoredMailFile(NamedTuple):
     """A stored file, and its index in the mail."""
 
     number: int
@@ -30,7 +30,7 @@ class Kept(NamedTuple):
 class Contents:
     """The stored attachments, and the names of files that the desk does not accept."""
 
-    kept: tuple[Kept, ...]
+    kept: tuple[StoredMailFile, ...]
     left_out: tuple[str, ...]
 
 
@@ -41,7 +41,7 @@ async def store(files: Sequence[File], storage: Storage) -> Contents:
             left_out.append(clean_name(file.name))
         else:
             stored = await storage.receive(queue.whole(file.content), limit=len(file.content))
-            kept.append(Kept(number, clean_name(file.name), stored))
+            kept.append(StoredMailFile(number, clean_name(file.name), stored))
     return Contents(tuple(kept), tuple(left_out))
 
 

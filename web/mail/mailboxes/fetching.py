@@ -18,7 +18,7 @@ LOOKS_EVERY = 0.5
 
 
 @dataclass(frozen=True)
-class Told:
+class Callbacks:
     """The callbacks of a fetch: what it reports, and what it asks."""
 
     opened: Callable[[], None]
@@ -30,7 +30,7 @@ class Told:
     stopped: Event
 
 
-def fetch(mailbox: Mailbox, told: Told, *, address: str, secret: str) -> None:
+def fetch(mailbox: Mailbox, told: Callbacks, *, address: str, secret: str) -> None:
     """Fetches until it is stopped, loses the lease, or the server cannot announce new mail.
 
     It blocks: run it in a thread.
@@ -42,7 +42,7 @@ def fetch(mailbox: Mailbox, told: Told, *, address: str, secret: str) -> None:
             pass
 
 
-def _keep_new(box: BaseMailBox, told: Told) -> bool:
+def _keep_new(box: BaseMailBox, told: Callbacks) -> bool:
     """Fetches all unseen mail. Returns whether the lease is still held, which is checked before each mail."""
     while found := box.uids("UNSEEN", sort=None):
         for uid in found:
@@ -60,7 +60,7 @@ def _raw(box: BaseMailBox, uid: str) -> bytes:
     return next((bytes(part[1]) for part in answer[1] if isinstance(part, tuple)), b"")
 
 
-def _wait(box: BaseMailBox, told: Told) -> bool:
+def _wait(box: BaseMailBox, told: Callbacks) -> bool:
     """Waits for new mail (RFC 2177). Returns False when fetching should stop."""
     until = time.monotonic() + WAITED
     with box.idle as idle:

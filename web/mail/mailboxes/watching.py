@@ -17,7 +17,7 @@ from imap_tools.errors import ImapToolsError
 from web.database import after_people
 from web.mail.incoming import queue
 from web.mail.mailboxes import faults, fetching, leases, lookup, servers
-from web.mail.mailboxes.fetching import Told
+from web.mail.mailboxes.fetching import Callbacks
 from web.mail.mailboxes.lookup import Mailbox
 from web.storage import Storage
 
@@ -106,7 +106,7 @@ class Watchers:
             if mailbox.id is not None:
                 wait_for(faults.clear(mailbox.id, "imap", at=self.now()))
 
-        told = Told(opened, lambda raw: wait_for(self._keep(raw, mailbox)), held.holds, stopped)
+        told = Callbacks(opened, lambda raw: wait_for(self._keep(raw, mailbox)), held.holds, stopped)
         read = functools.partial(fetching.fetch, mailbox, told, address=address, secret=secret)
         await loop.run_in_executor(self._threads, read)
 

@@ -7,7 +7,7 @@ from web.errors import NotFound
 from web.mail.outgoing import unsubscribing
 from web.notifications.outbox import CLAIMED_FOR, Queued, Render, envelope
 from web.notifications.preferences import Subscription
-from web.notifications.quiet_hours import Held, gather
+from web.notifications.quiet_hours import HeldMessage, gather
 from web.people.permissions import Actor
 from web.settings import settings
 from web.tickets.record.ticket import find_ticket
@@ -31,7 +31,7 @@ async def digest(queued: Queued, reader: Actor, *, render: Render, at: datetime)
     return message
 
 
-async def _line(held: Held, reader: Actor, render: Render) -> dict[str, object] | None:
+async def _line(held: HeldMessage, reader: Actor, render: Render) -> dict[str, object] | None:
     try:
         ticket = await find_ticket(held.ticket, by=reader)
     except NotFound:

@@ -10,7 +10,7 @@ MOST = 500
 
 
 @dataclass(frozen=True)
-class Said:
+class TranscriptLine:
     """A line: its author, its time, and the names of its files."""
 
     who: str
@@ -23,14 +23,14 @@ class Said:
 class Transcript:
     """The lines in order; `is_cut` means that there were more."""
 
-    lines: list[Said]
+    lines: list[TranscriptLine]
     is_cut: bool
 
 
 async def transcript(ticket: int) -> Transcript:
     names = dialect(sqlite="group_concat", postgres="string_agg")
     rows = await fetch_as(
-        Said,
+        TranscriptLine,
         "SELECT person.name AS who, message.at, message.body, COALESCE((SELECT "
         f"{names}(attachment.name, ', ') FROM attachment WHERE attachment.message = message.id), '') AS files "
         "FROM message JOIN person ON person.id = message.author "

@@ -21,7 +21,7 @@ from web.pages.shell.session import PageRequest
 from web.pages.words.fields import labels
 from web.people import sign_in
 from web.people.directory import editing
-from web.people.directory.editing import Offered
+from web.people.directory.editing import UnconfirmedAddress
 from web.people.identifiers import phones
 from web.people.permissions import Actor
 from web.settings import settings
@@ -101,7 +101,7 @@ async def _added(number: int, identity: str, me: Actor) -> str:
     return "address_offered"
 
 
-async def _write(offered: Offered, me: Actor) -> None:
+async def _write(offered: UnconfirmedAddress, me: Actor) -> None:
     """Sends the link to the new address, and notifies the existing ones."""
     link = f"{settings().base_url}/claim/{offered.token}"
     subject, body = render.letter("desk_address", agent=me.name, link=link)

@@ -18,7 +18,7 @@ from web.people.tables import Identity, OneTimeLink, Person
 
 
 @dataclass(frozen=True)
-class Offered:
+class UnconfirmedAddress:
     """An address whose owner has to open a link first; `known` are the person's existing addresses."""
 
     address: str
@@ -51,7 +51,7 @@ async def add_login(number: int, login: str, *, by: Actor, at: datetime) -> None
     audit.note("login_added", person=by.id, to=number)
 
 
-async def offer(number: int, address: str, *, by: Actor, at: datetime) -> Offered:
+async def offer(number: int, address: str, *, by: Actor, at: datetime) -> UnconfirmedAddress:
     """Offers an address, which is added once the link is opened. Its token is for a message to that address only."""
     address = accounts.normal(address)
     person = await locked(number, by=by)
@@ -61,7 +61,7 @@ async def offer(number: int, address: str, *, by: Actor, at: datetime) -> Offere
         raise Invalid("identity", "inactive_person")
     token = await one_time_links.make(Purpose.DESK_ADDRESS, address, person=number, at=at)
     audit.note("address_offered", person=by.id, to=number)
-    return Offered(address, token, [each.value for each in known if each.is_verified and "@" in each.value])
+    return UnconfirmedAddress(address, token, [each.value for each in known if each.is_verified and "@" in each.value])
 
 
 async def waiting(number: int, at: datetime) -> list[str]:

@@ -39,7 +39,7 @@ class Account:
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedOrganization:
     """An organization that both accounts belong to."""
 
     name: str
@@ -50,7 +50,7 @@ class Comparison:
     """Two accounts, in the order given."""
 
     accounts: tuple[Account, Account]
-    shared: list[Shared]
+    shared: list[SharedOrganization]
 
     @property
     def have_passwords(self) -> bool:
@@ -66,7 +66,7 @@ async def compare(one: int, other: int | None, *, by: Actor) -> Comparison:
         raise Invalid("account", "unknown_account")
     if refusal := why_not(accounts[one], accounts[other], by):
         raise Invalid("account", refusal)
-    shared = await fetch_as(Shared, _SHARED, one, other)
+    shared = await fetch_as(SharedOrganization, _SHARED, one, other)
     return Comparison((accounts[one], accounts[other]), shared)
 
 

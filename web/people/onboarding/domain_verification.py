@@ -32,7 +32,7 @@ class DomainLink:
 
 
 @dataclass(frozen=True)
-class Asked:
+class VerificationMail:
     """A message to send, with the token of its link."""
 
     address: str
@@ -41,7 +41,7 @@ class Asked:
     token: str
 
 
-async def ask(organization: int, domain: str, place: str, *, by: Actor, at: datetime) -> Asked:
+async def ask(organization: int, domain: str, place: str, *, by: Actor, at: datetime) -> VerificationMail:
     """Requests a proof, once a day for each address.
 
     Raises as `domains.turn_on` does, except for a domain that is not one's own.
@@ -64,7 +64,7 @@ async def ask(organization: int, domain: str, place: str, *, by: Actor, at: date
     )
     await made.save()
     audit.note("domain_proof", person=by.id, organization=organization, domain=domain)
-    return Asked(address, domain, by.organizations[organization], token)
+    return VerificationMail(address, domain, by.organizations[organization], token)
 
 
 async def find(token: str, *, at: datetime) -> DomainLink:

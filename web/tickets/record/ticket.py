@@ -29,7 +29,7 @@ class Copy:
 
 
 @dataclass(frozen=True)
-class Rated:
+class SolutionRating:
     """The rating of the present solution."""
 
     service: int
@@ -65,7 +65,7 @@ class TicketDetails(TicketState):
     copied: tuple[Copy, ...]
     proposed: tuple[proposed_participants.Proposed, ...]
     links: tuple[links.Linked, ...]
-    rating: Rated | None
+    rating: SolutionRating | None
     fields: tuple[FieldValue, ...]
     """The values of the custom fields that the reader may see."""
     last_event: int
@@ -216,10 +216,10 @@ def _copy(row: _DetailsRow) -> Copy | None:
     return Copy(row.participant, row.address, row.added_by)
 
 
-def _rated(row: _DetailsRow) -> Rated | None:
+def _rated(row: _DetailsRow) -> SolutionRating | None:
     if row.service is None or row.quality is None or row.rated_at is None:
         return None
-    return Rated(row.service, row.quality, row.comment or "", row.rated_at)
+    return SolutionRating(row.service, row.quality, row.comment or "", row.rated_at)
 
 
 _CODES = ("status", "wait", "workflow", "priority", "resolution", "alert", "channel")

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from web.mail.outgoing import unsubscribing
-from web.mail.outgoing.transcripts import Said, Transcript
+from web.mail.outgoing.transcripts import Transcript, TranscriptLine
 from web.notifications.rules import OF_AGENTS, Notification
 from web.pages.words.notifications import NOTICES
 from web.settings import settings
-from web.tickets.record.ticket import Rated
+from web.tickets.record.ticket import SolutionRating
 
 _REQUESTER, _AGENT = "Maria Souza", "João Lima"
 _OF_REQUESTERS = (
@@ -48,7 +48,7 @@ class _Ticket:
     lapses_at: datetime
     answer_due: datetime
     due_at: datetime
-    rating: Rated
+    rating: SolutionRating
     lapses_to: str = "closed"
     number: int = 1234
     resolution: str | None = None
@@ -100,7 +100,7 @@ def _ticket(kind: Notification, at: datetime) -> _Ticket:
         lapses_at=at + timedelta(days=3),
         answer_due=at + timedelta(hours=4),
         due_at=at + timedelta(hours=2),
-        rating=Rated(service=2, quality=1, comment="Demorou muito.", at=at),
+        rating=SolutionRating(service=2, quality=1, comment="Demorou muito.", at=at),
     )
 
 
@@ -114,8 +114,8 @@ def _replies(kind: Notification) -> str:
 def _transcript(at: datetime) -> Transcript:
     asked, answered = at - timedelta(minutes=9), at - timedelta(minutes=7)
     lines = [
-        Said(_REQUESTER, asked, _OPENING, "boleto.pdf"),
-        Said(_AGENT, answered, _SAID[Notification.SOLUTION], ""),
+        TranscriptLine(_REQUESTER, asked, _OPENING, "boleto.pdf"),
+        TranscriptLine(_AGENT, answered, _SAID[Notification.SOLUTION], ""),
     ]
     return Transcript(lines, is_cut=False)
 

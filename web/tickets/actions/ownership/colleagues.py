@@ -25,7 +25,7 @@ class OpenTickets:
 
 
 @dataclass(frozen=True)
-class Left:
+class MovedTicket:
     """A ticket that goes to another requester or organization."""
 
     number: int
@@ -67,7 +67,7 @@ async def hand_over(membership: int, to: int | None, *, by: Actor, at: datetime)
     if heir is None:
         raise Invalid("to_colleague", "unknown" if to else "missing")
     tickets = await fetch_as(
-        Left,
+        MovedTicket,
         f"{_LEFT} WHERE {_OF_MEMBER} ORDER BY ticket.id",
         leaver.person,
         leaver.organization,
@@ -95,7 +95,7 @@ async def leave(person: int, membership: int, to: int | None, *, by: Actor, at: 
         if to not in {each.id for each in await memberships.homes(person)}:
             raise Invalid("organization", "unknown")
         found = f"{_LEFT} WHERE {_OF_MEMBER} AND {{}} ORDER BY ticket.id"
-        tickets = await fetch_as(Left, found, person, left.organization, visible_to(by))
+        tickets = await fetch_as(MovedTicket, found, person, left.organization, visible_to(by))
         await _give([replace(each, organization=to) for each in tickets], None, by=by, at=at)
         return len(tickets)
 
@@ -103,7 +103,7 @@ async def leave(person: int, membership: int, to: int | None, *, by: Actor, at: 
 async def adopt(membership: int, *, at: datetime) -> None:
     """Gives the organization the tickets that a new member opened since they asked to join or were invited."""
     tickets = await fetch_as(
-        Left,
+        MovedTicket,
         "SELECT ticket.id AS number, ticket.requester, ticket.primary_contact, m.organization FROM membership m "
         "JOIN ticket ON ticket.requester = m.person AND ticket.organization IS NULL "
         "AND ticket.submitted_at >= COALESCE(m.asked_at, m.invited_at) "
@@ -120,7 +120,7 @@ _OF_MEMBER = f"ticket.requester = {{}} AND ticket.organization = {{}} AND ticket
 _LEFT = "SELECT ticket.id AS number, ticket.requester, ticket.primary_contact, ticket.organization FROM ticket"
 
 
-async def _give(tickets: Iterable[Left], heir: int | None, *, by: Actor, at: datetime) -> None:
+async def _give(tickets: Iterable[MovedTicket], heir: int | None, *, by: Actor, at: datetime) -> None:
     for each in tickets:
         requester = heir or each.requester
         contact = requester if each.primary_contact == each.requester else each.primary_contact

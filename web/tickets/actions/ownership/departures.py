@@ -22,7 +22,7 @@ from web.tickets.record.transition import apply
 PAGE = 100
 
 
-class Left(NamedTuple):
+class AgentTicket(NamedTuple):
     """A ticket of an agent who leaves."""
 
     number: int
@@ -104,4 +104,4 @@ async def _return(number: int, person: int, *, at: datetime) -> None:
         }
 
     change = Change(leaver=person, alert=Alert.DEPARTURE)
-    await apply(DEPARTURE, Left(number), change=change, also=tell, by=SYSTEM, at=at)
+    await apply(DEPARTURE, AgentTicket(number), change=change, also=tell, by=SYSTEM, at=at)
