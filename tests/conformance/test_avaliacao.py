@@ -600,7 +600,7 @@ async def test_v18_an_approver_without_other_sight_decides_and_is_led_back_to_th
     browser = await browser_of(eva)
     page = await browser.get(f"/tickets/{number}")
     after = await browser.send(page, f"/tickets/{number}/approval")
-    assert after.path == "/tickets"
+    assert (after.text("h1"), after.text("[role=status]")) == ("Meus tickets", "Pedido aprovado.")
     assert (await ticket_row(number))["status"] == "new"
 
 
