@@ -65,8 +65,8 @@ _DONE = {
     "place": f"EXISTS (SELECT 1 FROM place WHERE id = 1 AND (name NOT IN ('', '{SYSTEM.name}') OR logo IS NOT NULL))",
     "calendar": "EXISTS (SELECT 1 FROM setting_change WHERE kind = 'calendar')",
     "team": (
-        "EXISTS (SELECT 1 FROM team_member JOIN team ON team.id = team_member.team AND team.is_active "
-        "JOIN person ON person.id = team_member.person AND person.is_active)"
+        "EXISTS (SELECT 1 FROM team WHERE is_active AND EXISTS (SELECT 1 FROM team_member "
+        "JOIN person ON person.id = team_member.person WHERE team_member.team = team.id AND person.is_active))"
     ),
     "category": "EXISTS (SELECT 1 FROM category WHERE is_active)",
     "people": "EXISTS (SELECT 1 FROM person WHERE role = 'agent' AND NOT is_robot AND is_active)",
