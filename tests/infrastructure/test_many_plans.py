@@ -29,7 +29,9 @@ async def many(database: None) -> cast.Cast:
     await many_like(closed, 6_000)
     await many_like(new, 2_000)
     await execute("UPDATE ticket SET due_at = updated_at, soon_at = updated_at WHERE status = 'new' AND id % 3 = 0")
-    await execute("UPDATE ticket SET team = 1 + id % 4, requester = 1 + id % (SELECT count(*) FROM person)")
+    for column, table in (("team", "team"), ("requester", "person")):
+        numbers = f"(SELECT array_agg(id) FROM {table})"
+        await execute(f"UPDATE ticket SET {column} = ({numbers})[1 + id % array_length({numbers}, 1)]")
     for table in ("ticket", "event", "message", "person"):
         await execute(f"VACUUM ANALYZE {table}")
     return people
