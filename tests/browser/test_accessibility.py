@@ -139,12 +139,17 @@ def _reach(visitor: Visitor, name: str) -> None:
     raise AssertionError(f"{name} is not among {passed}")
 
 
-FOCUS = """() => {
-  const focused = document.activeElement, style = getComputedStyle(focused), box = focused.getBoundingClientRect();
+FOCUS = """async () => {
+  const focused = document.activeElement, style = getComputedStyle(focused), patience = performance.now() + 5000;
   const label = focused.getAttribute('aria-label') || (focused.labels && focused.labels.length
     ? focused.labels[0].innerText : focused.innerText) || '';
-  const seen = box.width > 1 && box.height > 1 && box.top < innerHeight && box.bottom > 0;
-  const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
-  return { name: label.trim().replace(/\\s+/g, ' '), html: focused.outerHTML.slice(0, 200),
-    shown: focused === document.body || (seen && ring) };
+  const isShown = () => {
+    const box = focused.getBoundingClientRect();
+    const seen = box.width > 1 && box.height > 1 && box.top < innerHeight && box.bottom > 0;
+    const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    return focused === document.body || (seen && ring);
+  };
+  while (!isShown() && performance.now() < patience) await new Promise(requestAnimationFrame);
+  return { name: label.trim().replace(/\\s+/g, ' '), html: focused.outerHTML.slice(0, 200), shown: isShown() };
 }"""
+"""The focused control; what moves a page, as suggestions that come meanwhile, takes the browser a frame or two."""

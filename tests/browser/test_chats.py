@@ -162,6 +162,7 @@ def test_the_title_of_a_hidden_chat_that_is_followed_by_its_code_says_so_too(chr
         number, code = re.findall(r"#(\d+), código (\S+):", visitor.page.locator("#news p").first.inner_text())[0]
         visitor.goes_to(f"/follow?number={number}#{code}")
         visitor.presses("Acompanhar")
+        visitor.is_at("Conversa")
         title = visitor.page.title()
         hides(visitor, True)
         answers(bia, said, "Chega às 8h.")

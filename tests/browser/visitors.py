@@ -163,7 +163,12 @@ class Visitor:
         self.types("Título", title)
         self.types("Descrição", description)
         self.presses("Enviar")
-        if self.page.get_by_text("Ainda não enviamos.").count():
+        asked_again, sent = (
+            self.page.get_by_text("Ainda não enviamos."),
+            self.page.get_by_role("heading", name=title, level=1),
+        )
+        expect(asked_again.or_(sent)).to_be_visible()
+        if asked_again.count():
             self.presses("Enviar")
         self.is_at(title)
         return self.path

@@ -113,6 +113,7 @@ def test_a_request_is_an_esboco_until_it_is_sent(tab: Tab, title: str) -> None:
         ana.filters(Status="Esboço")
         ana.finds(title, "Esboço")
         ana.page.get_by_role("link", name=title, exact=True).click()
+        ana.is_at("Terminar o esboço")
         ana.refused(422, f"{ana.path}/submission")
         ana.presses("Enviar")
         expect(ana.page.get_by_role("alert").get_by_role("listitem")).to_have_text(
