@@ -10,6 +10,7 @@ from tests.chatting import FIRST, chat_of, turned_on
 from tests.client import Browser, Page, browser_of
 from tests.pages.reading import said, statements
 from web.database import dialect
+from web.notifications import announcing
 from web.tickets.actions import assignment, replies, resolution
 from web.tickets.lists import presence
 from web.tickets.record.messages import NewMessage
@@ -85,6 +86,21 @@ async def test_a_line_and_the_news_of_one_take_few_statements_and_no_hours_of_th
     with statements() as of_line:
         await ana.send(page, f"/chat/{number}/replies", body="O de dezembro.")
     assert len(of_line) == dialect(sqlite=14, postgres=12)
+
+
+async def test_lines_that_the_desk_reads_in_the_open_page_are_no_news_on_its_bell(database, storage):
+    people = await cast.enrol()
+    number, _, _ = await opened(people)
+    await assignment.take(await cast.seen(number, people.bia), by=people.bia, at=NOW)
+    await announcing.announce(NOW)
+    bia, told = await browser_of(people.bia), await browser_of(people.bia, htmx=True)
+    page = await bia.get(f"/desk/tickets/{number}")
+    later = NOW + timedelta(minutes=2)
+    await replies.reply(await cast.seen(number, people.ana), "Alô?", by=people.ana, at=later)
+    await announcing.announce(later)
+    assert (await bia.get("/desk")).text(".bell__count") == "1"
+    assert said(await told.get(asked_by(page, "presence"))) == ["Alô?"]
+    assert (await bia.get("/desk")).texts(".bell__count") == []
 
 
 async def test_two_who_write_at_once_are_named_in_one_sentence(database, storage):

@@ -12,7 +12,7 @@ from web.pages.desk.lists import addresses
 from web.pages.desk.lists.collapsed_navigation import is_folded
 from web.pages.desk.lists.navigation import navigation_of
 from web.pages.shell import render
-from web.pages.shell.dependencies import person_of
+from web.pages.shell.dependencies import note_read, person_of
 from web.pages.shell.paging import place_of, whole_number
 from web.pages.shell.session import PageRequest
 from web.pages.words.tickets.conversation import Line, line
@@ -36,6 +36,8 @@ async def show(request: PageRequest, ticket: NamedDependency[TicketDetails]) -> 
     if not render.is_swap(request):
         return render.redirect(request, f"/desk/tickets/{ticket.number}")
     await note_visit(ticket, by=me, at=at, has_read=is_chat(ticket))
+    if is_chat(ticket):
+        await note_read(request, ticket)
     viewers, since = await sidebar.viewers(ticket, by=me, at=at), await conversation.news(ticket, seen, by=me)
     context = {"ticket": ticket, "seen": seen, "viewers": viewers, **told(since), "fresh": _said(ticket, since, me)}
     return render.news(request, "desk/tickets/show.html", context, block="presence", shown=shown(viewers, since))
