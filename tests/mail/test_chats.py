@@ -10,7 +10,7 @@ from tests.chatting import FIRST, begun, number_in, turned_on
 from tests.client import Browser, Page, browser_of
 from tests.mail.correspondence import ANA, BIA
 from tests.mail.post_office import PostOffice, text_of, worked
-from tests.pages.reading import messages
+from tests.pages.reading import messages, said
 from web.clock import set_now
 from web.database import fetch_column
 from web.tickets.actions import replies, resolution
@@ -51,6 +51,35 @@ async def test_who_left_a_moment_ago_gets_the_answer_too(people, office: PostOff
     await said_by_bia(people, number, "Enviei de novo.", minutes=0.5)
     await worked(office, NOW + timedelta(minutes=1))
     assert ["Enviei de novo." in text_of(each) for each in office.to(ANA)] == [True]
+
+
+async def test_an_answer_is_sent_once_it_is_certain_that_its_customer_had_left(people, office: PostOffice):
+    _, _, number = await chatting(people)
+    await said_by_bia(people, number, "Enviei de novo.", minutes=0.1)
+    await worked(office, NOW + timedelta(seconds=7))
+    assert office.to(ANA) == []
+    await presence.leave(number, people.ana.id, since=NOW + timedelta(seconds=5))
+    await worked(office, NOW + timedelta(seconds=8))
+    assert ["Enviei de novo." in text_of(each) for each in office.to(ANA)] == [True]
+
+
+async def test_who_comes_back_at_once_reads_the_answer_and_gets_no_mail(people, office: PostOffice):
+    ana, _, number = await chatting(people)
+    await said_by_bia(people, number, "Enviei de novo.", minutes=0.1)
+    await worked(office, NOW + timedelta(seconds=7))
+    page = await ana.get(f"/chat/{number}")
+    await worked(office, NOW + timedelta(seconds=40))
+    assert (said(page), page.texts(".bell__count"), office.to(ANA)) == ([FIRST, "Enviei de novo."], [], [])
+
+
+async def test_who_has_the_chat_open_but_no_connection_gets_the_answer(people, office: PostOffice):
+    ana, _, number = await chatting(people)
+    await said_by_bia(people, number, "Enviei de novo.", minutes=0.1)
+    await presence.stay([(people.ana.id, number)], at=NOW + timedelta(seconds=20))
+    await worked(office, NOW + timedelta(seconds=30))
+    assert ["Enviei de novo." in text_of(each) for each in office.to(ANA)] == [True]
+    assert (await ana.get("/")).text(".bell__count") == "1"
+    assert (await ana.get(f"/chat/{number}")).texts(".bell__count") == []
 
 
 async def test_lines_of_a_chat_are_not_mailed_to_a_whole_queue(people, office: PostOffice):

@@ -259,6 +259,6 @@ async def test_f40_a_notice_that_overtakes_thousands_of_others_is_known_as_one(p
     for number in [await cast.ticket(people.rui, f"Nota {n}") for n in range(3)]:
         await replies.reply(await find_ticket(number, by=people.bia), "Voltou.", by=people.bia, at=NOW)
         async with transaction():
-            turn = await pending_events.claim(await pending_events.next_turn(), NOW)
+            turn = await pending_events.claim(await pending_events.next_turn(NOW), NOW)
         alike.append([each.alike for each in turn if each.kind == "reply"])
     assert alike == [[1], [2], [3]]

@@ -24,7 +24,7 @@ PEOPLE = Parties(
 UNHELD = Parties(ANA, ANA, frozenset({EVA}), queue=frozenset({BIA, DAVI, LIA}), leads=frozenset({LIA}))
 AWAY = Parties(ANA, ANA, frozenset({EVA}), BIA, DAVI, queue=frozenset({BIA, DAVI, LIA}), leads=frozenset({LIA}))
 """Davi is the stand-in of Bia."""
-THERE = Parties(ANA, ANA, assignee=BIA, queue=frozenset({BIA, DAVI}), present=frozenset({ANA, BIA}))
+THERE = Parties(ANA, ANA, assignee=BIA, queue=frozenset({BIA, DAVI}), readers=frozenset({ANA, BIA}))
 GONE = Parties(ANA, ANA, assignee=BIA, queue=frozenset({BIA, DAVI}))
 """A chat that both sides have open, and one that both have left."""
 RATED = {"after": {"service": 2, "quality": 5, "comment": "Demorou"}}

@@ -49,7 +49,7 @@ class _Addressee:
 async def announce(at: datetime, *, also: Also | None = None) -> int:
     """Announces all pending events. Returns how many this worker announced."""
     announced = 0
-    while events := await pending_events.next_turn():
+    while events := await pending_events.next_turn(at):
         async with transaction():
             claimed = await pending_events.claim(events, at)
             await _announce(claimed, at, also)

@@ -35,8 +35,8 @@ class Parties:
     mentioned: frozenset[int] = frozenset()
     newcomers: frozenset[int] = frozenset()
     """The people whom the event put in copy."""
-    present: frozenset[int] = frozenset()
-    """The people who have the chat open."""
+    readers: frozenset[int] = frozenset()
+    """The people who have read it in the open chat."""
 
     @property
     def askers(self) -> frozenset[int]:

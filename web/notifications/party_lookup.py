@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from web.database import fetch_as
 from web.notifications.parties import Parties
@@ -12,7 +11,6 @@ from web.notifications.pending_events import Event
 from web.people.agents.absences import STAND_INS
 from web.sql import values
 from web.text import fold
-from web.tickets.lists.presence import PRESENT_FOR
 
 _Parts = Mapping[str, frozenset[int]]
 """People of an event by their part in its ticket."""
@@ -26,15 +24,9 @@ class _Member:
 
 
 @dataclass(frozen=True)
-class _Visit:
-    ticket: int
+class _Reader:
+    event: int
     person: int
-    at: datetime
-    left_at: datetime | None
-
-    def was_there(self, chat: Event) -> bool:
-        is_gone = self.left_at is not None and self.left_at <= chat.at
-        return self.ticket == chat.ticket and self.at > chat.at - PRESENT_FOR and not is_gone
 
 
 @dataclass(frozen=True)
@@ -52,15 +44,14 @@ class _Agent:
 async def parties_of(events: Sequence[Event]) -> list[Parties]:
     """The parties of each event, in order. Chats need one more query, and notes that may mention somebody two more."""
     members = await _members(events)
-    present = await _present([each for each in events if each.is_chat])
+    readers = await _readers([each.id for each in events if each.is_chat])
     mentioned = await _mentioned([each.message for each in events if each.kind == "note" and each.message])
     return [
-        _parties(each, members[each.id], present.get(each.id, frozenset()), mentioned.get(each.message, frozenset()))
-        for each in events
+        _parties(each, members[each.id], readers[each.id], mentioned.get(each.message, frozenset())) for each in events
     ]
 
 
-def _parties(event: Event, parts: _Parts, present: frozenset[int], mentioned: frozenset[int]) -> Parties:
+def _parties(event: Event, parts: _Parts, readers: frozenset[int], mentioned: frozenset[int]) -> Parties:
     leads = parts["leads"]
     return Parties(
         requester=event.requester,
@@ -73,7 +64,7 @@ def _parties(event: Event, parts: _Parts, present: frozenset[int], mentioned: fr
         queue=parts["queue"] | leads,
         leads=leads,
         approvers=parts["approvers"],
-        present=present,
+        readers=readers,
         mentioned=mentioned,
     )
 
@@ -85,14 +76,16 @@ async def _members(events: Sequence[Event]) -> Mapping[int, _Parts]:
     return found
 
 
-async def _present(chats: Sequence[Event]) -> dict[int, frozenset[int]]:
-    """The people who had the chat open at each event, by event."""
-    if not chats:
-        return {}
-    seen = "SELECT ticket, person, at, left_at FROM visit WHERE ticket IN ({}) AND at > {}"
-    since = min(each.at for each in chats) - PRESENT_FOR
-    visits = await fetch_as(_Visit, seen, values(each.ticket for each in chats), since)
-    return {chat.id: frozenset(each.person for each in visits if each.was_there(chat)) for chat in chats}
+async def _readers(chats: Sequence[int]) -> Mapping[int, frozenset[int]]:
+    """The people to whom these events of chats were shown, by event."""
+    found: defaultdict[int, frozenset[int]] = defaultdict(frozenset)
+    shown = (
+        "SELECT event.id AS event, visit.person FROM event "
+        "JOIN visit ON visit.ticket = event.ticket AND visit.read_at >= event.at WHERE event.id IN ({})"
+    )
+    for each in await fetch_as(_Reader, shown, values(chats)) if chats else ():
+        found[each.event] |= {each.person}
+    return found
 
 
 async def _mentioned(notes: Sequence[int]) -> dict[int | None, frozenset[int]]:

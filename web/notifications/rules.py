@@ -67,7 +67,7 @@ _SAID = (
     *(Notification.ANSWERED, Notification.QUESTION, Notification.SOLUTION, Notification.REOPENED),
     *(Notification.REQUESTER_ANSWERED, Notification.CAME_BACK, Notification.OBJECTION),
 )
-"""What people who have the chat open see there."""
+"""What people read in an open chat."""
 
 WORST_GOOD_RATING = 3
 """Of five; a lower rating notifies the assignee and the leads."""
@@ -94,7 +94,7 @@ def _is_seen(person: int, why: Notification, parties: Parties) -> bool:
     if why is Notification.ACKNOWLEDGED:
         return True
     is_of_queue = parties.assignee is None and person in parties.queue
-    return why in _SAID and (person in parties.present or is_of_queue)
+    return why in _SAID and (person in parties.readers or is_of_queue)
 
 
 Rule = tuple[Iterable[int], Notification]

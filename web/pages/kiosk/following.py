@@ -224,7 +224,7 @@ def _late(form: Form, offered: set[str]) -> dict[str, object]:
 async def _of_chat(ticket: TicketDetails, me: Actor, step: Step) -> tuple[Step, list[str]]:
     """How many chats come first, while nobody has taken it; and who is writing."""
     at, waits = now(), await chats.ahead(ticket)
-    await presence.note_visit(ticket, by=me, at=at)
+    await presence.note_visit(ticket, by=me, at=at, has_read=True)
     if waits is not None:
         attended = await chats.attendance()
         step = standing(ticket, waits, attended.calendar if attended else None, at, by_code=True)

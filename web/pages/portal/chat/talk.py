@@ -66,7 +66,7 @@ async def _context(
 ) -> dict[str, object]:
     """The context of the page. Messages after event `seen` are shown as news."""
     me, at = person_of(request), now()
-    await presence.note_visit(ticket, by=me, at=at)
+    await presence.note_visit(ticket, by=me, at=at, has_read=True)
     since = seen if seen and ticket.status in OPEN else 0  # a solution is named, whenever it was written
     talk, moves = await talk_of(request, ticket, since), moves_of(request, ticket, form, base=BASE)
     waits, is_ended = await chats.ahead(ticket), "replies" not in moves.forms
