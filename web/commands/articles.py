@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from web import clock
-from web.commands.runner import Told, add, operator
+from web.commands.runner import Partial, Told, add, operator
 from web.errors import Invalid
 from web.settings import settings
 
@@ -67,10 +67,12 @@ async def bring(chosen: argparse.Namespace) -> Sequence[Told]:
 
 
 def _report(outcomes: "Sequence[Outcome]") -> Sequence[Told]:
+    from web.articles.imports.planning import REFUSED
     from web.pages.words.article_imports import OUTCOMES, why_text
 
     counts = Counter(each.outcome for each in outcomes)
-    return [
+    told: list[Told] = [
         *({"outcome": words, "count": counts[code]} for code, words in OUTCOMES.items()),
         *({"place": r.place, "title": each.title, "why": why_text(r)} for each in outcomes for r in each.remarks),
     ]
+    return Partial(told) if counts[REFUSED] else told

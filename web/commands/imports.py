@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from web import clock
-from web.commands.runner import Told, add, operator
+from web.commands.runner import Partial, Told, add, operator
 from web.errors import Invalid, Unreadable
 from web.settings import settings
 
@@ -94,7 +94,8 @@ async def _report(shown: "PeopleImport") -> Sequence[Told]:
     from web.pages.words.settings.imports import why_text
 
     refused = [each for each in await reports.whole(shown.id) if each.outcome == "refused"]
-    return [
+    told: list[Told] = [
         *({"outcome": name, "count": getattr(shown, name)} for name in COUNTED),
         *({"line": each.line, "name": each.name, "why": why_text(each)} for each in refused),
     ]
+    return Partial(told) if refused else told

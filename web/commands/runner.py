@@ -27,8 +27,12 @@ Act = Callable[[argparse.Namespace], Awaitable[Sequence[Told]]]
 """Carries out a command, and returns its results."""
 
 
+class Partial(list[Told]):
+    """Results of a command that refused a part of what it was given; the exit status says so."""
+
+
 def carried_out(command: Callable[[], int | None]) -> int:
-    """The exit status of a command; 2 for a setting or a fault that the operator must mend, reported in one line."""
+    """The exit status of a command; 2 if it was refused or cannot run as things are, which is told in one line."""
     try:
         _close(settings().var)
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -106,8 +110,9 @@ def in_database(act: Callable[[], Awaitable[V]]) -> V:
 
 
 def _told(act: Act, chosen: argparse.Namespace) -> int:
-    tell(chosen, in_database(partial(act, chosen)))
-    return 0
+    rows = in_database(partial(act, chosen))
+    tell(chosen, rows)
+    return 1 if isinstance(rows, Partial) else 0
 
 
 def tell(chosen: argparse.Namespace, rows: Sequence[Told]) -> None:
