@@ -359,7 +359,7 @@ async def test_a_cell_of_a_workbook_that_is_no_name_is_refused_as_it_is_read(dat
     page = await tried(lia, xlsx([heading, *odd, fine]), "pessoas.xlsx")
     assert refused(page) == [
         ["2", "12345", "“12345” não parece um nome."],
-        ["3", "2026-12-01", "“2026-12-01” não parece um nome."],
+        ["3", "01/12/2026", "“01/12/2026” não parece um nome."],
         ["4", "–", "Falta o nome."],
     ]
     await imported(lia, page)

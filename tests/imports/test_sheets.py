@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -127,6 +128,26 @@ def test_a_cnpj_that_lost_its_zeros_is_mended_and_one_that_lost_digits_refused(t
 def test_a_cnpj_that_a_workbook_keeps_as_a_number_is_read_by_its_digits() -> None:
     rows = sheets.rows(xlsx([("Nome", "E-mail", "CNPJ"), ("Ana", "a@ipe.example", int(SCHOOL))]))
     assert rows[1][2] == SCHOOL
+
+
+SHOWN = {
+    "VERDADEIRO": True,
+    "FALSO": False,
+    "05/03/2026": date(2026, 3, 5),
+    "05/03/2026 14:30": datetime(2026, 3, 5, 14, 30),  # noqa: DTZ001 - as a workbook has it
+    "14:30": time(14, 30),
+    "30:05": timedelta(hours=30, minutes=5),
+    "3": 3.0,
+    "-3": -3,
+    "1,5": 1.5,
+    "1,2e+20": 1.2e20,
+    "": None,
+    "Ana": " Ana ",
+}
+
+
+def test_each_cell_of_a_workbook_is_read_as_it_is_shown_in_brazil() -> None:
+    assert [row[1] for row in sheets.rows(xlsx([("|", each) for each in SHOWN.values()]))] == list(SHOWN)
 
 
 def test_half_the_lines_may_be_wrong() -> None:

@@ -20,6 +20,7 @@ OTHERWISE = {
     "articles/imports/html_markdown.py": "a tag of HTML that is a frequent word",
     "articles/markdown.py": "titles of notices, which authors write into their texts",
     "pages/help/structured.py": "a name of schema.org",
+    "imports/people/sheets.py": "what is true or false, as spreadsheets show it",
     "imports/people/delimited_text.py": "letters by which an encoding is known",
     "people/identifiers/addresses.py": "labels that mail programs write before addresses",
     "normalization/numbers.py": "months, hours and ordinals as people write them",

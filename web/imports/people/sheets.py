@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
@@ -83,7 +83,20 @@ def _cells(sheet: CalamineSheet) -> Rows:
 
 
 def _text(value: object) -> str:
-    """The text of a cell. Whole numbers have no decimals, so that a numeric CNPJ becomes its digits."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return value.isoformat() if isinstance(value, date | time) else str(value).strip()
+    """The text of a cell as Brazil shows it. Whole numbers have no decimals: a numeric CNPJ becomes its digits."""
+    match value:
+        case bool():
+            return "VERDADEIRO" if value else "FALSO"
+        case float():
+            is_whole = value.is_integer() and abs(value) < 1e15
+            return str(int(value)) if is_whole else str(value).replace(".", ",")
+        case datetime():
+            return f"{value:%d/%m/%Y %H:%M}"
+        case date():
+            return f"{value:%d/%m/%Y}"
+        case time():
+            return f"{value:%H:%M}"
+        case timedelta():
+            hours, rest = divmod(value, timedelta(hours=1))
+            return f"{hours}:{rest // timedelta(minutes=1):02}"
+    return str(value).strip()
