@@ -62,7 +62,7 @@ def test_a_command_over_tables_that_are_not_there_says_what_to_run_first(empty: 
 
 def test_a_person_is_made_in_one_short_command_and_told_the_link(env: dict[str, str]) -> None:
     status, output, _ = run(["web", "person", "Ana Prado", "ana@ipe.example", "ipe-1", "--role", "admin"], env)
-    assert (status, output.startswith("http://127.0.0.1:8000/claim/"), output.count("\n")) == (0, True, 1)
+    assert (status, output.startswith("2\thttp://127.0.0.1:8000/claim/"), output.count("\n")) == (0, True, 1)
     (ana,) = told(env, "person", "list", "--role", "admin")
     assert (ana["name"], ana["role"], sorted(ana["addresses"])) == ("Ana Prado", "admin", ["ana@ipe.example", "ipe-1"])  # type: ignore[call-overload]
     told(env, "person", "change", "ipe-1", "--name", "Ana Braga")
@@ -142,9 +142,37 @@ def test_a_file_that_cannot_be_made_or_read_is_told_in_one_line(env: dict[str, s
 
 def test_keys_are_made_and_revoked_and_told_as_json(env: dict[str, str]) -> None:
     (made,) = told(env, "key", "Robô", "--scope", "tickets:read")
-    assert (made["number"], str(made["key"]).startswith("guiche_")) == (1, True)
-    assert told(env, "revoke", "1") == [{"number": 1}]
+    assert (made["id"], str(made["key"]).startswith("guiche_")) == (1, True)
+    assert told(env, "revoke", "1") == [{"id": 1}]
     assert told(env, "check") == []
+
+
+def columns(env: dict[str, str], *arguments: str) -> list[list[str]]:
+    """What a command prints without `--json`."""
+    status, output, errors = run(["web", *arguments], env)
+    assert status == 0, errors
+    return [line.split("\t") for line in output.splitlines()]
+
+
+def test_a_command_prints_the_columns_that_json_names(env: dict[str, str]) -> None:
+    for first, second in (
+        (("person", "Ana", "ana@ipe.example"), ("person", "Bia", "bia@ipe.example")),
+        (("key", "Robô", "--scope", "tickets:read"), ("key", "Robô", "--scope", "tickets:read")),
+        (("revoke", "1"), ("revoke", "2")),
+        (("team", "create", "Compras"), ("team", "create", "Vendas")),
+        (("category", "create", "Boletos", "--team", "Compras"), ("category", "create", "Notas")),
+        (("organization", "create", "Ipê", "11222333000181"), ("organization", "create", "Oiti", "11444777000161")),
+        (("setting", "change", "name", "Ipê"), ("setting", "change", "accent", "#0a5c8f")),
+    ):
+        (printed,), (named,) = columns(env, *first), told(env, *second)
+        assert (len(printed), bool(printed[0])) == (len(named), True)
+    assert (named, columns(env, "team", "list")[0][1:]) == (
+        {"setting": "accent", "value": "#0a5c8f"},
+        ["Compras", "1", "no", "yes", "Horário comercial", "0"],
+    )
+    assert list(told(env, "team", "list")[0])[1:] == [
+        *("name", "tier", "is_confidential", "is_active", "calendar", "members")
+    ]
 
 
 def test_teams_and_categories_are_made_and_changed_as_by_page(env: dict[str, str]) -> None:
@@ -279,10 +307,10 @@ FOLDER = {
     "cobranca/ruim.md": "---\ntitle: Aberto\n",
 }
 COUNTED = [
-    {"outcome": "artigos criados", "count": 1},
-    {"outcome": "artigos mudados", "count": 0},
-    {"outcome": "artigos que já estavam iguais", "count": 0},
-    {"outcome": "artigos recusados", "count": 1},
+    {"outcome": "created", "count": 1},
+    {"outcome": "changed", "count": 0},
+    {"outcome": "same", "count": 0},
+    {"outcome": "refused", "count": 1},
 ]
 WHY = {"place": "cobranca/ruim.md:1", "title": "", "why": "O cabeçalho do arquivo começa e não termina."}
 

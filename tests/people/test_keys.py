@@ -67,9 +67,9 @@ def test_an_operator_makes_a_key_and_revokes_it(tmp_path):
     here = environment(tmp_path)
     assert run(["web", "migrate"], here) == (0, "", "")
     status, out, log = run(["web", "key", "Robô de boletos", "--scope", "tickets:read"], here)
-    assert (status, out.startswith("chave 1: guiche_"), events(log)) == (0, True, ["role", "key_made"])
+    assert (status, out.startswith("1\tguiche_"), events(log)) == (0, True, ["role", "key_made"])
     status, out, log = run(["web", "revoke", "1"], here)
-    assert (status, out, events(log)) == (0, "", ["key_revoked"])
+    assert (status, out, events(log)) == (0, "1\n", ["key_revoked"])
     said = "guichê: key: not_found: Não há nada com este nome ou número.\n"
     assert run(["web", "revoke", "1"], here) == (2, "", said)
 

@@ -22,7 +22,7 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser = subparsers.add_parser("articles", help="Articles of the help centre.")
     ways = parser.add_subparsers(required=True, metavar="what")
     add(ways, "list", listed)
-    add(ways, "export", take).add_argument("path", type=Path, help="the new ZIP file; must not exist")
+    add(ways, "export", take).add_argument("file", type=Path, help="the new ZIP file; must not exist")
     bringing = add(ways, "import", bring)
     bringing.add_argument("path", type=Path, help="a folder of Markdown, or the JSON of Zendesk Guide or Movidesk")
     bringing.add_argument("--format", choices=FORMATS, default="", help="detected if not given")
@@ -43,9 +43,9 @@ async def take(chosen: argparse.Namespace) -> Sequence[Told]:
     from web.articles import exports
     from web.storage import Storage
 
-    with chosen.path.open("xb") as file:
+    with chosen.file.open("xb") as file:
         count = await exports.write(file, storage=Storage.at(settings().storage), by=operator(), at=clock.now())
-    return [{"articles": count, "path": str(chosen.path)}]
+    return [{"articles": count, "file": str(chosen.file)}]
 
 
 async def bring(chosen: argparse.Namespace) -> Sequence[Told]:
@@ -72,7 +72,7 @@ def _report(outcomes: "Sequence[Outcome]") -> Sequence[Told]:
 
     counts = Counter(each.outcome for each in outcomes)
     told: list[Told] = [
-        *({"outcome": words, "count": counts[code]} for code, words in OUTCOMES.items()),
+        *({"outcome": code, "count": counts[code]} for code in OUTCOMES),
         *({"place": r.place, "title": each.title, "why": why_text(r)} for each in outcomes for r in each.remarks),
     ]
     return Partial(told) if counts[REFUSED] else told

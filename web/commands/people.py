@@ -74,7 +74,7 @@ async def create(chosen: argparse.Namespace) -> Sequence[Told]:
     for login in logins:
         print(f"guichê: {LOGIN.format(login=login)}", file=sys.stderr)
     link = f"{settings().base_url}/claim/{invited.token}"
-    return [{"id": number, "link": link} if chosen.json else {"link": link}]
+    return [{"id": number, "link": link}]
 
 
 async def change(chosen: argparse.Namespace) -> Sequence[Told]:

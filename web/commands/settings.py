@@ -36,4 +36,4 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     wanted = BrandInput(**{each.name: getattr(kept, each.name) for each in fields(BrandInput)})
     wanted = replace(wanted, **{chosen.setting: chosen.value})
     await changes.describe(wanted, seen=kept.version, by=operator(), at=clock.now())
-    return [{"setting": chosen.setting, "value": chosen.value}]
+    return [{"setting": chosen.setting, "value": getattr(await brand.read(), chosen.setting)}]

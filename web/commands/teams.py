@@ -35,7 +35,7 @@ async def listed(chosen: argparse.Namespace) -> Sequence[Told]:
     """All teams, active ones first."""
     from web.tickets.settings import teams
 
-    return [vars(each) for each in await teams.teams()]
+    return [_told(each) for each in await teams.teams()]
 
 
 async def create(chosen: argparse.Namespace) -> Sequence[Told]:
@@ -67,7 +67,7 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     if chosen.retired is None:
         return [saved]
     await (teams.retire if chosen.retired else teams.take_back)(found.id, by=operator(), at=clock.now())
-    return [vars(await _team(wanted.name))]
+    return [_told(await _team(wanted.name))]
 
 
 async def _save(wanted: "TeamInput", number: int | None) -> Told:
@@ -78,7 +78,19 @@ async def _save(wanted: "TeamInput", number: int | None) -> Told:
     from web.tickets.sla.impact import apply_change
 
     await apply_change(partial(save_team, wanted, number=number), by=operator(), at=clock.now())
-    return vars(await _team(wanted.name))
+    return _told(await _team(wanted.name))
+
+
+def _told(team: "TeamShown") -> Told:
+    return {
+        "id": team.id,
+        "name": team.name,
+        "tier": team.tier,
+        "is_confidential": team.is_confidential,
+        "is_active": team.is_active,
+        "calendar": team.calendar_name,
+        "members": team.members,
+    }
 
 
 async def _team(name: str) -> "TeamShown":
