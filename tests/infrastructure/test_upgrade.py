@@ -102,6 +102,21 @@ def test_f35_after_an_upgrade_all_is_as_it_was_and_sessions_links_and_passwords_
     }
 
 
+@pytest.mark.parametrize("release", EARLIER, ids=lambda each: each.name)
+def test_people_and_organizations_of_earlier_releases_are_in_the_order_of_their_numbers(release, tmp_path):
+    with empty_database(tmp_path) as url:
+        own = environment(tmp_path, DATABASE_URL=url, GUICHE_SECRET=SECRET)
+        restore(release, url, tmp_path)
+        for table, ids in (("person", "id + 8"), ("organization", "11 - id")):
+            ask(own, f"UPDATE {table} SET name = 'Escola ' || ({ids})")
+        assert run(["web", "migrate"], own) == (0, "", "")
+        found = [
+            [row["name"] for row in ask(own, f"SELECT name FROM {table} ORDER BY sort_name LIMIT 3")]
+            for table in ("person", "organization")
+        ]
+    assert [found[0], found[1][-1]] == [["Escola 9", "Escola 10", "Escola 11"], "Escola 10"]
+
+
 def restore(release: Release, url: str, var: Path) -> None:
     """Restores the database and Ana's file of that release."""
     if url.startswith("sqlite:///"):

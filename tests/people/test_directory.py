@@ -39,6 +39,16 @@ async def test_people_are_listed_by_name_whatever_its_accents_and_capitals(datab
     assert await found() == ["ágata Lima", "Álvaro Sá", "Bia Nunes", "Zoé Dias"]
 
 
+async def test_pages_of_organizations_follow_the_numbers_in_their_names(database):
+    names = [f"Escola {number}" for number in range(1, listing.PAGE + 3)]
+    for place, name in enumerate(reversed(names)):
+        root = f"{22_333_444 + place}0001"
+        await organizations.insert(name, root + check_digits(root))
+    first = await listing.organizations(DirectoryFilter())
+    second = await listing.organizations(DirectoryFilter(after=first.next))
+    assert [row.name for row in (*first.rows, *second.rows)] == names
+
+
 @pytest.mark.parametrize(
     ("words", "names"),
     [

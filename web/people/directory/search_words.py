@@ -7,8 +7,9 @@ from typing import Literal
 
 from web.database import execute, fetch_as
 from web.people.tables import Reindexing
+from web.sorting import by_name
 from web.sql import Condition, Fragment, literals, rows
-from web.text import fold, terms
+from web.text import terms
 from web.word_index import found_by
 
 LONGEST_SORT_NAME = 200
@@ -28,8 +29,8 @@ class _Text:
 
 
 def sort_name(name: str) -> str:
-    """The sort key of a name: Ágata sorts before Bia."""
-    return fold(name)[:LONGEST_SORT_NAME] or "-"
+    """The stored sort key of a person or an organization, by which they are listed as `by_name` sorts."""
+    return by_name(name)[:LONGEST_SORT_NAME] or "-"
 
 
 def person_matches(text: str) -> Condition:
