@@ -14,6 +14,8 @@ from web.people.identifiers.cnpj import check_digits
 from web.people.onboarding import joining
 from web.people.organizations import OrganizationInput
 from web.people.permissions import Role, Sees
+from web.settings_log.listing import changers
+from web.tickets.settings import teams
 
 pytestmark = pytest.mark.anyio
 
@@ -31,6 +33,28 @@ async def found(words: str = "", **more) -> list[str]:
 
 async def organizations_found(words: str) -> list[str]:
     return [row.name for row in (await listing.organizations(DirectoryFilter(words=words))).rows]
+
+
+async def test_people_and_organizations_have_one_order_in_every_list(database):
+    wanted = ["ágata 3", "Ágata 10", "Bia"]
+    members = {}
+    for place, name in enumerate(reversed(wanted)):
+        root = f"{22_333_444 + place}0001"
+        school = await organizations.insert(name, root + check_digits(root))
+        members[await named(name, f"{place}@ipe.example", role=Role.LEAD)] = school
+    for somebody, school in itertools.product(members, members.values()):
+        await memberships.add(somebody, school, sees=Sees.ORGANIZATION, at=NOW)
+    (somebody, school), *_ = members.items()
+    colleagues = await memberships.colleagues(frozenset(members.values()))
+    for listed in (
+        [each.name for each in await memberships.homes(somebody)],
+        [each.name for each in await organizations.some(members.values())],
+        [each.name for each in colleagues if each.organization == school],
+        list(dict.fromkeys(each.organization_name for each in colleagues)),
+        [each.name for each in await teams.candidates(None)],
+        [each.name for each in await changers()],
+    ):
+        assert listed == wanted
 
 
 async def test_people_are_listed_by_name_whatever_its_accents_and_capitals(database):

@@ -160,7 +160,7 @@ async def colleagues(organizations: frozenset[int]) -> list[Colleague]:
     return await fetch_as(
         Colleague,
         f"{_COLLEAGUES} WHERE m.organization IN ({literals(organizations)}) "
-        "ORDER BY m.removed_at IS NOT NULL, m.confirmed_at IS NOT NULL, o.name, p.name, m.id LIMIT 500",
+        "ORDER BY m.removed_at IS NOT NULL, m.confirmed_at IS NOT NULL, o.sort_name, p.sort_name, m.id LIMIT 500",
     )
 
 
@@ -203,10 +203,10 @@ def open_homes_in_sql(person: int) -> Fragment:
 _OF_PERSON = (
     "FROM membership m JOIN organization o ON o.id = m.organization WHERE m.person = {} AND m.confirmed_at IS NOT NULL"
 )
-_HOMES = f"SELECT o.id, o.name {_OF_PERSON} ORDER BY o.name, o.id"
+_HOMES = f"SELECT o.id, o.name {_OF_PERSON} ORDER BY o.sort_name, o.id"
 _OPEN_HOMES = (
     "SELECT o.id, o.name, (SELECT team.id FROM team WHERE team.id = o.team AND team.is_active) AS team "
-    f"{_OF_PERSON} AND o.is_active ORDER BY o.name, o.id"
+    f"{_OF_PERSON} AND o.is_active ORDER BY o.sort_name, o.id"
 )
 
 

@@ -148,7 +148,7 @@ async def organization(number: int) -> OrganizationShown:
 async def some(numbers: Collection[int]) -> list[OrganizationShown]:
     """The organizations with these ids, by name."""
     of_them = f"o.id IN ({literals(numbers)})" if numbers else "false"
-    return await fetch_as(OrganizationShown, f"{_SHOWN} WHERE {of_them} ORDER BY o.name, o.id")
+    return await fetch_as(OrganizationShown, f"{_SHOWN} WHERE {of_them} ORDER BY o.sort_name, o.id")
 
 
 async def everyone() -> list[OrganizationShown]:

@@ -67,7 +67,7 @@ async def changes(wanted: LogFilter, *, below: int | None = None, limit: int = P
 async def changers() -> list[Changer]:
     """The leads and administrators, by name."""
     return await fetch_as(
-        Changer, "SELECT id, name FROM person WHERE role IN ('lead', 'admin') AND id > 1 ORDER BY name, id"
+        Changer, "SELECT id, name FROM person WHERE role IN ('lead', 'admin') AND id > 1 ORDER BY sort_name, id"
     )
 
 

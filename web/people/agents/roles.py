@@ -66,7 +66,7 @@ async def _members(team: int) -> list[Personal]:
     found = await fetch_as(
         _Member,
         "SELECT person.id, person.name FROM team_member JOIN person ON person.id = team_member.person "
-        "WHERE team_member.team = {} ORDER BY person.name, person.id",
+        "WHERE team_member.team = {} ORDER BY person.sort_name, person.id",
         team,
     )
     return [Personal(each.name, each.id) for each in found]

@@ -124,5 +124,6 @@ _ACCOUNTS = (
 )
 _SHARED = (
     "SELECT o.name FROM membership one JOIN membership other ON other.organization = one.organization "
-    "JOIN organization o ON o.id = one.organization WHERE one.person = {} AND other.person = {} ORDER BY o.name, o.id"
+    "JOIN organization o ON o.id = one.organization WHERE one.person = {} AND other.person = {} "
+    "ORDER BY o.sort_name, o.id"
 )

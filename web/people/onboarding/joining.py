@@ -104,7 +104,7 @@ async def invitations(by: Actor) -> list[Invitation]:
         Invitation,
         "SELECT m.id, o.name AS organization_name FROM membership m JOIN organization o ON o.id = m.organization "
         "WHERE m.person = {} AND m.invited_at IS NOT NULL AND m.confirmed_at IS NULL AND o.is_active "
-        "ORDER BY o.name, m.id",
+        "ORDER BY o.sort_name, m.id",
         by.id,
     )
 

@@ -107,9 +107,10 @@ def colleagues_in_sql(by: Actor) -> Fragment:
     """The other members of the organizations that `by` sees, by name and up to a bound, as a list in JSON."""
     listed = json_list(
         ("id", "name"),
-        "SELECT DISTINCT person.id, person.name FROM membership JOIN person ON person.id = membership.person "
+        "SELECT DISTINCT person.id, person.name, person.sort_name FROM membership "
+        "JOIN person ON person.id = membership.person "
         "WHERE membership.organization IN ({}) AND membership.removed_at IS NULL "
-        "AND person.id <> {} ORDER BY person.name, person.id LIMIT 200",
+        "AND person.id <> {} ORDER BY person.sort_name, person.id LIMIT 200",
     )
     return Fragment(listed, (values(sorted(by.sees)), by.id))
 

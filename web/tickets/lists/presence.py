@@ -37,7 +37,7 @@ async def writing(ticket: TicketDetails, *, by: Actor, at: datetime) -> list[str
 _WRITING = (
     "SELECT person.name FROM visit JOIN person ON person.id = visit.person "
     "JOIN unsent ON unsent.person = visit.person AND unsent.ticket = visit.ticket AND unsent.noun = 'replies' "
-    "WHERE {} AND unsent.at > {} ORDER BY person.name LIMIT 3"
+    "WHERE {} AND unsent.at > {} ORDER BY person.sort_name LIMIT 3"
 )
 
 

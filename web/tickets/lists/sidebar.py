@@ -243,6 +243,6 @@ def _looking(ticket: TicketDetails, by: Actor, at: datetime) -> Fragment:
         f"SELECT {TOLD_APART} AS name, CASE WHEN EXISTS (SELECT 1 FROM unsent WHERE unsent.person = visit.person "
         "AND unsent.ticket = visit.ticket AND unsent.at > {}) THEN 1 ELSE 0 END AS writes, "
         "CASE WHEN person.role = 'requester' THEN 1 ELSE 0 END AS is_customer "
-        "FROM visit JOIN person ON person.id = visit.person WHERE {} ORDER BY person.name, person.id LIMIT 5",
+        "FROM visit JOIN person ON person.id = visit.person WHERE {} ORDER BY person.sort_name, person.id LIMIT 5",
         (at - PRESENT_FOR, others_present(ticket, by, at)),
     )

@@ -87,7 +87,7 @@ async def organizations(number: int) -> list[Chosen]:
         Chosen,
         "SELECT organization.id, organization.name FROM category_organization chosen "
         "JOIN organization ON organization.id = chosen.organization "
-        "WHERE chosen.category = {} ORDER BY organization.name, organization.id",
+        "WHERE chosen.category = {} ORDER BY organization.sort_name, organization.id",
         number,
     )
 

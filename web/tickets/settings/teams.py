@@ -105,14 +105,14 @@ async def candidates(number: int | None) -> list[Candidate]:
         Candidate,
         "SELECT person.id, person.name, member.id IS NOT NULL AS is_member FROM person "
         "LEFT JOIN team_member member ON member.person = person.id AND member.team = {} "
-        "WHERE person.role IN ('agent', 'lead', 'admin') AND person.is_active ORDER BY person.name, person.id",
+        "WHERE person.role IN ('agent', 'lead', 'admin') AND person.is_active ORDER BY person.sort_name, person.id",
         number or 0,
     )
 
 
 async def ties(number: int) -> RetirementBlockers:
     counted = bounded_count(f"ticket WHERE team = {{}} AND {_OPEN}", COUNTED)
-    served = f"SELECT name FROM organization WHERE team = {{}} ORDER BY name LIMIT {MOST_NAMED}"
+    served = f"SELECT name FROM organization WHERE team = {{}} ORDER BY sort_name LIMIT {MOST_NAMED}"
     found = await fetch_column(int, f"SELECT {counted} AS n", number)
     return RetirementBlockers(
         found[0],

@@ -108,7 +108,7 @@ async def teams() -> list[TeamCalendar]:
 
 async def readers(number: int) -> list[str]:
     """The organizations whose people see times in a calendar's zone."""
-    sought = f"SELECT name FROM organization WHERE calendar = {{}} ORDER BY name LIMIT {MOST}"
+    sought = f"SELECT name FROM organization WHERE calendar = {{}} ORDER BY sort_name LIMIT {MOST}"
     return await fetch_column(str, sought, number)
 
 
