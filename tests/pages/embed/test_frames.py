@@ -10,6 +10,7 @@ from tests import cast
 from tests.cast import NOW, brought_to, seen
 from tests.client import Browser, Page, browser_of
 from tests.kiosks.lobby import category
+from tests.lead_settings import set_categories
 from tests.pages.reading import titles
 from web.brand import brand, changes, embedding
 from web.clock import set_now
@@ -92,6 +93,15 @@ async def test_f20_the_same_form_sent_twice_makes_one_ticket(database):
     assert first.text(".number") == second.text(".number")
     assert first.text(".code") == second.text(".code")
     assert [each["count"] for each in await fetch("SELECT count(*) AS count FROM ticket")] == [1]
+
+
+async def test_where_no_category_is_left_the_frame_shows_what_was_written(database):
+    people, browser = await house(), Browser()
+    page, chosen = await browser.get("/embed/new"), await category()
+    await set_categories(is_active=False, by=people.lia)
+    page = await browser.send(page, "/embed/new", name="Marta Reis", body="O boleto não abre.", category=chosen)
+    assert page.texts("main p") == ["Agora não é possível abrir solicitações por aqui."]
+    assert page.element("unsent").text().strip() == "O boleto não abre."
 
 
 async def test_f22_from_an_old_tab_what_was_written_comes_back_with_the_ticket_as_it_is(database):

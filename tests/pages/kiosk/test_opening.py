@@ -7,6 +7,7 @@ import pytest
 from tests.cast import NOW, seen
 from tests.client import Browser, browser_of
 from tests.kiosks.lobby import asks, category, lobby, opened
+from tests.lead_settings import set_category
 from web.database import fetch
 from web.kiosks import settings
 from web.kiosks.settings import KioskInput
@@ -113,6 +114,17 @@ async def test_another_category_keeps_what_was_typed_and_the_photo(database, lea
         "Acesso ao portal",
     )
     assert await fetch("SELECT name FROM attachment WHERE message = {}", opening["id"]) == [{"name": "foto.jpg"}]
+
+
+async def test_where_no_category_is_left_the_visitor_still_reads_what_they_wrote(database):
+    place = await lobby(categories=["Cobrança"])
+    page = await place.browser.send(
+        await place.browser.get("/kiosk/categories"), "/kiosk/visits", category=await category()
+    )
+    await set_category("Cobrança", is_active=False, by=place.people.lia)
+    page = await place.browser.send(page, "/kiosk/request", name="Marta Reis", body="O boleto\nnão abre.")
+    assert page.texts("main p") == ["Agora não é possível abrir solicitações por aqui. Chame um atendente."]
+    assert page.element("unsent").text().strip() == "O boleto\nnão abre."
 
 
 @pytest.mark.parametrize(
