@@ -149,6 +149,35 @@ def test_a_visitor_of_the_site_asks_and_follows_in_the_panel(chrome: Browser, si
         expect(frame.get_by_role("status")).to_have_text("Obrigado! A sua resposta foi registrada.")
 
 
+def test_the_code_to_follow_by_stands_on_one_line_however_narrow_the_frame(
+    chrome: Browser, home: Demonstration
+) -> None:
+    with visit(chrome, home) as visitor:
+        visitor.goes_to("/embed/new")
+        visitor.types("Seu nome", "Marta Reis")
+        visitor.chooses("Assunto", "Cobrança")
+        visitor.types("O que você precisa?", "O boleto não abre.")
+        visitor.presses("Enviar")
+        visitor.is_at("Recebemos!")
+        code = visitor.page.get_by_text(re.compile(r"^[A-Z2-9]{4}-[A-Z2-9]{4}$"))
+        lines = {_lines_at_any_width(visitor.page, code)}
+        visitor.presses("Acompanhar aqui")
+        visitor.is_at("O boleto não abre.")
+        lines.add(_lines_at_any_width(visitor.page, code))
+    assert lines == {1}
+
+
+_LINES = "code => { const all = new Range(); all.selectNodeContents(code); return all.getClientRects().length }"
+
+
+def _lines_at_any_width(page: Page, code: Locator) -> int:
+    found = set()
+    for width in range(240, 480, 6):
+        page.set_viewport_size({"width": width, "height": 700})
+        found.add(code.evaluate(_LINES))
+    return max(found)
+
+
 def test_a_visitor_of_the_site_chats_and_is_told_of_the_answer_while_the_clock_stands_still(
     chrome: Browser, home: Demonstration, site: str
 ) -> None:
