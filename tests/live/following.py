@@ -54,7 +54,8 @@ async def following(browser: Remote, topics: str, age: int = 0) -> AsyncIterator
     """The stream after its start; `age` of its page in milliseconds."""
     query = {"topics": topics, "age": str(age)}
     async with browser.client.stream("GET", "/live", params=query) as answer:
-        yield await _begun(answer)
+        followed = await _begun(answer)  # held here too, or a test that reads no message of it would end it at once
+        yield followed
 
 
 @asynccontextmanager
@@ -64,7 +65,8 @@ async def following_by_code(browser: Remote, page: Page) -> AsyncIterator[Follow
     values = {each.attributes["name"]: each.attributes["value"] for each in form.css("[name=visit]")}
     values["_token"], headers = form.attributes["data-token"], {"Origin": browser.url}
     async with browser.client.stream("POST", form.attributes["data-stream"], data=values, headers=headers) as answer:
-        yield await _begun(answer)
+        followed = await _begun(answer)
+        yield followed
 
 
 async def _begun(answer: httpx.Response) -> Followed:
