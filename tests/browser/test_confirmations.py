@@ -77,6 +77,24 @@ def test_what_was_begun_when_the_solution_came_is_not_lost_and_another_subject_l
         expect(chip(ana)).to_have_text("Resolvido")
 
 
+def test_words_and_a_file_in_the_box_of_nao_are_told_after_sim(tab: Visit) -> None:
+    with tab("Ana") as ana, tab("Bia") as bia:
+        address = ana.opens_ticket("Diário sem a turma 7C")
+        bia.goes_to(f"/desk{address}")
+        bia.types("Mensagem ao solicitante", "A turma voltou ao diário.")
+        bia.presses("Enviar e Resolver")
+        bia.stands("Resolvido")
+        ana.goes_to(address)
+        ana.unfolds("NÃO, quero explicar")
+        ana.types("O que ainda não está resolvido?", "Falta o 4º bimestre.")
+        ana.attaches("diario.pdf", b"%PDF")
+        ana.page.get_by_role("button", name="SIM, pode encerrar").dblclick()
+        expect(chip(ana)).to_have_text("Fechado")
+        ana.sees("Pronto: o ticket foi encerrado.")
+        expect(ana.field("O que você escreveu não foi enviado")).to_have_value("Falta o 4º bimestre.")
+        ana.sees("Arquivo que não foi enviado: diario.pdf.")
+
+
 def test_a_double_click_opens_what_one_click_opens(chrome: Browser) -> None:
     with demonstration() as home, visit(chrome, home, "Ana") as ana:
         ana.goes_to("/tickets")

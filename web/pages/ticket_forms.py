@@ -50,11 +50,6 @@ async def _object_to(ticket: TicketDetails, form: Form, stamp: Stamp, way: Chann
     return await resolution.object_to(ticket, form.text("body"), files=form.files, way=way, **stamp)
 
 
-def left_by(form: Form) -> Form:
-    """The form that the page shows after the move: with words in the box of NÃO that SIM did not send, else none."""
-    return form if form.noun == CONFIRMATION.noun and form.written else Form()
-
-
 async def _rate(ticket: TicketDetails, form: Form, stamp: Stamp, way: Channel) -> MoveResult:
     service, quality = form.number("service"), form.number("quality")
     return await ratings.rate(ticket, service=service, quality=quality, comment=form.text("comment"), **stamp)

@@ -79,6 +79,17 @@ async def test_words_in_the_box_of_nao_are_shown_after_sim(database, words):
     assert (await seen(number, place.people.bia)).status == "closed"
 
 
+async def test_a_file_in_the_box_of_nao_is_named_after_sim(database, storage):
+    place = await lobby()
+    number, code = await opened(place.browser)
+    await brought_to(number, "resolved", by=place.people.bia, asker=place.people.ana)
+    browser = Browser()
+    page = await follows(browser, number, code)
+    page = await browser.send(page, "/follow/ticket/confirmation", files=[("nota.pdf", b"%PDF")])
+    assert "Arquivo que não foi enviado: nota.pdf." in page.words
+    assert (await seen(number, place.people.bia)).status == "closed"
+
+
 async def test_a_ticket_that_takes_no_more_words_leads_to_a_new_one(database):
     place = await lobby()
     await lead_settings.live_by("expresso")

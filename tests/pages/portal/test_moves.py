@@ -95,6 +95,33 @@ async def test_sim_sent_twice_is_one_event(database, storage):
     assert (await events(number)).count("confirmation") == 1
 
 
+@pytest.mark.parametrize("htmx", [False, True])
+async def test_what_sim_found_in_the_box_of_nao_and_did_not_send_is_shown(database, storage, htmx):
+    people = await cast.enrol()
+    number = await resolved(people)
+    ana = await browser_of(people.ana, htmx=htmx)
+    page, sim = await ana.get(f"/tickets/{number}"), f"/tickets/{number}/confirmation"
+    after = await ana.send(page, sim, body="Falta a nota.", files=[("nota.pdf", b"%PDF")])
+    assert (after.status, after.text(".head__sub .chip")) == (200, "Fechado")
+    assert after.text(f"#done-{number}") == "Pronto: o ticket foi encerrado."
+    assert (after.text(f"label[for=unsent-{number}]"), after.text(f"#unsent-{number}")) == (
+        "O que você escreveu não foi enviado",
+        "Falta a nota.",
+    )
+    assert "Arquivo que não foi enviado: nota.pdf." in after.words
+
+
+async def test_a_file_that_comes_too_late_is_named(database, storage):
+    people = await cast.enrol()
+    await lead_settings.live_by("expresso")
+    number = await cast.ticket(people.ana)
+    ana = await browser_of(people.ana)
+    page = await ana.get(f"/tickets/{number}")
+    await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
+    late = await ana.send(page, f"/tickets/{number}/replies", files=[("a.pdf", b"%PDF"), ("b.pdf", b"%PDF-1")])
+    assert (late.status, "Arquivos que não foram enviados: a.pdf e b.pdf." in late.words) == (409, True)
+
+
 async def test_nao_without_words_comes_back_open_with_its_files(database, storage):
     people = await cast.enrol()
     number = await resolved(people)

@@ -5,6 +5,7 @@ import pytest
 from tests import cast, lead_settings
 from tests.cast import NOW
 from tests.client import Page, browser_of
+from tests.pages.reading import forms
 from tests.tickets.life.table import PRESETS
 from web.clock import set_now
 from web.people.permissions import Actor
@@ -61,7 +62,7 @@ def named(ticket: TicketDetails, me: Actor) -> set[str]:
 
 
 def offered_on(page: Page, at: str) -> set[str]:
-    addresses = [each.removeprefix(f"{at}/") for each in page.attributes(f"form[action^='{at}/']", "action")]
+    addresses = [each.removeprefix(f"{at}/") for each in forms(page) if each.startswith(f"{at}/")]
     buttons = page.attributes("button[name=as]", "value")
     links = ["follow-ups"] if f"/tickets/new?follows={at.removeprefix('/tickets/')}" in page.links().values() else []
     return {MOVES[each] for each in (*addresses, *buttons, *links) if each in MOVES}

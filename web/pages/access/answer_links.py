@@ -17,7 +17,8 @@ from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.kept_form import restored_form
 from web.pages.shell.session import PageRequest
-from web.pages.ticket_forms import VERDICTS, Act, left_by, verdicts_open
+from web.pages.shell.ticket_form_handler import left_by
+from web.pages.ticket_forms import VERDICTS, Act, verdicts_open
 from web.pages.words.labels import SCORES
 from web.pages.words.tickets.next_step import how_to_reply
 from web.tickets.life.states import Channel

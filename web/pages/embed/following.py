@@ -18,7 +18,8 @@ from web.pages.shell.form import Form
 from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.session import PageRequest
-from web.pages.ticket_forms import TICKET_FORMS, left_by
+from web.pages.shell.ticket_form_handler import left_by
+from web.pages.ticket_forms import TICKET_FORMS
 from web.pages.words.fields import labels
 
 ASK = "/embed/follow"

@@ -23,7 +23,8 @@ from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import FormSpec
 from web.pages.shell.paging import whole_number
 from web.pages.shell.session import PageRequest
-from web.pages.ticket_forms import TICKET_FORMS, left_by, verdicts_open
+from web.pages.shell.ticket_form_handler import left_by
+from web.pages.ticket_forms import TICKET_FORMS, verdicts_open
 from web.pages.words.fields import labels
 from web.pages.words.labels import SCORES
 from web.pages.words.tickets.chats import standing
@@ -215,10 +216,10 @@ async def shown(request: PageRequest, form: Form) -> dict[str, object]:
 
 
 def _late(form: Form, offered: set[str]) -> dict[str, object]:
-    """Whether the ticket changed before the form came, and its words. A late reply goes on in the box of NÃO."""
+    """Whether the ticket changed before the form came, and the form. A late reply goes on in the box of NÃO."""
     is_late = bool(form) and form.noun not in offered
     goes_on = form.noun == "replies" and OBJECTION.noun in offered
-    return {"is_late": is_late, "unsent": form.written if is_late and not goes_on else ""}
+    return {"is_late": is_late, "unsent": form if is_late and not goes_on else Form()}
 
 
 async def _of_chat(ticket: TicketDetails, me: Actor, step: Step) -> tuple[Step, list[str]]:

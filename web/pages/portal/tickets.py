@@ -93,7 +93,8 @@ class Moves:
     sees_as_copy: bool
     form: Form
     told: str
-    unsent_text: str
+    unsent: Form
+    """What was sent and can no longer be taken."""
 
 
 def context_of(request: PageRequest, ticket: TicketDetails, talk: Talk, moves: Moves) -> dict[str, object]:
@@ -158,7 +159,7 @@ def moves_of(request: PageRequest, ticket: TicketDetails, form: Form, *, base: s
         sees_as_copy=not me.is_agent and not speaks_for_requester(me, ticket),
         form=form,
         told=confirmations.MOVED.get(form.done or request.query_params.get("done", ""), ""),
-        unsent_text="" if is_offered else form.written,
+        unsent=Form() if is_offered else form,
     )
 
 

@@ -131,6 +131,11 @@ class Form:
         return "\n\n".join(text for name in self.spec.written if (text := self.text(name)).strip())
 
     @property
+    def is_composed(self) -> bool:
+        """Whether somebody composed text in it or chose files."""
+        return bool(self.written or self.kept)
+
+    @property
     def uploads(self) -> list[int]:
         """Attachments of an earlier submission of it."""
         return self.numbers("uploads")

@@ -15,7 +15,7 @@ from web.pages.shell.form_intake import read_form
 from web.pages.shell.form_spec import page_of
 from web.pages.shell.session import PageRequest
 from web.people.permissions import Actor
-from web.tickets.life.moves import MESSAGES
+from web.tickets.life.moves import CONFIRMATION, MESSAGES
 from web.tickets.life.states import Status
 from web.tickets.lists.presence import save_unsent
 from web.tickets.record.events import MoveResult, Stamp
@@ -51,7 +51,7 @@ async def moved(request: PageRequest, ticket: TicketDetails, page: ShowTicket, a
         form.is_overtaken = True
         return await page(request, await find_ticket(ticket.number, by=me), form, status=409)
     except NotFromHere:
-        if not form.written or ticket.status is Status.DRAFT:
+        if not form.is_composed or ticket.status is Status.DRAFT:
             raise
         return await page(request, await find_ticket(ticket.number, by=me), form, status=409)
     if made is None:
@@ -78,8 +78,15 @@ async def _after(
     except NotFound:
         after = form.spec.after
         return render.redirect(request, render.with_query(after, done=form.noun) if form.spec.is_told else after)
-    if not render.is_swap(request):
+    left = left_by(form)
+    if not left and not render.is_swap(request):
         return render.redirect(request, page_of(request) + told)
-    answer = await page(request, found, Form(done=form.noun if form.spec.is_told else ""))
+    left.done = form.noun if form.spec.is_told else ""
+    answer = await page(request, found, left)
     answer.headers["HX-Replace-Url"] = page_of(request)  # without a form that was kept: it has been sent
     return answer
+
+
+def left_by(form: Form) -> Form:
+    """The form that the page shows after the move: with what SIM left in the box of NÃO unsent, else none."""
+    return form if form.noun == CONFIRMATION.noun and form.is_composed else Form()
