@@ -210,6 +210,18 @@ def test_a_team_is_kept_from_others_and_retired_once_nothing_begins_in_it(env: d
     assert (team["is_active"], team["is_confidential"]) == (False, False)
 
 
+def test_a_command_that_is_refused_at_its_last_step_has_changed_nothing(env: dict[str, str]) -> None:
+    told(env, "team", "create", "Ouvidoria")
+    told(env, "category", "create", "Denúncia", "--team", "Ouvidoria")
+    renamed = ("team", "change", "Ouvidoria", "--to", "Ética", "--retired")
+    assert refused(env, *renamed) == "guichê: team: team_has_categories\n"
+    assert refused(env, "category", "create", "Elogio", "--topic", "Bom", "--topic", "") == "guichê: name: missing\n"
+    assert [[each["name"] for each in told(env, noun, "list")] for noun in ("team", "category")] == [
+        ["Ouvidoria"],
+        ["Denúncia"],
+    ]
+
+
 def test_commands_offer_every_role_audience_and_priority_that_there_is() -> None:
     """They name them again, so that a command begins before it loads anything."""
     assert tuple(Audience) == categories.AUDIENCES

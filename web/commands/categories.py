@@ -93,16 +93,18 @@ def _with_rules(wanted: "CategoryInput", chosen: argparse.Namespace) -> "Categor
 
 
 async def _save(wanted: "CategoryInput", number: int | None, names: Sequence[str]) -> Told:
-    """Saves like the pages do, so that the log of settings records it."""
+    """Saves like the pages do, so that the log of settings records it: the category with its topics, or nothing."""
+    from web.database import transaction
     from web.tickets.settings.categories import save_category
     from web.tickets.settings.topics import TopicInput, save_topic, topics
     from web.tickets.sla.impact import apply_change
 
     by, at = operator(), clock.now()
-    await apply_change(partial(save_category, wanted, number=number), by=by, at=at)
-    made = await _category(wanted.name)
-    for name in names:
-        await save_topic(TopicInput(name), of=made.id, by=by, at=at)
+    async with transaction():
+        await apply_change(partial(save_category, wanted, number=number), by=by, at=at)
+        made = await _category(wanted.name)
+        for name in names:
+            await save_topic(TopicInput(name), of=made.id, by=by, at=at)
     return _told(made, await topics())
 
 

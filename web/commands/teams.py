@@ -51,6 +51,7 @@ async def create(chosen: argparse.Namespace) -> Sequence[Told]:
 
 async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     """Changes name, tier, calendar and members of a team; makes it confidential; retires or restores it."""
+    from web.database import transaction
     from web.tickets.settings import teams
     from web.tickets.settings.teams import TeamInput
 
@@ -63,11 +64,11 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
         await lookup.calendar(chosen.calendar or None, found.calendar),
         (members | await _people(chosen.member)) - await _people(chosen.remove),
     )
-    saved = await _save(wanted, found.id)
-    if chosen.retired is None:
-        return [saved]
-    await (teams.retire if chosen.retired else teams.take_back)(found.id, by=operator(), at=clock.now())
-    return [_told(await _team(wanted.name))]
+    async with transaction():
+        await _save(wanted, found.id)
+        if chosen.retired is not None:
+            await (teams.retire if chosen.retired else teams.take_back)(found.id, by=operator(), at=clock.now())
+        return [_told(await _team(wanted.name))]
 
 
 async def _save(wanted: "TeamInput", number: int | None) -> Told:

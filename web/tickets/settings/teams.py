@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.database import execute, existing, fetch_as, fetch_column, transaction
+from web.database import execute, existing, fetch_as, fetch_column, within
 from web.errors import Invalid, NotPermitted, refuse
 from web.people.permissions import Actor, Role
 from web.people.tables import Team, TeamMember
@@ -178,7 +178,7 @@ async def move_tickets(number: int, to: int | None, *, by: Actor, at: datetime) 
 
 
 async def _set_active(number: int, *, is_active: bool, by: Actor, at: datetime) -> None:
-    async with transaction():
+    async with within():
         await settings_queries.lock()
         found = await _changeable(number, by=by)
         if not is_active:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from web.business_time.calendars import Run
-from web.database import execute, fetch_as, fetch_column, rehearsal, transaction
+from web.database import execute, fetch_as, fetch_column, rehearsal, within
 from web.errors import NotPermitted
 from web.people.permissions import Actor
 from web.sql import Condition, bounded_count
@@ -97,7 +97,7 @@ _MOST_URGENT = f"SELECT id, title FROM ticket WHERE {{}} ORDER BY wakes_at IS NU
 async def apply_change(change: Change, *, by: Actor, at: datetime) -> None:
     """Makes the change, and schedules the worker to recalculate every open ticket that it affects."""
     _check_lead(by)
-    async with transaction():
+    async with within():
         await execute("UPDATE ticket SET wakes_at = {} WHERE {}", at, RUNNING & await change(by=by, at=at))
 
 
