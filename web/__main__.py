@@ -18,7 +18,7 @@ from web.commands import (
     settings,
     teams,
 )
-from web.commands.runner import carried_out
+from web.commands.runner import carried_out, read
 
 _HELP = ("-h", "--help")
 WAYS = {
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = list(sys.argv[1:] if arguments is None else arguments)
     if asked[1:] and asked[1] not in WAYS.get(asked[0], asked):
         asked.insert(1, "create")
-    chosen = parser().parse_args(asked)
+    chosen = read(parser(), asked)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     logging.getLogger("piccolo").setLevel(logging.WARNING)
     return carried_out(lambda: chosen.command(chosen))

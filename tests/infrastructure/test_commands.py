@@ -129,6 +129,19 @@ def test_a_number_out_of_bounds_is_refused_with_the_usage(env: dict[str, str], a
     assert f"argument {wrong}: " in refused(env, *arguments)
 
 
+def test_what_is_typed_is_read_as_forms_read_it_and_no_byte_is_lost(env: dict[str, str]) -> None:
+    told(env, "team", "create", " Com\npras\u202e ")
+    assert [each["name"] for each in told(env, "team", "list")] == ["Com pras"]
+    for setting, typed, kept in (
+        ("name", "Ipê\nOiti ", "Ipê Oiti"),
+        ("text", "Um.\n\nDois.", "Um.\n\nDois."),
+        ("accent", "#0A5C8F", "#0a5c8f"),
+    ):
+        assert told(env, "setting", "change", setting, typed) == [{"setting": setting, "value": kept}]
+    for command in (("person", "Jos\udce9", "jose@ipe.example"), ("setting", "change", "title", "Ip\udcea")):
+        assert "not UTF-8: " in refused(env, *command)
+
+
 def test_a_file_that_cannot_be_made_or_read_is_told_in_one_line(env: dict[str, str], tmp_path: Path) -> None:
     told(env, "person", "create", "Ana Prado", "ana@ipe.example")
     file = f"{tmp_path}/nada/ana.zip"

@@ -8,7 +8,6 @@ from pathlib import Path
 from web import clock
 from web.commands.runner import Told, add, operator
 from web.settings import settings
-from web.text import one_line
 
 ROLES = ("requester", "agent", "lead", "admin")
 
@@ -87,7 +86,7 @@ async def change(chosen: argparse.Namespace) -> Sequence[Told]:
     if found is None:
         raise NotFound("person")
     await editing.revise(found.id, name=chosen.name, zone=found.zone, by=operator(), at=clock.now())
-    return [{"id": found.id, "name": one_line(chosen.name)}]
+    return [{"id": found.id, "name": chosen.name}]
 
 
 async def give_role(chosen: argparse.Namespace) -> Sequence[Told]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from web.errors import BadSetting, Invalid, NotFound, NotMigrated, OutOfDate
 from web.settings import settings
 from web.storage import StorageError
+from web.text import clean_text, one_line
 
 if TYPE_CHECKING:
     from web.people.permissions import Actor
@@ -29,6 +30,30 @@ Act = Callable[[argparse.Namespace], Awaitable[Sequence[Told]]]
 
 class Partial(list[Told]):
     """Results of a command that refused a part of what it was given; the exit status says so."""
+
+
+class Lines(str):
+    """An argument that may have several lines."""
+
+
+def read(parser: argparse.ArgumentParser, asked: Sequence[str]) -> argparse.Namespace:
+    """Reads the arguments of a command. Text is taken as forms take it; what is not UTF-8 is refused."""
+    chosen = parser.parse_args(asked)
+    for name, value in vars(chosen).items():
+        try:
+            setattr(chosen, name, _as_forms(value))
+        except UnicodeEncodeError:
+            parser.error(f"argument {name}: not UTF-8: {value}")
+    return chosen
+
+
+def _as_forms(value: object) -> object:
+    if isinstance(value, list):
+        return list(map(_as_forms, value))
+    if not isinstance(value, str):
+        return value
+    typed = clean_text(value.encode().decode())
+    return typed if isinstance(value, Lines) else one_line(typed)
 
 
 def carried_out(command: Callable[[], int | None]) -> int:
