@@ -321,6 +321,10 @@ def test_people_are_imported_from_a_file_after_a_look_at_what_it_would_do(env: d
     assert [(each["state"], each["created"]) for each in kept] == [("checked", 0), ("imported", 1), ("checked", 1)]
     file.write_text("Nome,E-mail\nAna,ana@ipe.example\n", encoding="utf-8")
     assert told(env, "import", str(file))[3:] == [{"outcome": "same", "count": 1}, {"outcome": "refused", "count": 0}]
+    file.write_text('Nome,E-mail\n"Ana,ana@ipe.example\n', encoding="utf-8")
+    line = "2: table_open_quotes: Na linha 2 há aspas que abrem e não fecham. Corrija a linha e envie de novo."
+    assert run(["web", "import", str(file)], env) == (2, "", f"guichê: {line}\n")
+    assert refused(env, "import", "/dev/zero") == "guichê: file: table_too_large\n"
     file.write_bytes(b"\x89PNG\0\0")
     assert refused(env, "import", str(file)) == "guichê: file: table_not_a_table\n"
 

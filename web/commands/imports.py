@@ -61,11 +61,11 @@ async def _keep(file: Path, storage: "Storage") -> int:
     from web.imports.progress import Brought
     from web.text import clean_text
 
-    raw = await asyncio.to_thread(file.read_bytes)
+    raw = await asyncio.to_thread(_read, file)
     try:
         rows = await sandbox.rows(raw)
     except Unreadable as refused:
-        raise Invalid(f"line {refused.line}" if refused.line else "file", refused.code) from None
+        raise Invalid(str(refused.line) if refused.line else "file", refused.code) from None
 
     async def whole() -> AsyncIterator[bytes]:
         yield raw
@@ -73,6 +73,14 @@ async def _keep(file: Path, storage: "Storage") -> int:
     stored = await storage.receive(whole(), limit=LARGEST)
     brought = Brought(clean_text(file.name), stored.sha256, stored.size)
     return await uploads.upload(brought, rows, by=operator(), at=clock.now())
+
+
+def _read(file: Path) -> bytes:
+    """The file, and of one that is too large no more than shows it."""
+    from web.imports.people.sheets import LARGEST
+
+    with file.open("rb") as opened:
+        return opened.read(LARGEST + 1)
 
 
 async def _done(number: int, storage: "Storage") -> "PeopleImport":

@@ -164,7 +164,7 @@ def _in_words(refused: Invalid) -> str:
     from web.pages.words.refusals.wording import REFUSALS, refusal
 
     if refused.code in REFUSALS:
-        return f": {refusal(refused.code)}"
+        return f": {refusal(refused.code, [refused.field])}"
     return f": {WHY[refused.code].format(about=refused.field)}" if refused.code in WHY else ""
 
 
