@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
@@ -83,20 +83,26 @@ def _cells(sheet: CalamineSheet) -> Rows:
 
 
 def _text(value: object) -> str:
-    """The text of a cell as Brazil shows it. Whole numbers have no decimals: a numeric CNPJ becomes its digits."""
-    match value:
-        case bool():
-            return "VERDADEIRO" if value else "FALSO"
-        case float():
-            is_whole = value.is_integer() and abs(value) < 1e15
-            return str(int(value)) if is_whole else str(value).replace(".", ",")
-        case datetime():
-            return f"{value:%d/%m/%Y %H:%M}"
-        case date():
-            return f"{value:%d/%m/%Y}"
-        case time():
-            return f"{value:%H:%M}"
-        case timedelta():
-            hours, rest = divmod(value, timedelta(hours=1))
-            return f"{hours}:{rest // timedelta(minutes=1):02}"
-    return str(value).strip()
+    """The text of a cell as Brazil shows it."""
+    shown = _SHOWN.get(type(value))
+    return shown(value) if shown else str(value).strip()
+
+
+def _number(value: float) -> str:
+    """Whole numbers have no decimals, so that a numeric CNPJ becomes its digits."""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value).replace(".", ",")
+
+
+def _hours(value: timedelta) -> str:
+    hours, rest = divmod(value, timedelta(hours=1))
+    return f"{hours}:{rest // timedelta(minutes=1):02}"
+
+
+_SHOWN: dict[type, Callable[..., str]] = {
+    bool: {True: "VERDADEIRO", False: "FALSO"}.__getitem__,
+    float: _number,
+    datetime: "{:%d/%m/%Y %H:%M}".format,
+    date: "{:%d/%m/%Y}".format,
+    time: "{:%H:%M}".format,
+    timedelta: _hours,
+}
