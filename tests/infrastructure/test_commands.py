@@ -358,6 +358,15 @@ def test_a_folder_is_tried_out_brought_in_and_brought_again(env: dict[str, str],
     assert run(["web", "articles", "list"], env)[1].split("\t")[-1].strip() == "everybody"
 
 
+def test_a_help_centre_is_brought_back_by_the_zip_that_was_exported(env: dict[str, str], tmp_path: Path) -> None:
+    folder, packed = str(written(tmp_path / "ajuda", FOLDER)), str(tmp_path / "ajuda.zip")
+    told(env, "articles", "import", folder, ends_with=1)
+    assert told(env, "articles", "export", packed) == [{"articles": 1, "file": packed}]
+    assert [each["count"] for each in told(env, "articles", "import", packed)] == [0, 0, 1, 0]
+    (tmp_path / "ajuda.zip").write_bytes(b"PK\x03\x04" + b"\0" * 200)
+    assert refused(env, "articles", "import", packed) == "guichê: path: bad_zip\n"
+
+
 def test_what_is_no_help_centre_is_refused_in_one_line(env: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "vazia").mkdir()
     assert refused(env, "articles", "import", str(tmp_path / "vazia")) == "guichê: vazia: no_articles\n"

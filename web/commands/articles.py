@@ -1,6 +1,8 @@
 """Commands about articles of the help centre: export, import, list."""
 
 import argparse
+import asyncio
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,7 +26,9 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     add(ways, "list", listed)
     add(ways, "export", take).add_argument("file", type=Path, help="the new ZIP file; must not exist")
     bringing = add(ways, "import", bring)
-    bringing.add_argument("path", type=Path, help="a folder of Markdown, or the JSON of Zendesk Guide or Movidesk")
+    bringing.add_argument(
+        "path", type=Path, help="a folder or ZIP of Markdown, or of JSON of Zendesk Guide or Movidesk"
+    )
     bringing.add_argument("--format", choices=FORMATS, default="", help="detected if not given")
     bringing.add_argument("--audience", choices=AUDIENCES, default="agents", help="readers where an article names none")
     bringing.add_argument("--section", default="", help="section of articles that do not name one: A or A / B")
@@ -55,15 +59,27 @@ async def bring(chosen: argparse.Namespace) -> Sequence[Told]:
     from web.errors import Unreadable
     from web.storage import Storage
 
-    try:
-        source = await reading.read(chosen.path, chosen.format)
-    except Unreadable as refused:
-        raise Invalid(refused.about or "path", refused.code) from None
-    folder = chosen.path if chosen.path.is_dir() else chosen.path.parent
-    wishes = ImportDefaults(chosen.audience, chosen.section, chosen.dry_run)
-    storage = Storage.at(settings().storage)
-    work = worker.bring(source, folder, wishes, storage=storage, by=operator(), now=clock.now)
-    return _report([each async for each in work])
+    wishes, storage = ImportDefaults(chosen.audience, chosen.section, chosen.dry_run), Storage.at(settings().storage)
+    with tempfile.TemporaryDirectory(prefix="guiche-import-") as empty:
+        try:
+            path = await asyncio.to_thread(_unpacked, chosen.path, Path(empty))
+            source = await reading.read(path, chosen.format)
+        except Unreadable as refused:
+            raise Invalid(refused.about or "path", refused.code) from None
+        folder = path if path.is_dir() else path.parent
+        work = worker.bring(source, folder, wishes, storage=storage, by=operator(), now=clock.now)
+        return _report([each async for each in work])
+
+
+def _unpacked(path: Path, empty: Path) -> Path:
+    """The folder of a ZIP; anything else as it is. Raises `Unreadable`."""
+    from web.imports.articles import archives
+
+    if not path.is_file() or not archives.is_archive(path):
+        return path
+    folder = empty / path.name
+    folder.mkdir()
+    return archives.unpacked(path, folder)
 
 
 def _report(outcomes: "Sequence[Outcome]") -> Sequence[Told]:

@@ -14,15 +14,18 @@ _PIECE = 2**18
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError)
 
 
+def is_archive(path: Path) -> bool:
+    """Whether a file is a ZIP, perhaps a broken one."""
+    with path.open("rb") as opened:
+        return opened.read(2) == b"PK" or zipfile.is_zipfile(path)
+
+
 def unpacked(path: Path, folder: Path) -> Path:
     """The folder of the articles: `folder`, or the only one inside it. A file that is no ZIP is treated as JSON.
 
     Raises `Unreadable`.
     """
-    if not zipfile.is_zipfile(path):
-        with path.open("rb") as opened:
-            if opened.read(2) == b"PK":
-                raise Unreadable("bad_zip")
+    if not is_archive(path):
         path.rename(folder / "articles.json")
         return folder
     try:
