@@ -13,6 +13,12 @@ from tests.servers import PATIENCE
 pytestmark = [pytest.mark.browser, pytest.mark.anywhere]
 
 HOLD = re.compile("também está com este ticket aberto")
+CUT_SHORT = """() => Array.from(document.querySelectorAll(".line__next > *")).filter(words => {
+  const seen = words.getBoundingClientRect(), row = words.parentElement.getBoundingClientRect();
+  const width = Math.min(seen.right, row.right) - seen.left;
+  return seen.top < row.bottom && words.scrollWidth > width + 1 && (words.matches("strong") || width < 120);
+}).map(words => words.innerText)"""
+"""What rows show of the last words where it is less than some of them."""
 
 
 def test_a_ticket_goes_through_a_working_day(tab: Visit, request: pytest.FixtureRequest) -> None:
@@ -177,6 +183,17 @@ def test_fifteen_tickets_are_seen_at_once_and_on_a_phone_the_work_comes_first(
         bia.page.set_viewport_size({"width": 360, "height": 640})
         expect(bia.page.get_by_role("heading", level=1)).to_be_in_viewport()
         expect(bia.page.locator(".line").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("width", [1000, 1366, 1700])
+def test_a_row_shows_enough_of_the_last_words_to_read_or_none_of_them(
+    chrome: Browser, home: Demonstration, width: int
+) -> None:
+    with visit(chrome, home, "Bia", viewport={"width": width, "height": 768}) as bia:
+        bia.goes_to("/desk?view=all")
+        expect(bia.titles()).not_to_have_count(0)
+        assert bia.page.evaluate(CUT_SHORT) == []
+        expect(bia.page.locator(".line[data-turn] strong", has_text="respondeu.").first).to_be_in_viewport(ratio=1)
 
 
 def test_what_is_frequent_has_a_key(chrome: Browser, home: Demonstration) -> None:
