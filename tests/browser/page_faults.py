@@ -64,7 +64,8 @@ class Look:
         self._as(NARROW)
         small = self.visitor.page.evaluate(SMALL, FINGER)
         self.visitor.page.evaluate(AXE)
-        return [*small, *self._too_wide(NARROW), *self._violations(RULES)]
+        broken = self.visitor.page.evaluate(BROKEN)
+        return [*small, *broken, *self._too_wide(NARROW), *self._violations(RULES)]
 
     def _wider(self) -> list[str]:
         too_wide = [each for width in (DOUBLED, TABLET) for each in self._too_wide(width)]
@@ -111,6 +112,16 @@ SMALL = """finger => {
     .filter(([, box]) => box.width > 1 && (box.height < finger - .5 || box.width < finger - .5))
     .map(([each, box]) => `small ${Math.round(box.width)}x${Math.round(box.height)}: ${each.outerHTML.slice(0, 120)}`);
 }"""
+BROKEN = r"""() => Array.from(document.querySelectorAll('.chip, .button, .tabs a, .nav a, h1, h2, legend'))
+  .filter(each => each.checkVisibility() && each.getClientRects().length)
+  .flatMap(each => Array.from(each.childNodes).filter(node => node.nodeType === Node.TEXT_NODE))
+  .flatMap(node => Array.from(node.data.matchAll(/[a-zà-ÿ]{3,18}/gi), word => {
+    const range = document.createRange();
+    range.setStart(node, word.index);
+    range.setEnd(node, word.index + word[0].length);
+    return range.getClientRects().length > 1 ? `broken: ${word[0]}` : '';
+  })).filter(Boolean)"""
+"""Words of chips, buttons, tabs and headings that go on in the next line."""
 UNSEEN = """() => {
   const style = each => getComputedStyle(each);
   const framed = each => ['Top', 'Right', 'Bottom', 'Left'].some(side =>
