@@ -59,7 +59,7 @@ async def test_the_card_says_who_asks_of_which_organization_and_what_else_it_has
         "Em cópia": "direcao@aurora.example",
         "Aberto em": "seg., 23/11, 9h",
     }
-    assert page.texts(".mini li") == [f"#{other} Nota fiscal Novo"]
+    assert page.texts(".mini li") == [f"#{other} Nota fiscal Novo", "Todos de Ana · Todos da organização"]
 
 
 async def test_the_page_takes_six_queries_however_long_the_talk_is(database):
