@@ -78,11 +78,12 @@
   window.addEventListener("pagehide", close);
   window.addEventListener("pageshow", function (event) { if (event.persisted) follow(); });
 
-  /* The title shows the number of news. The page scrolls to news that were requested. */
+  /* The title shows the number of news, and the page leaves room for them. It scrolls to news that were requested. */
   document.addEventListener("htmx:after:swap", function (event) {
     if (!isFirst) follow();
     var news = document.querySelector("[data-new]"), title = document.title.replace(/^\(\d+\) /, "");
     document.title = (news ? "(" + news.dataset.new + ") " : "") + title;
+    document.documentElement.toggleAttribute("data-told", !!document.querySelector(".live__news"));
     var link = event.detail.ctx.sourceElement, shown = link && link.hash && document.querySelector(link.hash);
     if (shown && link.dataset.shows === "") shown.scrollIntoView({ block: "nearest" });
   });

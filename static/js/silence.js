@@ -22,6 +22,7 @@
     if (why) stale.remove();
     why = words;
     if (words) stale = say(document.querySelector("main"), words, "live__news");
+    document.documentElement.toggleAttribute("data-told", !!document.querySelector(".live__news"));
   }
 
   document.addEventListener("htmx:before:response", function (event) {

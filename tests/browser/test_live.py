@@ -35,6 +35,22 @@ def test_an_open_ticket_says_what_others_did_and_keeps_what_is_being_written(
         expect(ana.page).to_have_title(re.compile("^#"))
 
 
+def test_what_is_announced_covers_nothing_that_can_be_pressed(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Ana") as ana, visit(chrome, home, "Bia") as bia:
+        address = ana.opens_ticket("Boleto de dezembro")
+        bia.goes_to(f"/desk{address}")
+        for width, height in ((1366, 768), (1366, 600), (768, 600), (360, 560)):
+            bia.page.set_viewport_size({"width": width, "height": height})
+            ana.types("Adicionar à conversa", f"Em {width} por {height}.")
+            ana.presses("Enviar mensagem")
+            expect(ana.messages().last).to_have_text(f"Em {width} por {height}.")
+            bia.sees(re.compile("Ana respondeu agora"))
+            bia.page.get_by_role("button", name="Enviar", exact=True).click(trial=True)
+            bia.page.get_by_role("link", name="Todos da organização").click(trial=True)
+            bia.page.get_by_role("link", name="Mostrar").click()
+            expect(bia.messages().last).to_have_text(f"Em {width} por {height}.")
+
+
 def test_agents_see_who_comes_who_writes_and_who_leaves(chrome: Browser, home: Demonstration) -> None:
     with visit(chrome, home, "Ana") as ana, visit(chrome, home, "Bia") as bia, visit(chrome, home, "Davi") as davi:
         address = f"/desk{ana.opens_ticket('Senha do diário')}"
