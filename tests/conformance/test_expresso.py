@@ -281,7 +281,7 @@ async def test_e13_a_row_shows_subject_status_and_last_activity(under: Under):
     assert page.text(".row") == (
         f"Boletos com o valor errado Na fila Financeiro. Aberto #{number} mudou há 2 h Ver Detalhe"
     )
-    assert page.html.css_first(".row time").attributes["title"] == "23/11/2026 07:00:00"
+    assert page.html.css_first(".row time").attributes["title"] == "23/11/2026, 7h00min00s"
 
 
 async def test_e14_ver_detalhe_opens_the_ticket_as_a_page(under: Under):

@@ -114,7 +114,7 @@ async def filtered(browser: Browser, page: Page, words: str = "", **labels: str)
 
 def to_the_minute(text: str) -> str:
     """The text without the seconds of its instants, because the clock goes on during a test."""
-    return re.sub(r"(\d\d/\d\d/\d{4} \d\d:\d\d):\d\d", r"\1", text)
+    return re.sub(r"(\d\d/\d\d/\d{4}, \d+h\d\d)min\d\ds", r"\1", text)
 
 
 def chosen(page: Page, name: str) -> str:

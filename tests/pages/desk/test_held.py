@@ -128,8 +128,8 @@ async def test_a_date_is_read_as_people_type_it_where_the_browser_has_no_field_f
     [
         ({"due": "2026-11-20T09:00"}, {"due": "Escolha uma data que ainda não passou."}),
         ({"due": "2028-11-20T09:00"}, {"due": "É longe demais: até um ano."}),
-        ({"due": "amanhã cedo"}, {"due": "Escreva data e hora, como 30/11/2026 14:30."}),
-        ({"when": "qualquer"}, {"due": "Escreva data e hora, como 30/11/2026 14:30."}),
+        ({"due": "amanhã cedo"}, {"due": "Escreva data e hora, como 30/11/2026 14h30."}),
+        ({"when": "qualquer"}, {"due": "Escreva data e hora, como 30/11/2026 14h30."}),
         ({**LATER, "body": " "}, {"body": "Escreva o texto."}),
         (
             {**LATER, "copies": "ninguém"},

@@ -182,7 +182,7 @@ async def test_the_hours_are_those_of_the_calendar_across_holidays(at, told, dat
     assert (await Browser().get("/")).text(".hours").removesuffix(" Como falar com a gente") == told
     page = await Browser().get("/help/channels")
     assert page.text(".hours") == told
-    assert page.texts("tbody tr")[:2] == ["seg. a sex. 09:00-18:00", "sáb. e dom. fechado"]
+    assert page.texts("tbody tr")[:2] == ["seg. a sex. 9h às 18h", "sáb. e dom. fechado"]
 
 
 async def test_a_file_is_read_by_whoever_reads_an_article_that_names_it(database, storage):

@@ -33,7 +33,7 @@ async def test_who_chose_a_zone_reads_every_time_in_it_and_its_name():
     assert facts(page)["Aberto em"] == "seg., 23/11, 7h (Rio Branco)"
     assert facts(page)["Prazo de solução"] == "seg., 23/11, 15h (Rio Branco)"
     assert page.text(".next") == "Na fila Financeiro. Previsão de solução: seg., 23/11, 15h (Rio Branco)."
-    assert "23/11/2026 07:00:00 (Rio Branco)" in page.attributes("time", "title")
+    assert "23/11/2026, 7h00min00s (Rio Branco)" in page.attributes("time", "title")
     assert "9h" not in page.words
 
 

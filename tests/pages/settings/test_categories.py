@@ -295,7 +295,7 @@ async def test_of_two_who_save_at_once_the_second_sees_the_difference():
     second = await lia.send(page, at, name="Cobranças")
     assert (second.status, to_the_minute(second.texts(".notice p")[1])) == (
         409,
-        "Ivo Braga, 23/11/2026 09:00: prioridade era –, passou a Alta.",
+        "Ivo Braga, 23/11/2026, 9h00: prioridade era –, passou a Alta.",
     )
     assert second.values(at)["name"] == "Cobranças"
 

@@ -50,10 +50,10 @@ async def test_a_lead_opens_a_day_that_the_calendar_closes(day):
     _, lia = await lead()
     assert await holds(day) == "fechado"
     check = await checked(lia, OFFICE, first=day, hours="09:00-18:00")
-    assert check.text("main p strong") == f"Plantão, {date.fromisoformat(day):%d/%m/%Y}: aberto 09:00-18:00."
+    assert check.text("main p strong") == f"Plantão, {date.fromisoformat(day):%d/%m/%Y}: aberto 9h às 18h."
     page = await saved(lia, check)
-    assert await holds(day) == "aberto 09:00-18:00"
-    assert page.texts(".table td[data-label=Atendimento]") == ["aberto 09:00-18:00"]
+    assert await holds(day) == "aberto 9h às 18h"
+    assert page.texts(".table td[data-label=Atendimento]") == ["aberto 9h às 18h"]
 
 
 async def test_time_counts_on_a_bridge_day_that_was_closed_and_is_opened_again():
@@ -71,20 +71,20 @@ async def test_time_counts_on_a_bridge_day_that_was_closed_and_is_opened_again()
 async def test_a_lead_opens_a_day_for_longer_than_the_calendar_does():
     _, lia = await lead()
     await saved(lia, await checked(lia, OFFICE, first=ASHES, hours="08:00-20:00"))
-    assert await holds(ASHES) == "aberto 08:00-20:00"
+    assert await holds(ASHES) == "aberto 8h às 20h"
 
 
 async def test_hours_that_only_shorten_leave_closed_what_is_closed_and_the_preview_says_which_days():
     _, lia = await lead()
     check = await checked(lia, OFFICE, first="2026-12-24", last="2026-12-28", hours="08:00-12:00", narrows="1")
     assert check.text("main p strong") == (
-        "Plantão, 24/12/2026: aberto 09:00-12:00; 25/12/2026 a 27/12/2026: fechado; 28/12/2026: aberto 09:00-12:00."
+        "Plantão, 24/12/2026: aberto 9h às 12h; 25/12/2026 a 27/12/2026: fechado; 28/12/2026: aberto 9h às 12h."
     )
     page = await saved(lia, check)
     assert [await holds(f"2026-12-{day}") for day in (24, 25, 26, 27, 28)] == [
-        *("aberto 09:00-12:00", "fechado", "fechado", "fechado", "aberto 09:00-12:00")
+        *("aberto 9h às 12h", "fechado", "fechado", "fechado", "aberto 9h às 12h")
     ]
-    assert page.texts(".table td[data-label=Atendimento]") == ["no máximo 08:00-12:00"]
+    assert page.texts(".table td[data-label=Atendimento]") == ["no máximo 8h às 12h"]
 
 
 async def test_going_back_keeps_that_hours_only_shorten():
@@ -100,10 +100,10 @@ async def test_taking_an_opening_away_says_what_the_days_are_afterwards():
     action = next(to for to in page.attributes("form", "action") if to.endswith("/removal"))
     check = await lia.send(page, action)
     assert check.text("main p strong") == (
-        "Remover Plantão, 09/02/2027 a 10/02/2027. Depois disso, 09/02/2027: fechado; 10/02/2027: aberto 14:00-18:00."
+        "Remover Plantão, 09/02/2027 a 10/02/2027. Depois disso, 09/02/2027: fechado; 10/02/2027: aberto 14h às 18h."
     )
     await saved(lia, check)
-    assert [await holds(CARNAVAL), await holds(ASHES)] == ["fechado", "aberto 14:00-18:00"]
+    assert [await holds(CARNAVAL), await holds(ASHES)] == ["fechado", "aberto 14h às 18h"]
 
 
 async def test_an_organizations_day_is_told_for_each_calendar_that_differs():
@@ -112,12 +112,12 @@ async def test_an_organizations_day_is_told_for_each_calendar_that_differs():
     typed = {"organization": "Colégio Aurora", "first": "2026-12-22", "hours": "10:00-15:00"}
     check = await checked(lia, RECESSES, **typed, narrows="1")
     assert check.text("main p strong") == (
-        "Colégio Aurora: Plantão, Horário comercial: 22/12/2026: aberto 10:00-15:00. "
-        "Manhã: 22/12/2026: aberto 10:00-12:00."
+        "Colégio Aurora: Plantão, Horário comercial: 22/12/2026: aberto 10h às 15h. "
+        "Manhã: 22/12/2026: aberto 10h às 12h."
     )
     await saved(lia, await checked(lia, RECESSES, **typed | {"first": CARNAVAL}))
     (aurora,), (horizonte,) = people.ana.organizations, people.caio.organizations
-    assert [await holds(CARNAVAL, each) for each in (aurora, horizonte)] == ["aberto 10:00-15:00", "fechado"]
+    assert [await holds(CARNAVAL, each) for each in (aurora, horizonte)] == ["aberto 10h às 15h", "fechado"]
 
 
 async def test_an_organizations_day_outweighs_the_calendars_own_whichever_was_written_first():
@@ -125,7 +125,7 @@ async def test_an_organizations_day_outweighs_the_calendars_own_whichever_was_wr
     (aurora,) = people.ana.organizations
     await saved(lia, await checked(lia, RECESSES, organization="Colégio Aurora", first=BRIDGE, hours="10:00-12:00"))
     await saved(lia, await checked(lia, OFFICE, first=BRIDGE, hours="09:00-18:00"))
-    assert [await holds(BRIDGE, aurora), await holds(BRIDGE)] == ["aberto 10:00-12:00", "aberto 09:00-18:00"]
+    assert [await holds(BRIDGE, aurora), await holds(BRIDGE)] == ["aberto 10h às 12h", "aberto 9h às 18h"]
 
 
 async def test_whatever_dates_pile_up_the_preview_says_what_holds():
@@ -167,9 +167,9 @@ async def test_the_coming_dates_tell_apart_days_that_are_open_at_other_hours():
         await checked(lia, OFFICE, first="2026-11-27", last="2026-11-30", hours="09:00-12:00", narrows="1"),
     )
     assert page.texts("[aria-labelledby=ahead] tbody tr")[:3] == [
-        "27/11/2026 Plantão aberto 09:00-12:00",
+        "27/11/2026 Plantão aberto 9h às 12h",
         "28/11/2026 a 29/11/2026 Plantão fechado",
-        "30/11/2026 Plantão aberto 09:00-12:00",
+        "30/11/2026 Plantão aberto 9h às 12h",
     ]
 
 
@@ -178,7 +178,7 @@ async def test_hours_that_are_none_are_refused_and_nothing_typed_is_lost():
     page = await lia.get(OFFICE)
     typed = {"name": "Plantão", "first": CARNAVAL, "hours": "o dia todo", "narrows": "1"}
     page = await lia.send(page, f"{OFFICE}/closures", **typed)
-    assert (page.status, refusals(page)) == (422, {"hours": "Escreva os horários assim: 09:00-12:00, 13:00-18:00."})
+    assert (page.status, refusals(page)) == (422, {"hours": "Escreva os horários assim: 9h às 12h, 13h às 18h."})
     assert typed.items() <= page.values(f"{OFFICE}/closures").items()
 
 
@@ -190,4 +190,4 @@ async def test_a_date_hours_and_a_cnpj_are_taken_as_they_were_pasted():
         "organization": " 11.222.333/0001–81\u2060",
     }
     check = await checked(lia, RECESSES, name=" Plan\u202etão\u200b ", **typed)
-    assert check.text("main p strong").endswith("Plantão, 09/02/2027: aberto 09:00-18:00.")
+    assert check.text("main p strong").endswith("Plantão, 09/02/2027: aberto 9h às 18h.")

@@ -49,7 +49,7 @@ async def saved(browser: Browser, page: Page, action: str, **typed: str) -> Page
             "calendar",
             {"saturday": "09:00-12:00"},
             {"sunday": "09:00-12:00"},
-            "horários era seg. a sex. 09:00-18:00, passou a seg. a sex. 09:00-18:00; sáb. 09:00-12:00.",
+            "horários era seg. a sex. 9h às 18h, passou a seg. a sex. 9h às 18h; sáb. 9h às 12h.",
         ),
         ("target", {"amount": "4"}, {"warns_at": "50"}, "quanto tempo era 8, passou a 4."),
         ("topic", {"priority": "high"}, {"name": "Boleto"}, "prioridade era –, passou a Alta."),
@@ -69,7 +69,7 @@ async def test_the_second_sees_the_difference_and_keeps_what_they_typed(
     news = [to_the_minute(each) for each in refused.texts(".notice[role=alert] p")]
     assert (refused.status, news[:2]) == (
         409,
-        ["Outra pessoa mudou isto enquanto você editava.", f"Ivo Braga, 23/11/2026 09:00: {told}"],
+        ["Outra pessoa mudou isto enquanto você editava.", f"Ivo Braga, 23/11/2026, 9h00: {told}"],
     )
     [(name, text)] = second.items()
     assert refused.values(action)[name] == text

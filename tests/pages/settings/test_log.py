@@ -59,11 +59,11 @@ async def test_a_changed_calendar_is_told_with_its_hours_before_and_after():
     await saved(lia, await lia.get(OFFICE), OFFICE, monday="09:00-12:00", state="SP")
     assert [[to_the_minute(cell) for cell in row] for row in rows(await lia.get(AT))] == [
         [
-            "23/11/2026 09:00",
+            "23/11/2026, 9h00",
             "Lia Castro",
             "Calendário: Horário comercial",
-            "horários: era seg. a sex. 09:00-18:00, "
-            "passou a seg. 09:00-12:00; ter. a sex. 09:00-18:00 feriados: era –, passou a SP",
+            "horários: era seg. a sex. 9h às 18h, "
+            "passou a seg. 9h às 12h; ter. a sex. 9h às 18h feriados: era –, passou a SP",
         ]
     ]
 

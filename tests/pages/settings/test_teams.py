@@ -154,7 +154,7 @@ async def test_of_two_who_save_at_once_the_second_sees_the_difference_and_keeps_
         409,
         [
             "Outra pessoa mudou isto enquanto você editava.",
-            "Ivo Braga, 23/11/2026 09:00: nível era 1, passou a 2.",
+            "Ivo Braga, 23/11/2026, 9h00: nível era 1, passou a 2.",
         ],
     )
     assert second.values(at)["name"] == "Cobrança e notas"

@@ -66,7 +66,7 @@ async def test_a_lead_reads_when_each_calendar_is_open_and_who_counts_by_it(data
     assert rows(page) == [
         [
             "Horário comercial",
-            "seg. a sex. 09:00-18:00",
+            "seg. a sex. 9h às 18h",
             "feriados nacionais",
             "Brasília",
             "Atendimento, Financeiro, Integrações, Ouvidoria",
@@ -98,7 +98,7 @@ async def test_a_new_calendar_has_lunch_a_state_and_a_day_that_ends_at_midnight(
     page = await saved(lia, await lia.get(AT), AT, **typed)
     assert rows(page)[1] == [
         "Plantão",
-        "seg. 09:00-12:00, 13:30-18:00; ter. 08:30-12:00, 13:00-17:30; sáb. 20:00-24:00",
+        "seg. 9h às 12h, 13h30 às 18h; ter. 8h30 às 12h, 13h às 17h30; sáb. 20h às 24h",
         "feriados nacionais e de PE",
         "Fernando de Noronha",
         "nenhuma",
@@ -113,9 +113,9 @@ async def test_the_next_twelve_dates_that_differ_are_listed_with_what_stays_open
     assert len(told) == 12
     assert told[:6] == [
         "24/11/2026 Aniversário da cidade fechado",
-        "24/12/2026 Véspera de Natal aberto 09:00-14:00",
+        "24/12/2026 Véspera de Natal aberto 9h às 14h",
         "25/12/2026 Natal fechado",
-        "31/12/2026 Véspera de Ano-Novo aberto 09:00-14:00",
+        "31/12/2026 Véspera de Ano-Novo aberto 9h às 14h",
         "01/01/2027 Confraternização Universal fechado",
         "08/02/2027 a 09/02/2027 Carnaval fechado",
     ]
@@ -137,7 +137,7 @@ async def test_a_part_of_a_day_stays_open(database):
     _, lia = await lead()
     typed = HOLIDAY | {"name": "Jogo", "hours": "9 às 12"}
     page = await saved(lia, await lia.get(OFFICE), f"{OFFICE}/closures", **typed)
-    assert rows(page, "Datas próprias")[0][:3] == ["24/11/2026", "Jogo", "aberto 09:00-12:00"]
+    assert rows(page, "Datas próprias")[0][:3] == ["24/11/2026", "Jogo", "aberto 9h às 12h"]
 
 
 async def test_a_team_comes_to_count_by_another_calendar(database):
@@ -173,7 +173,7 @@ async def test_what_would_move_is_shown_side_by_side_and_nothing_is_changed_yet(
     assert rows(check) == [[f"#{number} Boletos com o valor errado", "Solução", "seg., 23/11, 17h", "seg., 23/11, 18h"]]
     assert check.texts("main form button") == ["Salvar assim mesmo", "Voltar e mudar"]
     assert (await ticket_row(number), await ticket_row(other)) == before
-    assert rows(await lia.get(AT))[0][1] == "seg. a sex. 09:00-18:00"
+    assert rows(await lia.get(AT))[0][1] == "seg. a sex. 9h às 18h"
 
 
 async def test_saved_the_worker_reckons_open_tickets_anew_and_says_so(database):
@@ -200,7 +200,7 @@ async def test_of_a_paused_ticket_what_is_left_is_shown_side_by_side(database):
     await cast.brought_to(number, "waiting_requester", by=people.bia, asker=people.ana, at=NOW + timedelta(hours=4))
     check = await lia.send(await lia.get(OFFICE), OFFICE, monday="09:00-12:00, 13:00-18:00")
     assert [row[1:] for row in rows(check)] == [
-        ["Solução", "pausado, faltam 4h", "pausado, faltam 5h"],
+        ["Solução", "pausado, faltam 4 h", "pausado, faltam 5 h"],
         ["Resolve sozinho", "qui., 03/12, 13h", "qui., 03/12, 14h"],
     ]
 
@@ -386,8 +386,8 @@ async def test_a_target_is_changed_and_taken_away(database):
 # What cannot be
 
 DISORDER = (
-    "Os horários precisam estar em ordem, sem se sobrepor, entre 00:00 e 24:00. Um turno da noite são dois: "
-    "22:00-24:00 num dia, 00:00-06:00 no outro."
+    "Os horários precisam estar em ordem, sem se sobrepor, entre 0h e 24h. Um turno da noite são dois: "
+    "22h às 24h num dia, 0h às 6h no outro."
 )
 NO_HOURS = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), "")
 
@@ -411,7 +411,7 @@ NO_HOURS = dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"
             {"monday": "09:00-24:01"},
             {"monday": DISORDER},
         ),
-        ({"monday": "das 9h em diante"}, {"monday": "Escreva os horários assim: 09:00-12:00, 13:00-18:00."}),
+        ({"monday": "das 9h em diante"}, {"monday": "Escreva os horários assim: 9h às 12h, 13h às 18h."}),
         ({"zone": "America/Atlantida"}, {"zone": "Este fuso horário não existe. Escolha um da lista."}),
         ({"state": "XX"}, {"state": "Este estado não existe. Use a sigla de duas letras."}),
         ({"name": "  "}, {"name": "Preencha este campo."}),

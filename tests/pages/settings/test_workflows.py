@@ -272,8 +272,8 @@ async def test_versions_tell_who_and_when_and_one_is_put_back():
     await saved(admin, label_new="Recebido")
     page = await admin.get(at)
     assert [[to_the_minute(cell) for cell in row] for row in rows(page)] == [
-        ["23/11/2026 10:00", "Ivo Braga", "em uso"],
-        ["23/11/2026 09:00", "Lia Castro", "Restaurar a de 23/11/2026 09:00"],
+        ["23/11/2026, 10h00", "Ivo Braga", "em uso"],
+        ["23/11/2026, 9h00", "Lia Castro", "Restaurar a de 23/11/2026, 9h00"],
     ]
     (old,) = page.attributes("tbody a", "href")
     assert (await admin.get(old)).values(at)["label_new"] == "Chegou"
@@ -299,7 +299,7 @@ async def test_of_two_who_save_at_once_the_second_sees_the_difference_and_keeps_
         409,
         [
             "Outra pessoa mudou isto enquanto você editava.",
-            "Ivo Braga, 23/11/2026 09:00: palavra de “Novo” era Novo, passou a Chegou.",
+            "Ivo Braga, 23/11/2026, 9h00: palavra de “Novo” era Novo, passou a Chegou.",
         ],
     )
     assert second.values(at)["label_open"] == "Em curso"

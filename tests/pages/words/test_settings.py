@@ -37,13 +37,13 @@ def test_what_is_no_hours_is_refused(text):
 
 def test_hours_shown_are_read_again():
     shown = hours_text((NINE_TO_NOON, (46800, 86400)))
-    assert shown == "09:00-12:00, 13:00-24:00"
+    assert shown == "9h às 12h, 13h às 24h"
     assert inputs.hours(Form({"monday": [shown]}), "monday") == (NINE_TO_NOON, (46800, 86400))
 
 
 def test_days_in_a_row_with_the_same_hours_are_told_as_one():
     week = (*((NINE_TO_NOON, ONE_TO_SIX),) * 4, (NINE_TO_NOON,), (NINE_TO_NOON,), ())
-    assert week_text(week) == "seg. a qui. 09:00-12:00, 13:00-18:00; sex. e sáb. 09:00-12:00"
+    assert week_text(week) == "seg. a qui. 9h às 12h, 13h às 18h; sex. e sáb. 9h às 12h"
 
 
 @pytest.mark.parametrize(("text", "day"), [("2026-12-31", "2026-12-31"), ("31/12/2026", "2026-12-31"), ("", "None")])

@@ -10,7 +10,7 @@ from web.pages.shell import render, spreadsheets
 from web.pages.shell.dependencies import person_of
 from web.pages.shell.paging import whole_number
 from web.pages.shell.session import PageRequest
-from web.pages.words.formats import exactly, zone_told
+from web.pages.words.formats import stamp, zone_told
 from web.pages.words.settings import changes as words
 from web.settings_log import listing
 from web.settings_log.listing import PAGE, LogFilter, Recorded
@@ -80,6 +80,6 @@ def _fields(row: Recorded) -> list[words.FieldChange]:
 def _lines(rows: list[Recorded]) -> Iterator[tuple[object, ...]]:
     """One line for each field that changed."""
     for row in rows:
-        about = (exactly(row.at), row.person_name, words.kind_text(row.kind), row.name, row.subject)
+        about = (stamp(row.at), row.person_name, words.kind_text(row.kind), row.name, row.subject)
         for each in _fields(row):
             yield (*about, *each)

@@ -223,7 +223,6 @@ _may_have_links = re.compile(r"@|://|\.\S").search
 
 _FILTERS = {
     "linked": _linked,
-    "span": formats.span,
     "moment": formats.moment,
     "exactly": formats.exactly,
     "iso": formats.iso,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from web.pages.words.formats import counted, exactly, local
+from web.pages.words.formats import counted, local, stamp
 from web.pages.words.labels import CHANNELS, PRIORITIES, spoken
 from web.pages.words.tickets.conversation import chip
 from web.people.permissions import Actor
@@ -54,7 +54,7 @@ def _status(found: ExportedTicket, me: Actor) -> str:
 
 
 def _time(instant: datetime | None) -> str:
-    return exactly(instant) if instant else ""
+    return stamp(instant) if instant else ""
 
 
 PORTAL: Columns = {

@@ -88,7 +88,12 @@ def clock_time(instant: datetime) -> str:
 @functools.lru_cache(maxsize=10_000)
 def _clock_time(instant: datetime, zone: ZoneInfo) -> str:
     here = _local(instant, zone)
-    return _named(f"{here.hour}h{here.minute:02}" if here.minute else f"{here.hour}h", zone)
+    return _named(hour(here.hour, here.minute), zone)
+
+
+def hour(hours: int, minutes: int) -> str:
+    """14h, 9h05."""
+    return f"{hours}h{minutes:02}" if minutes else f"{hours}h"
 
 
 def _named(text: str, zone: ZoneInfo) -> str:
@@ -123,13 +128,19 @@ def _moment(instant: datetime, zone: ZoneInfo) -> str:
 
 
 def exactly(instant: datetime) -> str:
-    """26/11/2026 14:00:05, for tooltips and for print."""
+    """26/11/2026, 14h00min05s, for tooltips, print and logs."""
     return _exactly(instant, _zone.get())
 
 
 @functools.lru_cache(maxsize=10_000)
 def _exactly(instant: datetime, zone: ZoneInfo) -> str:
-    return _named(f"{_local(instant, zone):%d/%m/%Y %H:%M:%S}", zone)
+    here = _local(instant, zone)
+    return _named(f"{here:%d/%m/%Y}, {here.hour}h{here:%Mmin%S}s", zone)
+
+
+def stamp(instant: datetime) -> str:
+    """26/11/2026 14:00:05, as spreadsheets read it."""
+    return _named(f"{local(instant):%d/%m/%Y %H:%M:%S}", _zone.get())
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -142,13 +153,6 @@ def duration(of: Duration) -> str:
     """72 horas úteis."""
     one, many = UNITS[of.unit]
     return f"{of.amount} {one if of.amount == 1 else many}"
-
-
-def span(length: timedelta | int) -> str:
-    """45 min, 6h20, 27h."""
-    seconds = int(length.total_seconds()) if isinstance(length, timedelta) else length
-    hours, minutes = divmod(seconds // 60, 60)
-    return f"{hours}h{minutes:02}" if hours and minutes else f"{hours}h" if hours else f"{minutes} min"
 
 
 def length(minutes: int) -> str:

@@ -42,7 +42,7 @@ async def test_an_agent_asks_for_a_review_and_a_lead_publishes():
     assert (await authored_article(number)).body.strip() == "Pronto para ler."
     assert [line.partition(": ")[2] for line in (await lia.get(f"{at}/versions")).texts("#changes + ul li")] == [
         "situação era Em revisão, passou a Publicado; versão no ar era –, passou a 2; "
-        "no ar desde era –, passou a 23/11/2026 09:00:00; revisado em era –, passou a 23/11/2026.",
+        "no ar desde era –, passou a 23/11/2026, 9h00min00s; revisado em era –, passou a 23/11/2026.",
         "situação era Rascunho, passou a Em revisão.",
     ]
 

@@ -4,11 +4,11 @@ REFUSALS = {
     "not_positive": "O prazo precisa ser maior que zero.",
     "never_open": "Este calendário nunca abre. Deixe pelo menos um horário de atendimento.",
     "bad_interval": (
-        "Os horários precisam estar em ordem, sem se sobrepor, entre 00:00 e 24:00. Um turno da noite são dois: "
-        "22:00-24:00 num dia, 00:00-06:00 no outro."
+        "Os horários precisam estar em ordem, sem se sobrepor, entre 0h e 24h. Um turno da noite são dois: "
+        "22h às 24h num dia, 0h às 6h no outro."
     ),
     "not_seven_days": "Um calendário tem sete dias.",
-    "not_hours": "Escreva os horários assim: 09:00-12:00, 13:00-18:00.",
+    "not_hours": "Escreva os horários assim: 9h às 12h, 13h às 18h.",
     "not_a_percent": "Escreva um número de 1 a 99.",
     "too_much": "É tempo demais: até 10.000.",
     "never_due": "Assim um dos prazos prometidos nunca venceria.",

@@ -54,7 +54,7 @@ REFUSALS = {
     "not_a_file": "Escolha o arquivo de novo.",
     "not_a_cpf": "Um CPF tem 11 números. Confira o que foi digitado.",
     "wrong_cpf_digits": "Os dois últimos números não conferem com este CPF. Confira o que foi digitado.",
-    "not_a_moment": "Escreva data e hora, como 30/11/2026 14:30.",
+    "not_a_moment": "Escreva data e hora, como 30/11/2026 14h30.",
     "not_a_link": "Escreva o endereço inteiro: https://…, mailto:… ou tel:…",
     "not_a_web_address": "Escreva o endereço inteiro, sem usuário nem senha: https://…",
     "not_a_server_name": "Escreva só o nome do servidor, como imap.escola.com.br, sem https:// nem barras.",

@@ -183,7 +183,7 @@ def _field_change(name: str, old: Mapping[str, Any], new: Mapping[str, Any], kin
 
 
 def change_text(change: Recorded) -> str:
-    """Lia Castro, 23/11/2026 09:00:00: nível era 1, passou a 2."""
+    """Lia Castro, 23/11/2026, 9h00min00s: nível era 1, passou a 2."""
     fields = "; ".join(f"{each.field} era {each.old}, passou a {each.new}" for each in field_changes(change))
     return f"{change.person_name}, {exactly(change.at)}: {fields}."
 

@@ -63,6 +63,6 @@ def findings(query: Mapping[str, str]) -> list[tuple[str, str, bool]]:
 
 
 def fault_text(fault: FaultShown) -> str:
-    """Desde 23/11/2026 09:00:00 não envia. O servidor recusou ..."""
+    """Desde 23/11/2026, 9h00min00s não envia. O servidor recusou ..."""
     verb = "não é lida" if fault.side == "imap" else "não envia"
     return f"{fault.address} {verb} desde {exactly(fault.since)}. {FAULTS.get(fault.code, '')}"

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from web.business_time.calendars import Interval, Run
 from web.business_time.durations import Duration, Unit
-from web.pages.words.formats import DAYS, duration, moment, place_named, span
+from web.pages.words.formats import DAYS, duration, hour, length, moment, place_named
 from web.pages.words.labels import PRIORITIES
 from web.tickets.sla.settings_queries import CalendarSetting, TargetSetting
 from web.tickets.sla.settings_rules import CalendarInput, ClosureInput, Week
@@ -91,8 +91,8 @@ def zone_choices() -> list[tuple[str, str]]:
 
 
 def hours_text(intervals: tuple[Interval, ...]) -> str:
-    """09:00-12:00, 13:00-18:00; as a form accepts it."""
-    return ", ".join(f"{_time(opens)}-{_time(closes)}" for opens, closes in intervals)
+    """9h às 12h, 13h às 18h; as a form accepts it."""
+    return ", ".join(f"{_time(opens)} às {_time(closes)}" for opens, closes in intervals)
 
 
 def open_text(intervals: tuple[Interval, ...]) -> str:
@@ -106,7 +106,7 @@ def rule_text(hours: tuple[Interval, ...], *, opens: bool) -> str:
 
 
 def week_text(week: Week) -> str:
-    """seg. a sex. 09:00-18:00; consecutive days with the same hours as one."""
+    """seg. a sex. 9h às 18h; consecutive days with the same hours as one."""
     runs: list[tuple[int, int]] = []
     for weekday, intervals in enumerate(week):
         if runs and week[runs[-1][1]] == intervals:
@@ -160,7 +160,7 @@ def closure_removal_text(name: str, dates: str) -> str:
 
 
 def dates_as_they_hold(dates: Mapping[str, Sequence[Run]]) -> str:
-    """23/11/2026 a 24/11/2026: fechado; 25/11/2026: aberto 09:00-18:00. Calendars that differ are told apart."""
+    """23/11/2026 a 24/11/2026: fechado; 25/11/2026: aberto 9h às 18h. Calendars that differ are told apart."""
     texts = {name: "; ".join(map(_run_text, _by_hours(runs))) for name, runs in dates.items()}
     if len(set(texts.values())) > 1:
         return " ".join(f"{name}: {text}." for name, text in texts.items())
@@ -207,7 +207,7 @@ def deadline_text(due: datetime | None, seconds_left: int | None) -> str:
     """A deadline before or after a change. A paused one has time left instead of a due date."""
     if due:
         return moment(due)
-    return "sem prazo" if seconds_left is None else f"pausado, faltam {span(seconds_left)}"
+    return "sem prazo" if seconds_left is None else f"pausado, faltam {length(-(-seconds_left // 60))}"
 
 
 DEADLINES = {"answer_due": PROMISES["first_response"], "solve_due": PROMISES["resolution"]}
@@ -217,7 +217,7 @@ LAPSES = {"resolved": "Resolve sozinho", "closed": "Fecha sozinho", "open": "Vol
 
 
 def _time(second: int) -> str:
-    return f"{second // 3600:02}:{second % 3600 // 60:02}"
+    return hour(second // 3600, second % 3600 // 60)
 
 
 def _days(first: int, last: int) -> str:

@@ -10,7 +10,7 @@ from web.mail.incoming.headers import Address
 from web.mail.incoming.invitations import Invitation
 from web.mail.incoming.markup.pictures import placed, told
 from web.mail.incoming.parse import Mail
-from web.pages.words.formats import exactly, local
+from web.pages.words.formats import exactly, hour, local
 from web.tickets.record.attachments import File
 
 
@@ -79,12 +79,13 @@ def _when(begins: datetime | date | None, ends: datetime | date | None) -> str:
     if not isinstance(ends, datetime) or (ends.tzinfo is None and begins.tzinfo is not None):
         return told
     until = _clock(ends)
-    return f"{told} a {until.removeprefix(told[:11])}"
+    return f"{told} a {until.removeprefix(told[:12])}"
 
 
 def _clock(instant: datetime) -> str:
     """A time. Without a zone it stays as written."""
-    return f"{local(instant) if instant.tzinfo else instant:%d/%m/%Y %H:%M}"
+    here = local(instant) if instant.tzinfo else instant
+    return f"{here:%d/%m/%Y}, {hour(here.hour, here.minute)}"
 
 
 def _headers(mail: Mail) -> list[tuple[str, str]]:
