@@ -115,7 +115,7 @@ SMALL = """finger => {
 BROKEN = r"""() => Array.from(document.querySelectorAll('.chip, .button, .tabs a, .nav a, h1, h2, legend'))
   .filter(each => each.checkVisibility() && each.getClientRects().length)
   .flatMap(each => Array.from(each.childNodes).filter(node => node.nodeType === Node.TEXT_NODE))
-  .flatMap(node => Array.from(node.data.matchAll(/[a-zà-ÿ]{3,18}/gi), word => {
+  .flatMap(node => Array.from(node.data.matchAll(/(?<![\w.@])[a-zà-ÿ]{3,18}(?![\w.@])/gi), word => {
     const range = document.createRange();
     range.setStart(node, word.index);
     range.setEnd(node, word.index + word[0].length);
