@@ -36,6 +36,15 @@ def receiving(reader: Reader) -> Arrive:
     return arrive
 
 
+async def received(raw: bytes) -> None:
+    """Receives one mail and files it, in a parsing process of its own."""
+    reader = Reader()
+    try:
+        await receiving(reader)(raw, at=NOW)
+    finally:
+        await reader.close()
+
+
 def mail(
     sender: str, text: str = "Bom dia, segue.", *, to: str = "nao-responda@127.0.0.1", **headers: str
 ) -> EmailMessage:

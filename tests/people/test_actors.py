@@ -4,9 +4,14 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
+from tests.lead_settings import team
 from tests.pages.reading import statements
+from web.commands.runner import operator
 from web.database import fetch
+from web.demo import catalog
 from web.people import accounts, actors, memberships, sessions
+from web.people.directory import deactivation
+from web.people.onboarding import joining
 from web.people.permissions import Actor, Role, Sees
 
 pytestmark = pytest.mark.anyio
@@ -59,7 +64,9 @@ async def test_several_memberships_add_up_each_with_its_own_rights(schools, ana)
 
 async def test_a69_a_membership_that_nobody_confirmed_gives_nothing(schools, ana):
     await memberships.add(ana, schools["Aurora"], sees=Sees.GROUP, approves=True, manages=True, at=NOW)
-    await fetch("UPDATE membership SET confirmed_at = NULL")
+    number = await memberships.number_of(ana, schools["Aurora"])
+    await memberships.end(await memberships.membership(number), by=operator(), at=NOW)
+    await joining.request(ana, schools["Aurora"], at=NOW)
     assert await actors.of_person(ana) == Actor(id=ana, name="Ana Prado")
 
 
@@ -81,21 +88,18 @@ async def test_an_agent_belongs_to_their_teams_and_is_shut_out_of_the_confidenti
     )
 
 
-async def test_memberships_and_teams_do_not_multiply_each_other(schools, ana):
+async def test_memberships_and_teams_do_not_multiply_each_other(schools):
+    bia = await accounts.create("Bia Nunes", ["bia@guiche.example"], role=Role.AGENT, at=NOW)
     for name in ("Aurora", "Horizonte"):
-        await memberships.add(ana, schools[name], sees=Sees.GROUP, at=NOW)
-    teams = [
-        await fetch("INSERT INTO team (name, tier, is_confidential) VALUES ({}, 1, {}) RETURNING id", n, False)
-        for n in ("Um", "Dois")
-    ]
-    for (row,) in teams:
-        await fetch("INSERT INTO team_member (team, person) VALUES ({}, {})", row["id"], ana)
-    found = await actors.of_person(ana)
-    assert (found.teams, found.sees) == (frozenset(row["id"] for (row,) in teams), frozenset(schools.values()))
+        await memberships.add(bia, schools[name], sees=Sees.GROUP, at=NOW)
+    await catalog.add_teams({"Um": [bia], "Dois": [bia]})
+    found = await actors.of_person(bia)
+    assert found.teams == {await team("Um"), await team("Dois")}
+    assert found.sees == frozenset(schools.values())
 
 
 async def test_who_is_put_away_or_was_never_there_is_nobody(ana):
-    await fetch("UPDATE person SET is_active = {} WHERE id = {}", False, ana)
+    await deactivation.deactivate(ana, by=operator(), at=NOW)
     assert (await actors.of_person(ana), await actors.of_person(999_999)) == (None, None)
     assert await accounts.find("ana@aurora.example") is None
 

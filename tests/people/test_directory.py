@@ -6,9 +6,9 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from web.database import execute
+from web.commands.runner import operator
 from web.people import accounts, memberships, organizations
-from web.people.directory import listing, membership_editing, profiles
+from web.people.directory import deactivation, listing, membership_editing, profiles
 from web.people.directory.listing import DirectoryFilter
 from web.people.identifiers.cnpj import check_digits
 from web.people.onboarding import joining
@@ -122,7 +122,7 @@ async def test_kinds_narrow_the_list(database):
     await named("Bia", "bia@a.example", role=Role.AGENT)
     await named("Robô", role=Role.AGENT, is_robot=True)
     gone = await named("Davi", "davi@a.example", role=Role.AGENT)
-    await execute("UPDATE person SET is_active = false WHERE id = {}", gone)
+    await deactivation.deactivate(gone, by=operator(), at=NOW)
     assert {kind: await found(kind=kind) for kind in listing.KINDS} == {
         "requester": ["Ana"],
         "desk": ["Bia"],

@@ -8,10 +8,13 @@ import pytest
 
 from tests.cast import NOW
 from tests.people.credentials import OTHER, SECRET, enter, link
+from web.commands.runner import operator
 from web.database import fetch, transaction
 from web.errors import Invalid, NotFound
 from web.people import accounts, actors, memberships, one_time_links
 from web.people.accounts import IdentityShown
+from web.people.directory import deactivation
+from web.people.merging import merge, unmerge
 from web.people.one_time_links import ENTRANCES, Purpose
 from web.people.permissions import Actor, Sees
 
@@ -124,15 +127,17 @@ async def test_a31_a_link_lives_so_long_and_no_longer(ana, purpose, lasts):
 
 
 async def test_a_link_whose_address_went_to_another_opens_nothing(people):
-    token = await link(Purpose.PASSWORD, "ana@aurora.example", person=people.ana.id)
-    await fetch("UPDATE identity SET person = {} WHERE value = 'ana@aurora.example'", people.rui.id)
+    merged = {"keep": people.rui.id, "by": people.lia, "at": NOW}
+    await merge.merge(people.ana.id, people.rui.id, **merged)
+    token = await link(Purpose.PASSWORD, "ana@aurora.example", person=people.rui.id)
+    await unmerge.part(people.ana.id, by=people.lia, at=NOW)
     await refused_as_dead(token)
     assert await fetch("SELECT id FROM person WHERE password IS NOT NULL") == []
 
 
 async def test_a_link_of_a_person_put_away_opens_nothing(ana):
     token = await link(Purpose.SIGN_IN, "ana@aurora.example", person=ana.id)
-    await fetch("UPDATE person SET is_active = {} WHERE id = {}", False, ana.id)
+    await deactivation.deactivate(ana.id, by=operator(), at=NOW)
     await refused_as_dead(token)
 
 

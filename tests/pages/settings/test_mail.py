@@ -3,11 +3,9 @@
 import pytest
 
 from tests import cast
-from tests.cast import NOW
-from tests.client import browser_of, portal
+from tests.client import browser_of
+from tests.mail.arriving import received
 from web.database import fetch
-from web.mail.incoming import filing, queue
-from web.mail.incoming.sandbox import Reader
 
 pytestmark = pytest.mark.anyio
 
@@ -20,17 +18,8 @@ async def admin(database, storage):
     return await browser_of((await cast.enrol()).admin)
 
 
-async def arrives(raw: bytes) -> None:
-    reader, kept = Reader(), portal().state.storage
-    try:
-        await queue.store(raw, storage=kept, at=NOW)
-        await filing.file_arrived(NOW, storage=kept, reader=reader)
-    finally:
-        await reader.close()
-
-
 async def test_what_cannot_be_trusted_waits_with_its_reason(admin):
-    await arrives(FORGED)
+    await received(FORGED)
     page = await admin.get(AT)
     assert page.texts("article h3") == ["Feche tudo"]
     assert page.texts("article p")[0] == "Em nome de quem atende, sem o endereço assinado."
@@ -39,7 +28,7 @@ async def test_what_cannot_be_trusted_waits_with_its_reason(admin):
 
 
 async def test_the_original_comes_as_a_file_and_never_as_a_page(admin):
-    await arrives(b"Content-Type: text/html\nSubject: a\n\n<script>alert(1)</script>")
+    await received(b"Content-Type: text/html\nSubject: a\n\n<script>alert(1)</script>")
     (link,) = [each for name, each in (await admin.get(AT)).links().items() if name == "Baixar o original"]
     answer = await admin.client.get(link)
     assert (answer.headers["content-type"], answer.content[-9:]) == ("application/octet-stream", b"</script>")
@@ -47,14 +36,14 @@ async def test_the_original_comes_as_a_file_and_never_as_a_page(admin):
 
 
 async def test_it_is_tried_again_or_thrown_away_once(admin):
-    await arrives(FORGED)
+    await received(FORGED)
     page = await admin.get(AT)
     (action,) = page.attributes("article form[action$=retry]", "action")
     again = await admin.send(page, action)
     assert again.text(".notice") == "O portal lê a mensagem de novo em instantes."
     assert [row["state"] for row in await fetch("SELECT state FROM inbound_mail")] == ["new"]
     assert (await admin.post(action, page.values(action))).status == 404
-    await arrives(FORGED.replace(b"tudo", b"nada"))
+    await received(FORGED.replace(b"tudo", b"nada"))
     page = await admin.get(AT)
     for removal in page.attributes("article form[action$=removal]", "action"):
         page = await admin.send(page, removal)

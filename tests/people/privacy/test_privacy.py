@@ -12,6 +12,7 @@ from tests import cast
 from tests.articles import factories
 from tests.cast import NOW
 from tests.client import browser_of, portal
+from tests.mail.arriving import received
 from web.articles import publication
 from web.articles.authoring import from_tickets, saving
 from web.articles.authoring.article_versions import authored_article
@@ -20,7 +21,6 @@ from web.articles.feedback import comments
 from web.articles.feedback.comments import NewComment
 from web.database import fetch, fetch_column
 from web.errors import Invalid, NotFound
-from web.mail.incoming import queue
 from web.notifications import announcing, outbox
 from web.pages.words.privacy import ERASED
 from web.people import accounts, actors, sessions
@@ -32,7 +32,7 @@ from web.people.privacy import erasing, exports, requests, retention, text_erasu
 from web.schema import contents
 from web.schema.tables import TABLES
 from web.settings import settings
-from web.storage import Storage
+from web.storage import Storage, StorageError
 from web.tickets.actions import customer_notes, participants, replies
 from web.tickets.record import attachments, reindexing
 
@@ -102,10 +102,14 @@ async def test_a78_a_copy_is_one_at_a_time_its_owners_alone_and_gone_after_a_wee
     assert await contents.known([found.sha256]) == set()
 
 
-async def test_f2_a_worker_that_died_leaves_the_copy_to_another():
+async def test_f2_a_worker_that_died_leaves_the_copy_to_another(tmp_path):
     people = await cast.enrol()
     await exports.ask(by=people.ana, at=NOW)
-    await fetch("UPDATE data_export SET due_at = {}", NOW + exports.CLAIMED_FOR)
+    gone = Storage.at(str(tmp_path / "gone"))
+    (tmp_path / "gone").rmdir()
+    (tmp_path / "gone").touch()
+    with pytest.raises(StorageError):
+        await exports.run_due(NOW, storage=gone)
     await exports.run_due(NOW, storage=portal().state.storage)
     assert (await exports.latest(people.ana.id, at=NOW)).ready_at is None
     await exports.run_due(NOW + exports.CLAIMED_FOR, storage=portal().state.storage)
@@ -132,8 +136,8 @@ async def test_a79_after_erasing_only_what_the_page_says_still_names_the_person(
     await announcing.announce(NOW)
     mail = EmailMessage()
     mail["From"], mail["Subject"], mail["Message-ID"] = f"{NAME} <{ADDRESS}>", "Oi", "<1.x@quintela.example>"
-    raw = await queue.store(bytes(mail), storage=store, at=NOW)
-    await fetch("UPDATE inbound_mail SET sender = {}, state = 'filed', filed_at = {} WHERE id = {}", ADDRESS, NOW, raw)
+    mail.set_content("Bom dia.")
+    await received(bytes(mail))
     mail["To"] = ADDRESS
     await outbox.to_folder(settings().var / "outbox")(mail)
     await merge.merge(marta.id, second, keep=marta.id, by=people.lia, at=NOW)
