@@ -48,13 +48,18 @@ async def team(name: str) -> int:
     return found
 
 
-async def confide(name: str, *, by: Actor) -> None:
-    """Makes the team confidential."""
+async def set_team(name: str, *, by: Actor, **changes: Any) -> None:
+    """Changes these properties of a team."""
     found = await teams.team(await team(name))
     members = frozenset(each.id for each in await teams.candidates(found.id) if each.is_member)
-    wanted = teams.TeamInput(found.name, found.tier, True, found.calendar, members)
+    now = teams.TeamInput(found.name, found.tier, found.is_confidential, found.calendar, members)
     async with transaction():
-        await teams.save_team(wanted, number=found.id, by=by, at=cast.NOW)
+        await teams.save_team(replace(now, **changes), number=found.id, by=by, at=cast.NOW)
+
+
+async def confide(name: str, *, by: Actor) -> None:
+    """Makes the team confidential."""
+    await set_team(name, by=by, is_confidential=True)
 
 
 async def retire_topic(name: str, *, of: int, by: Actor) -> None:

@@ -10,22 +10,26 @@ import httpx
 import pytest
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
+from tests import cast
 from tests.cast import NOW
 from tests.client import HOME, Browser, Page
 from tests.conftest import VAR
-from tests.pages.reading import statements
+from tests.pages.reading import give_password, statements
 from tests.security.world import HOST, World, around, built, cookie, everything, leaks, link, set_up, token_of, told
 from web.clock import set_now, tick
 from web.database import Row, fetch
 from web.jobs import sending_jobs
 from web.notifications import link_requests
 from web.pages.shell import render
-from web.people import sessions, sign_in, throttle
+from web.people import accounts, sessions, sign_in, throttle
 from web.people.identifiers.cnpj import check_digits
+from web.people.merging import merge, unmerge
 from web.people.one_time_links import ENTRANCES, Purpose
-from web.people.passwords import hashing, strength
+from web.people.passwords import strength
 from web.people.passwords.guesses import guesses
 from web.storage import Storage
+from web.tickets.actions import participants
+from web.tickets.actions.ownership import departures
 
 pytestmark = pytest.mark.anyio
 
@@ -62,8 +66,7 @@ async def test_a37_password_is_asked_for_by_the_server_and_not_by_the_page_alone
     path: str, values: dict[str, str], database: None, storage: object
 ) -> None:
     world = await built()
-    kept = await hashing.hashed("cavalo correto bateria")
-    await fetch("UPDATE person SET password = {} WHERE id = {}", kept, world.lia.id)
+    await give_password(world.lia, "cavalo correto bateria")
     lia = await world.browser("lia")
     before = await everything()
     for more, said in (
@@ -112,7 +115,7 @@ async def test_a29_disabled_person_is_out_everywhere_at_once(database: None, sto
     world = await built()
     browsers = [await world.browser("ana"), await world.browser("ana", htmx=True)]
     page = await browsers[0].get(f"/tickets/{world.tickets['ours']}")
-    await fetch("UPDATE person SET is_active = false WHERE id = {}", world.ana.id)
+    await departures.deactivate(world.ana.id, at=NOW)
     assert (await browsers[0].get("/tickets")).path == "/sign-in?next=%2Ftickets"
     assert (await browsers[1].get("/tickets")).status == 401
     replied = await browsers[0].send(page, f"/tickets/{world.tickets['ours']}/replies", body="Ainda aqui")
@@ -123,7 +126,7 @@ async def test_a29_disabled_person_is_out_everywhere_at_once(database: None, sto
 async def test_a29_disabled_person_gets_in_by_no_password_and_no_link(database: None, storage: object) -> None:
     world = await built(password=PASSWORD)
     paths = [await link("ana@aurora.example", Purpose.SIGN_IN, world.ana)]
-    await fetch("UPDATE person SET is_active = false WHERE id = {}", world.ana.id)
+    await departures.deactivate(world.ana.id, at=NOW)
     visitor = Browser()
     page = await _sign_in(visitor, "ana@aurora.example", PASSWORD)
     assert page.text(".summary") == "E-mail, usuário ou senha não conferem. Confira e tente de novo."
@@ -236,8 +239,9 @@ async def test_a31_link_is_dead_after_the_address_went_to_somebody_else(
     purpose: Purpose, database: None, storage: object
 ) -> None:
     world = await built()
-    path = await _link_for(purpose, world)
-    await fetch("UPDATE identity SET person = {} WHERE value = 'ana@aurora.example'", world.rui.id)
+    await merge.merge(world.ana.id, world.rui.id, keep=world.rui.id, by=world.lia, at=NOW)
+    path = await link("ana@aurora.example", purpose, world.rui)
+    await unmerge.part(world.ana.id, by=world.lia, at=NOW)
     page = await _spend(path)
     assert (page.status, page.text("h1")) == (404, "Este link não vale mais")
     assert await fetch("SELECT id FROM session") == []
@@ -350,7 +354,7 @@ async def test_a34_sign_in_does_the_same_work_for_known_and_unknown_names(
     database: None, storage: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world = await built(password=PASSWORD)
-    await fetch("UPDATE person SET is_active = false WHERE id = {}", world.rui.id)
+    await departures.deactivate(world.rui.id, at=NOW)
     verified: list[tuple[int, int, int]] = []
     verify = argon2.PasswordHasher.verify
 
@@ -407,13 +411,15 @@ async def test_a34_person_in_copy_is_taken_alike_whether_or_not_they_have_an_acc
     database: None, storage: object
 ) -> None:
     world = await built()
-    ana = await world.browser("ana")
-    page = await ana.get(f"/tickets/{world.tickets['ours']}")
+    ana, number = await world.browser("ana"), world.tickets["ours"]
+    page = await ana.get(f"/tickets/{number}")
     texts = []
     for address in ("caio@horizonte.example", "xyzw@horizonte.example"):
-        sent = await ana.send(page, f"/tickets/{world.tickets['ours']}/replies", body="Oi", copies=address, _key="")
+        sent = await ana.send(page, f"/tickets/{number}/replies", body="Oi", copies=address, _key="")
         texts.append(sent.texts(".facts dd")[5].replace(address, "a nova"))
-        await fetch("DELETE FROM participant WHERE address = {}", address)
+        person = await accounts.owner_of(address)
+        assert person is not None
+        await participants.remove(await cast.seen(number, world.ana), person, by=world.ana, at=NOW)
     assert texts == ["eva@familia.example, a nova"] * 2
 
 
@@ -948,8 +954,7 @@ async def _sign_in(browser: Browser, identifier: str, password: str) -> Page:
 
 async def _already_tried(times: int) -> None:
     """That many wrong guesses came from this network."""
-    for _ in range(times):
-        await throttle.spend(sign_in.GUESSES_FROM_ONE, HOST, at=NOW)
+    await throttle.spend(sign_in.GUESSES_FROM_ONE, HOST, amount=times, at=NOW)
 
 
 async def _spray(browser: Browser, accounts: int) -> list[int]:

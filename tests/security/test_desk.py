@@ -5,12 +5,14 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import browser_of
+from tests.lead_settings import set_team, team
 from tests.pages.reading import titles
 from tests.security.routes import FORMS, own_paths, routes
 from tests.security.world import WORDS, built, leaks, token_of
 from web.database import fetch
 from web.tickets.actions import assignment, canned_replies, customer_notes, links, merges, placeholders
 from web.tickets.actions.canned_replies import NewCannedReply
+from web.tickets.actions.ownership import departures
 from web.tickets.actions.properties import classification
 from web.tickets.lists import presence
 
@@ -43,13 +45,13 @@ async def test_a17_a_hidden_ticket_is_in_no_list_count_search_or_card_of_the_des
 async def test_a17_what_was_offered_in_a_confidential_team_is_gone_with_the_membership(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.ana, "Sigilo")
-    (ouvidoria,) = [row["id"] for row in await fetch("SELECT id FROM team WHERE is_confidential")]
-    await fetch("INSERT INTO team_member (person, team) VALUES ({}, {})", people.davi.id, ouvidoria)
+    ouvidoria = await team("Ouvidoria")
+    await set_team("Ouvidoria", members=frozenset({people.lia.id, people.davi.id}), by=people.lia)
     sheet = await cast.seen(number, people.lia)
     await assignment.assign(sheet, team=ouvidoria, person=people.davi.id, by=people.lia, at=NOW)
     davi = await browser_of(people.davi)
     assert (titles(await davi.get("/desk")), (await davi.get(f"/desk/tickets/{number}")).status) == (["Sigilo"], 200)
-    await fetch("DELETE FROM team_member WHERE person = {} AND team = {}", people.davi.id, ouvidoria)
+    await departures.leave_team(people.davi.id, ouvidoria, at=NOW)
     page = await davi.get("/desk")
     assert (titles(page), "Caixa de entrada 0" in page.texts(".navigation a")) == ([], True)
     assert (await davi.get(f"/desk/tickets/{number}")).status == 404

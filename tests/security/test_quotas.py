@@ -9,9 +9,10 @@ from tests.cast import NOW
 from tests.client import Browser
 from tests.security.world import around, built, contents, everything, set_up, token_of
 from web.clock import set_now
-from web.database import Row, fetch
+from web.database import Row
 from web.people import kept_forms, keys
 from web.people.permissions import Scope
+from web.tickets.actions.ownership import departures
 
 pytestmark = pytest.mark.anyio
 
@@ -39,7 +40,7 @@ async def test_a84_token_of_a_person_put_away_leaves_nothing(database: None, sto
     world = await built()
     ana = await world.browser("ana")
     values = {"_token": await token_of(ana), "title": "Impressora", "description": "Não imprime"}
-    await fetch("UPDATE person SET is_active = {} WHERE id = {}", False, world.ana.id)
+    await departures.deactivate(world.ana.id, at=NOW)
     before, files = await everything(), contents()
     page = await ana.post("/tickets", values, files=[("a.txt", b"a")])
     assert (page.status, page.text("h1")) == (401, "Entrar")

@@ -14,8 +14,8 @@ from tests.client import HOME, INLINE, Browser, Page
 from tests.security.routes import own_paths
 from tests.security.world import HOST, World, around, built, cookie, token_of, without
 from web.database import database as engine
-from web.database import fetch
 from web.engines.sqlite import SQLite
+from web.people import sessions
 from web.settings import ROOT, settings
 
 pytestmark = pytest.mark.anyio
@@ -342,7 +342,7 @@ async def test_bad_input_with_a_right_token_never_breaks_a_form(database: None, 
 async def test_deleted_session_is_asked_to_sign_in_and_then_leads_on(database: None, storage: object) -> None:
     world = await built()
     ana = await world.browser("ana")
-    await fetch("DELETE FROM session")
+    await sessions.end_all(world.ana.id)
     page = await ana.get(f"/tickets/{world.tickets['ours']}?before=5")
     assert (page.status, page.text("h1")) == (200, "Entrar")
     assert page.values("/sign-in")["next"] == f"/tickets/{world.tickets['ours']}?before=5"

@@ -14,6 +14,7 @@ from tests.security.world import PNG, UNKNOWN, WORDS, World, built, everything, 
 from web.database import fetch
 from web.people import keys
 from web.people.permissions import Scope
+from web.tickets.actions.ownership import departures
 
 pytestmark = pytest.mark.anyio
 
@@ -212,7 +213,7 @@ async def test_a26_the_key_of_a_disabled_robot_is_dead_at_the_next_request(datab
     one = await robot()
     path = f"/tickets/{world.tickets['ours']}"
     assert (await one.get(path)).status_code == 200
-    await fetch("UPDATE person SET is_active = false WHERE id = {}", one.actor.id)
+    await departures.deactivate(one.actor.id, at=NOW)
     assert problem(await one.get(path)) == (401, "key_unknown", {})
     assert problem(await one.post(f"{path}/notes", {"body": "Oi"})) == (401, "key_unknown", {})
 
@@ -220,6 +221,7 @@ async def test_a26_the_key_of_a_disabled_robot_is_dead_at_the_next_request(datab
 async def test_a26_the_key_of_who_is_no_robot_any_more_is_dead(database, storage):
     await built()
     one = await robot()
+    # no door leads here
     await fetch("UPDATE person SET is_robot = false WHERE id = {}", one.actor.id)
     assert problem(await one.get("/queues")) == (401, "key_unknown", {})
 
@@ -272,7 +274,7 @@ async def _asking(who: str, world: World) -> Robot:
         case "gone":
             one = await robot("Robô desligado")
             assert one.actor is not None
-            await fetch("UPDATE person SET is_active = false WHERE id = {}", one.actor.id)
+            await departures.deactivate(one.actor.id, at=NOW)
             return one
         case "reader":
             return await robot(scopes=[Scope.READ])

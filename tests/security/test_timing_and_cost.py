@@ -2,6 +2,7 @@
 
 import math
 import re
+from datetime import timedelta
 from itertools import chain
 from time import perf_counter_ns
 
@@ -12,8 +13,8 @@ from tests.api.robots import robot
 from tests.cast import NOW
 from tests.client import Browser
 from tests.security.world import built, everything, token_of
-from web.database import fetch, transaction
-from web.people import keys, one_time_links, sessions
+from web.database import transaction
+from web.people import accounts, keys, one_time_links, sessions, throttle
 from web.people.one_time_links import Purpose
 from web.people.passwords import hashing
 from web.people.permissions import Scope
@@ -51,8 +52,8 @@ async def test_a34_time_of_an_answer_tells_nothing_of_who_exists(
     cheap = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
     monkeypatch.setattr(hashing, "_hasher", cheap)
     monkeypatch.setattr(hashing, "_nobody", cheap.hash("nobody's"))
-    await built()
-    await fetch("UPDATE person SET password = {} WHERE id <> 1", cheap.hash(PASSWORD))
+    world = await built()
+    await accounts.set_password(world.ana.id, cheap.hash(PASSWORD))
     visitor = Browser()
     token = await token_of(visitor)
     found = [0.0]
@@ -105,7 +106,7 @@ async def _p_value(visitor: Browser, path: str, token: str) -> float:
     times: dict[str, list[int]] = {"ana": [], "xyz": []}
     for turn in range(200):
         for name, taken in sorted(times.items(), reverse=turn % 2 == 1):
-            await fetch("DELETE FROM bucket")
+            await throttle.sweep(NOW + timedelta(days=2))
             values = {"_token": token, "identifier": f"{name}@aurora.example", "password": "não é esta"}
             begun = perf_counter_ns()
             await visitor.post(path, values)

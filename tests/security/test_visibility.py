@@ -9,12 +9,14 @@ import pytest
 from tests import cast
 from tests.cast import NOW
 from tests.client import Browser
-from tests.lead_settings import set_category
+from tests.lead_settings import set_category, team
 from tests.pages.reading import statements
 from tests.security.world import UNKNOWN, WORDS, World, built, everything, leaks, newcomer, token_of, told
 from web.database import fetch
-from web.people.permissions import Actor, Sees
-from web.tickets.actions import replies, waits
+from web.people import sessions
+from web.people.permissions import Actor, Role, Sees
+from web.tickets.actions import participants, replies, waits
+from web.tickets.actions.ownership import departures
 from web.tickets.requests import drafts, submission
 from web.tickets.requests.drafts import Request
 
@@ -202,7 +204,7 @@ async def test_a19_person_no_longer_in_copy_is_denied_at_the_next_request(databa
     eva = await world.browser("eva")
     page = await eva.get(f"/tickets/{world.tickets['ours']}")
     assert page.text("h1") == "Jabuticaba no título"
-    await fetch("DELETE FROM participant WHERE ticket = {}", world.tickets["ours"])
+    await _out_of_copy(world)
     action = f"/tickets/{world.tickets['ours']}/replies"
     denied = [
         await eva.get(f"/tickets/{world.tickets['ours']}"),
@@ -249,10 +251,7 @@ async def test_a19_agent_who_leaves_the_confidential_team_is_denied_at_the_next_
     world = await built()
     lia = await world.browser("lia")
     assert (await lia.get(f"/tickets/{world.tickets['secret']}")).text("h1") == "Cambuci no título"
-    await fetch(
-        "DELETE FROM team_member WHERE person = {} AND team = (SELECT id FROM team WHERE name = 'Ouvidoria')",
-        world.lia.id,
-    )
+    await departures.leave_team(world.lia.id, await team("Ouvidoria"), at=NOW)
     assert (await lia.get(f"/tickets/{world.tickets['secret']}")).status == 404
     assert (await lia.get(world.attachment("secret"))).status == 404
     assert (await lia.get("/tickets?q=cambuci")).texts(".row__title") == []
@@ -264,7 +263,9 @@ async def test_a19_agent_who_is_no_agent_any_more_is_denied_at_the_next_request(
     world = await built()
     bia = await world.browser("bia")
     assert "Umbuzeiro só da equipe" in (await bia.get(f"/tickets/{world.tickets['ours']}")).texts(".message__body")
-    await fetch("UPDATE person SET role = 'requester' WHERE id = {}", world.bia.id)
+    await departures.give_role(world.bia.id, Role.REQUESTER, by=world.admin, at=NOW)
+    assert (await bia.get("/tickets")).text("h1") == "Entrar"
+    bia = await world.browser("bia")
     await _sees_nothing_of_ours(bia, world)
     assert (await bia.get(world.attachment("note"))).status == 404
 
@@ -313,7 +314,7 @@ async def test_a20_foreign_file_named_in_a_form_set_aside_is_not_shown(database:
     caio = await world.browser("caio")
     page = await caio.get(f"/tickets/{world.tickets['theirs']}")
     action = f"/tickets/{world.tickets['theirs']}/replies"
-    await fetch("DELETE FROM session WHERE person = {}", world.caio.id)
+    await sessions.end_all(world.caio.id)
     refused = await caio.send(page, action, body="Peguei", uploads=[world.files["pending"], world.files["ours"]])
     again = await world.browser("caio")
     back = await again.get(refused.values("/sign-in")["next"])
@@ -354,7 +355,7 @@ async def test_a21_file_is_closed_after_the_copy_is_removed(
     first = await eva.client.get(world.attachment("ours"))
     assert (first.status_code, first.text) == (200, "Jabuticaba no arquivo")
     assert first.headers["cache-control"] == "private, no-cache"
-    await fetch("DELETE FROM participant WHERE ticket = {}", world.tickets["ours"])
+    await _out_of_copy(world)
     held = {"If-None-Match": first.headers["etag"]} if headers == HELD else headers
     answer = await eva.client.request(method, world.attachment("ours"), headers=held)
     assert (answer.status_code, answer.headers["cache-control"]) == (404, "no-store")
@@ -417,7 +418,7 @@ async def test_a24_form_that_another_person_typed_does_not_open(database: None, 
     world = await built()
     ana = await world.browser("ana")
     page = await ana.get(f"/tickets/{world.tickets['ours']}")
-    await fetch("DELETE FROM session WHERE person = {}", world.ana.id)
+    await sessions.end_all(world.ana.id)
     refused = await ana.send(page, f"/tickets/{world.tickets['ours']}/replies", body="Só para mim")
     kept = refused.values("/sign-in")["next"]
     shown = {}
@@ -425,6 +426,12 @@ async def test_a24_form_that_another_person_typed_does_not_open(database: None, 
         browser = await world.browser(name)
         shown[name] = (await browser.get(kept)).text(f"#body-{world.tickets['ours']}")
     assert shown == {"ana": "Só para mim", "bia": ""}
+
+
+async def _out_of_copy(world: World) -> None:
+    """Takes Eva out of the copy of Ana's ticket."""
+    sheet = await cast.seen(world.tickets["ours"], world.ana)
+    await participants.remove(sheet, world.eva.id, by=world.ana, at=NOW)
 
 
 async def _sees_nothing_of_ours(browser: Browser, world: World) -> None:

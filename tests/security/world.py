@@ -14,8 +14,10 @@ from tests import cast
 from tests.cast import NOW
 from tests.client import HOME, Browser, Page, browser_of, portal
 from tests.emptying import kept
+from tests.lead_settings import set_rights
 from web.clock import set_now
 from web.database import Row, database, dialect, fetch
+from web.demo import catalog
 from web.files import kind_of
 from web.http.security import Shield
 from web.pages.shell.session import cookie_name
@@ -30,7 +32,6 @@ from web.tickets.actions import replies
 from web.tickets.record.attachments import save_file
 from web.tickets.requests import drafts, submission
 from web.tickets.requests.drafts import Request
-from web.tickets.tables import Category, Topic
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
 UNKNOWN = 98765
@@ -104,7 +105,8 @@ async def built(*, password: str | None = None, on_disk: bool = False) -> World:
         made = await kept("world", _made)
         world = World(*(dict(each) for each in vars(made).values()))
     if password:
-        await fetch("UPDATE person SET password = {} WHERE id <> 1", await _hashed(password))
+        for person in world.people.values():
+            await accounts.set_password(person.id, await _hashed(password))
     return world
 
 
@@ -115,9 +117,9 @@ def _in_memory() -> Storage:
 
 async def _made() -> World:
     enrolled = await cast.enrol()
-    await fetch("UPDATE membership SET manages = true WHERE person = {}", enrolled.caio.id)
+    await set_rights(enrolled.caio, manages=True, by=enrolled.lia)
     world = World({**vars(enrolled), "caio": await cast.fresh(enrolled.caio)})
-    await _ouvidoria()
+    await catalog.add_category("Denúncias", "Ouvidoria", ["Conduta"], position=9)
     await _tickets(world)
     eva = await fetch("SELECT person FROM identity WHERE value = 'eva@familia.example'")
     found = await actors.of_person(eva[0]["person"])
@@ -235,13 +237,6 @@ async def _hashed(password: str) -> str:
     if password not in _hashes:
         _hashes[password] = await hashing.hashed(password)
     return _hashes[password]
-
-
-async def _ouvidoria() -> None:
-    team = (await fetch("SELECT id FROM team WHERE name = 'Ouvidoria'"))[0]["id"]
-    category = Category(name="Denúncias", workflow="guiche", team=team, position=9)
-    await category.save()
-    await Topic(category=category.id, name="Conduta").save()
 
 
 async def _tickets(world: World) -> None:
