@@ -12,6 +12,7 @@ from web.demo import cast as demo
 from web.demo import catalog
 from web.demo.cast import Cast
 from web.people import actors
+from web.people.agents.teams import team_of
 from web.people.permissions import SYSTEM, Actor
 from web.settings import settings
 from web.tickets.actions import approvals, assignment, resolution, waits
@@ -82,6 +83,11 @@ async def brought_to(number: int, state: str, *, by: Actor, asker: Actor, at: da
     if state == "closed":
         await transition.apply(CLOSING, await seen(number, by), to=Status.CLOSED, by=SYSTEM, at=at)
     return await seen(number, by)
+
+
+async def hand_to(number: int, team: str, *, by: Actor, at: datetime = NOW) -> None:
+    """Gives the ticket to this team, in the name of a lead."""
+    await assignment.assign(await seen(number, by), team=await team_of(team), person=None, by=by, at=at)
 
 
 async def set_priority(number: int, priority: str, *, by: Actor, at: datetime = NOW) -> None:

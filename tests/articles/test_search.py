@@ -168,7 +168,6 @@ async def test_a17_a54_nobody_finds_or_is_offered_what_they_may_not_read(databas
 async def test_reading_is_counted_once_a_reader_and_searches_by_what_they_came_to(database):
     people = await cast.enrol()
     number = await article(people)
-    await fetch("DELETE FROM help_search")
     for reader in ("a", "a", "b"):
         statistics.note_read(reader, number)
     for second, (reader, text) in enumerate(

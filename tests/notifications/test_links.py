@@ -10,9 +10,9 @@ from tests.notifications.post import answered, waiting
 from web.database import fetch, transaction
 from web.errors import Invalid, Throttled
 from web.notifications import outbox
-from web.people import accounts, actors, one_time_links, sign_in
+from web.people import accounts, actors, one_time_links, sign_in, throttle
+from web.people.directory import deactivation
 from web.people.one_time_links import ENTRANCES, Purpose
-from web.people.throttle import Limit
 
 pytestmark = pytest.mark.anyio
 
@@ -136,8 +136,9 @@ async def test_a34_asking_looks_the_same_for_known_and_unknown(people):
     assert await waiting() == []
 
 
-async def test_a9_one_network_asks_only_so_often(people, monkeypatch):
-    monkeypatch.setattr(one_time_links, "LINKS_FROM_ONE", Limit("links-network", tries=2, seconds=60))
+async def test_a9_one_network_asks_only_so_often(people):
+    bound = one_time_links.LINKS_FROM_ONE
+    await throttle.spend(bound, "10.0.0.1", amount=bound.tries - 2, at=NOW)
     for n in range(2):
         await ask(Purpose.SIGN_IN, f"p{n}@fora.example")
     with pytest.raises(Throttled):
@@ -147,7 +148,7 @@ async def test_a9_one_network_asks_only_so_often(people, monkeypatch):
 
 
 async def test_a_person_put_away_is_answered_as_a_stranger(people):
-    await fetch("UPDATE person SET is_active = {} WHERE id = {}", False, people.rui.id)
+    await deactivation.deactivate(people.rui.id, by=people.admin, at=NOW)
     await ask(Purpose.SIGN_IN, "rui@aurora.example")
     await answered(NOW)
     assert [message["subject"] for message in await waiting()] == ["Confirme o seu e-mail"]

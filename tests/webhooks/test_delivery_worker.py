@@ -14,6 +14,7 @@ from tests import cast
 from tests.api.robots import robot
 from tests.cast import NOW
 from tests.client import browser_of
+from tests.lead_settings import set_categories, team
 from tests.security.world import set_up
 from tests.webhooks.receiver import Receiver, breaks_off, cuts, floods, hangs, receiver, says
 from web import clock
@@ -22,6 +23,8 @@ from web.database import fetch
 from web.demo.cast import Cast
 from web.notifications import announcing
 from web.pages.shell import render
+from web.people.agents import roles
+from web.people.permissions import Role
 from web.tickets.actions import assignment, replies
 from web.webhooks import deliveries, subscriptions
 from web.webhooks.delivery_worker import GIVEN_UP_AFTER, DeliveryWorker
@@ -255,7 +258,7 @@ async def test_v19_one_that_is_sent_again_has_three_days_of_its_own(people):
 async def test_a13_nothing_is_told_that_its_owner_does_not_see(people):
     async with receiver() as far:
         await subscribed(people, far)
-        await fetch("UPDATE category SET team = (SELECT id FROM team WHERE is_confidential)")
+        await set_categories(by=people.lia, team=await team("Ouvidoria"))
         await cast.ticket(people.ana)
         await announced()
         await delivered()
@@ -268,7 +271,8 @@ async def test_a70_nothing_is_told_for_who_is_no_administrator_any_more(people):
         await subscribed(people, far)
         await cast.ticket(people.ana)
         await announced()
-        await fetch("UPDATE person SET role = 'agent' WHERE id = {}", people.admin.id)
+        await roles.give_role(people.lia.id, Role.ADMIN, by=people.admin, at=NOW)
+        await roles.give_role(people.admin.id, Role.AGENT, by=await cast.fresh(people.lia), at=NOW)
         await delivered()
         assert far.received == []
     assert await states() == [("dropped", None, "hidden", 1)]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests import cast
+from tests.articles.factories import article
 from tests.articles.imports.folders import PNG, articles, body_of, brought, outcomes, told, written
 from web.articles.imports.worker import ImportDefaults
 from web.database import fetch
@@ -111,11 +112,9 @@ async def test_a49_a_text_that_costs_too_much_keeps_nothing_from_coming(tmp_path
 
 async def test_a_slug_named_twice_or_taken_here_is_refused(tmp_path: Path):
     people = await cast.enrol()
-    first = written(tmp_path / "one", {"a/ajuda.md": "# Ajuda"})
-    assert outcomes(await brought(people, first)) == {"a/ajuda.md": "created"}
-    await fetch("DELETE FROM article_origin")
+    await article(people, "Ajuda")
     second = written(
-        tmp_path / "two",
+        tmp_path,
         {
             "a/1-outro.md": "---\nslug: o-mesmo\n---\n# Um",
             "a/2-outro.md": "---\nslug: o-mesmo\n---\n# Dois",

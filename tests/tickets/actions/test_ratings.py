@@ -9,8 +9,12 @@ from tests.cast import NOW
 from tests.tickets.record.traces import event, left_by_block
 from web.database import fetch
 from web.errors import Invalid, NotFromHere, Overtaken
+from web.people.permissions import SYSTEM
 from web.tickets.actions import resolution
 from web.tickets.actions.ratings import rate
+from web.tickets.life.moves import CLOSING
+from web.tickets.life.states import Status
+from web.tickets.record import transition
 from web.tickets.record.messages import NewMessage
 
 pytestmark = pytest.mark.anyio
@@ -76,7 +80,7 @@ async def test_all_that_is_wrong_with_a_rating_is_told_at_once_and_nothing_is_le
 
 async def test_a_rating_that_would_conclude_is_overtaken_by_whoever_closed_first(people):
     sheet = await resolved(people, "avaliacao")
-    await fetch("UPDATE ticket SET status = 'closed', closed_at = {} WHERE id = {}", NOW, sheet.number)
+    await transition.apply(CLOSING, sheet, to=Status.CLOSED, by=SYSTEM, at=NOW)
     async with left_by_block(sheet.number) as left:
         with pytest.raises(Overtaken):
             await rate(sheet, **RATED, by=people.ana, at=LATER)
@@ -85,11 +89,9 @@ async def test_a_rating_that_would_conclude_is_overtaken_by_whoever_closed_first
 
 @pytest.mark.parametrize("end", ["cancelled", "refused", "spam"])
 async def test_what_was_not_solved_is_not_rated(people, end):
-    sheet = await resolved(people)
-    closed = "UPDATE ticket SET status = 'closed', resolution = {}, closed_at = {} WHERE id = {}"
-    await fetch(closed, end, NOW, sheet.number)
+    sheet = await cast.seen(await cast.unsolved(people, end), people.rui)
     with pytest.raises(NotFromHere):
-        await rate(sheet, **RATED, by=people.ana, at=LATER)
+        await rate(sheet, **RATED, by=people.rui, at=LATER)
 
 
 async def resolved(people, preset="guiche"):

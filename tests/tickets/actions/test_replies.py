@@ -10,7 +10,8 @@ from tests.tickets.factories import file, new
 from tests.tickets.record.traces import event, left_by_block, message
 from web.database import fetch
 from web.errors import Invalid, NotFromHere
-from web.tickets.actions import replies
+from web.tickets.actions import replies, waits
+from web.tickets.life.states import Wait
 from web.tickets.record.attachments import pending_files
 
 pytestmark = pytest.mark.anyio
@@ -33,8 +34,8 @@ async def test_a_note_is_internal_and_moves_nothing_that_people_see(people):
 
 
 async def test_an_agents_reply_answers_and_moves_nothing(people):
-    sheet = await new(people, "waiting_requester")
-    await fetch("UPDATE ticket SET is_answered = {} WHERE id = {}", False, sheet.number)
+    sheet = await new(people, "open")
+    await waits.wait(sheet, Wait.REQUESTER, days=3, by=people.bia, at=NOW)
     async with left_by_block(sheet.number) as left:
         await replies.reply(sheet, "Lembrando da pergunta.", by=people.bia, at=LATER)
     assert left.row == {"is_answered": True, "answered_at": LATER, "updated_at": LATER}

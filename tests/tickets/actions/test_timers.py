@@ -4,7 +4,8 @@ import asyncio
 import logging
 from contextvars import Context
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -16,17 +17,22 @@ from tests.tickets.life.states import at, told
 from tests.tickets.life.table import PRESETS
 from tests.tickets.record.traces import event, events_of, left_by_block, row
 from tests.tickets.sla import hours
+from web.business_time.durations import Unit
 from web.database import fetch
 from web.errors import NotFromHere
-from web.people.permissions import SYSTEM
+from web.people import accounts, actors
+from web.people.permissions import SYSTEM, Role
 from web.tickets.actions import replies, resolution, timers, waits
 from web.tickets.actions.properties import classification
 from web.tickets.life.consequences import Change
 from web.tickets.life.moves import BREACH, DUE_SOON, REMINDER, WAIT
 from web.tickets.life.states import Priority, Status, Wait
 from web.tickets.record import transition
-from web.tickets.sla import stored_deadlines
+from web.tickets.record.messages import NewMessage
+from web.tickets.sla import impact, settings, settings_queries, stored_deadlines
 from web.tickets.sla.deadlines import Deadlines, deadlines_of
+from web.tickets.sla.settings_rules import ClosureInput, TargetInput
+from web.tickets.sla.targets import Promise
 
 pytestmark = pytest.mark.anyio
 
@@ -41,6 +47,13 @@ async def people(database):
 def rang(kind: str, timer: str, due: datetime, *, audience: str = "public", **data):
     """The event of a timer that fired at its own instant."""
     return event(kind, SYSTEM, due, audience=audience, timer=timer, due=due.isoformat(), **data)
+
+
+async def promise(people, amount: int, *, at: datetime) -> None:
+    """Changes the only target to so many business hours."""
+    (kept,) = await settings_queries.targets()
+    wanted = TargetInput(Promise(kept.promise), amount, Unit.BUSINESS_HOURS, kept.calendar)
+    await impact.apply_change(partial(settings.promise, wanted, number=kept.id), by=people.lia, at=at)
 
 
 async def kinds(number: int) -> list[str]:
@@ -359,14 +372,13 @@ async def test_rule_12_a_closed_ticket_wakes_nobody(people):
 
 async def test_rule_14_how_a_closed_tickets_time_was_judged_is_never_judged_again(people):
     await hours.target("resolution", 8)
-    number = await brought(people, "aprovacao", "resolved")
-    sheet = await cast.seen(number, people.ana)
-    await resolution.confirm(sheet, by=people.ana, at=at("24/11 9:00"))
+    number = await brought(people, "aprovacao", "open")
+    sheet = await cast.seen(number, people.bia)
+    await resolution.solve(sheet, message=NewMessage("Pronto."), by=people.bia, at=at("23/11 12:00"))
+    await resolution.confirm(await cast.seen(number, people.ana), by=people.ana, at=at("24/11 9:00"))
     before = await row(number)
-    assert (before["outcome"], before["solve_seconds"]) == ("on_time", 0)
-    await fetch("DELETE FROM target")
-    await hours.target("resolution", 1, "calendar_hours")
-    await fetch("UPDATE event SET at = {} WHERE ticket = {} AND kind = 'submission'", NOW - timedelta(days=9), number)
+    assert (before["outcome"], before["solve_seconds"]) == ("on_time", 3 * 60 * 60)
+    await promise(people, 1, at=at("24/11 9:00"))
     async with left_by_block(number) as left:
         await replies.note(await cast.seen(number, people.bia), "Arquivado.", by=people.bia, at=at("25/11 9:00"))
     assert left.row == {}
@@ -385,7 +397,7 @@ async def test_rule_14_a_breach_stays_in_the_history_when_the_promise_is_made_lo
     await hours.target("resolution", 2)
     number = await brought(people, "guiche", "open")
     await timers.run_due(at("23/11 12:00"))
-    await fetch("UPDATE target SET amount = 40")
+    await promise(people, 40, at=at("23/11 13:00"))
     await replies.note(await cast.seen(number, people.bia), "Prazo novo.", by=people.bia, at=at("23/11 13:00"))
     assert [each["at"] for each in await events_of(number) if each["kind"] == "breach"] == [at("23/11 11:00")]
     assert told((await row(number))["solve_due"]) == "27/11 13:00"
@@ -435,10 +447,9 @@ async def test_rule_04_what_time_says_is_no_response(people):
 
 
 async def test_rule_04_a_robots_message_is_one(people):
-    await fetch("UPDATE person SET is_robot = {} WHERE id = {}", True, people.davi.id)
+    robot = await actors.of_person(await accounts.create("Robô", [], role=Role.AGENT, is_robot=True, at=NOW))
     await hours.target("first_response", 4)
     number = await brought(people, "central", "new")
-    robot = await cast.fresh(people.davi)
     await replies.reply(await cast.seen(number, robot), "Recebido.", by=robot, at=at("23/11 9:20"))
     assert (await row(number))["answer_seconds"] == 20 * 60
 
@@ -480,9 +491,9 @@ async def test_rule_06_a_new_priority_is_reckoned_from_the_start_and_told_with_b
 async def test_rule_06_f30_a_holiday_that_came_to_be_known_moves_open_tickets_and_says_why(people):
     await hours.target("resolution", 12)
     number, closed = await brought(people, "central", "open"), await brought(people, "central", "closed")
-    await hours.closure("2026-11-24", name="Aniversário da cidade", calendar=1)
+    holiday = ClosureInput("Aniversário da cidade", date(2026, 11, 24), date(2026, 11, 24))
     async with left_by_block(closed) as untouched, left_by_block(number) as left:
-        await fetch("UPDATE ticket SET wakes_at = {} WHERE status NOT IN ('closed')", NOW)
+        await impact.apply_change(partial(settings.close, holiday, calendar=1), by=people.lia, at=NOW)
         await timers.run_due(NOW)
     old, new = at("24/11 12:00"), at("25/11 12:00")
     assert left.events == [

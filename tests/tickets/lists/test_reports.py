@@ -9,10 +9,13 @@ from tests import cast, lead_settings
 from tests.cast import NOW
 from tests.lead_settings import set_category
 from tests.pages.reading import many_like, statements
+from tests.tickets.sla.hours import target
 from web.database import fetch
 from web.people.agents.teams import team_of
 from web.people.permissions import Actor
 from web.tickets.actions import assignment, replies, resolution
+from web.tickets.actions.ownership import departures
+from web.tickets.actions.ratings import rate
 from web.tickets.lists.reporting import reports
 from web.tickets.lists.reporting.percentiles import Percentiles
 from web.tickets.lists.reporting.reports import Dimension, Period, Volume
@@ -83,7 +86,8 @@ async def test_a_lead_counts_the_tickets_of_their_teams_and_an_administrator_all
 async def test_a_lead_without_a_team_counts_nothing(database):
     people = await cast.enrol()
     await cast.ticket(people.ana)
-    await fetch("DELETE FROM team_member WHERE person = {}", people.lia.id)
+    for team in people.lia.teams:
+        await departures.leave_team(people.lia.id, team, at=NOW)
     found = await _report(await cast.fresh(people.lia))
     assert (found.volume, found.backlog, found.groups, found.total.opened) == ([], [], [], 0)
 
@@ -175,14 +179,8 @@ async def test_scores_are_summed(database):
     people = await cast.enrol()
     for place, (service, quality) in enumerate(((5, 4), (3, 3))):
         number = await _solved(people, f"Ticket {place}", answered=1, solved=2)
-        await fetch(
-            "INSERT INTO rating (ticket, person, service, quality, comment, at) VALUES ({}, {}, {}, {}, '', {})",
-            number,
-            people.ana.id,
-            service,
-            quality,
-            NOW,
-        )
+        sheet = await cast.seen(number, people.ana)
+        await rate(sheet, service=service, quality=quality, comment="", by=people.ana, at=NOW)
     await _solved(people, "Sem nota", answered=1, solved=2)
     total = (await _report(people.lia)).total
     assert (total.rated, total.service, total.quality) == (2, 8, 7)
@@ -190,11 +188,8 @@ async def test_scores_are_summed(database):
 
 async def test_where_time_was_promised_business_time_counts_and_whether_it_was_kept(database):
     people = await cast.enrol()
-    await fetch(
-        "INSERT INTO target (promise, amount, unit, calendar, pauses_for_team, warns_at) "
-        "SELECT promise, amount, 'business_hours', calendar.id, false, 75 FROM calendar, "
-        "(SELECT 'first_response' AS promise, 20 AS amount UNION SELECT 'resolution', 30) promised"
-    )
+    await target("first_response", 20)
+    await target("resolution", 30)
     for title, answered, solved in (("Logo", 0.5, 1), ("Dia seguinte", 25, 26)):
         await _solved(people, title, answered=answered, solved=solved)
     found = await _report(people.lia)
@@ -204,9 +199,9 @@ async def test_where_time_was_promised_business_time_counts_and_whether_it_was_k
     assert found.total.answer == Percentiles(0, 9 * 3600)
     assert found.total.solve == Percentiles(0, 9 * 3600)
     assert (found.total.judged, found.total.on_time) == (2, 2)
-    await fetch("UPDATE ticket SET outcome = 'late' WHERE title = 'Logo'")
+    await _solved(people, "Tarde", answered=1, solved=200)
     total = (await _report(people.lia)).total
-    assert (total.judged, total.on_time) == (2, 1)
+    assert (total.judged, total.on_time) == (3, 2)
 
 
 async def test_a_report_takes_five_statements(database):
@@ -246,8 +241,7 @@ async def test_the_times_of_all_groups_are_put_in_one_order(database):
     for name, seconds in (("Cobrança", (60, 120, 180)), ("Acesso ao portal", (90, 125, 6000, 7000))):
         for place, took in enumerate(seconds):
             topic = "Boletos" if name == "Cobrança" else "Senha"
-            number = await cast.ticket(people.ana, f"{name} {place}", category=name, topic=topic)
-            await fetch("UPDATE ticket SET solve_seconds = {} WHERE id = {}", took, number)
+            await _solved(people, f"{name} {place}", answered=0, solved=took / 3600, category=name, topic=topic)
     found = await _report(people.lia)
     assert {group.name: group.solve for group in found.groups} == {
         "Financeiro": Percentiles(120, 180),

@@ -6,14 +6,13 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from tests.lead_settings import set_categories, team
-from web.database import fetch
+from tests.lead_settings import confide, set_categories, team
 from web.errors import Invalid
 from web.people.permissions import Actor
 from web.tickets.actions import assignment, participants, replies, resolution
 from web.tickets.lists import portal
 from web.tickets.lists.portal import Filter
-from web.tickets.record import conversation
+from web.tickets.record import conversation, reindexing
 from web.tickets.record.messages import NewMessage
 from web.tickets.requests import drafts, submission
 from web.tickets.requests.drafts import Request
@@ -228,15 +227,13 @@ async def test_who_is_in_copy_of_a_submitted_draft_finds_it(people):
     assert await found("boletos", people.rui, scope="copied") == ["Boletos"]
 
 
-async def test_an_agent_who_took_a_ticket_in_confidence_finds_it(people):
-    await set_categories(by=people.lia, team=await team("Ouvidoria"))
-    await fetch("DELETE FROM team_member WHERE person <> {}", people.lia.id)
-    number = await cast.ticket(people.rui, title="Denúncia")
-    lia = await cast.fresh(people.lia)
-    await assignment.take(await cast.seen(number, lia), by=lia, at=NOW)
-    await fetch("DELETE FROM team_member")
-    lia = await cast.fresh(people.lia)
-    assert ((await cast.seen(number, lia)).number, await found("denúncia", lia)) == (number, ["Denúncia"])
+async def test_an_agent_who_holds_a_ticket_that_came_into_confidence_finds_it(people):
+    number, _ = [await cast.ticket(people.rui, title="Denúncia") for _ in range(2)]
+    await assignment.take(await cast.seen(number, people.davi), by=people.davi, at=NOW)
+    await confide("Financeiro", by=people.lia)
+    await reindexing.run_due(NOW)
+    davi = await cast.fresh(people.davi)
+    assert ((await cast.seen(number, davi)).number, await found("denúncia", davi)) == (number, ["Denúncia"])
 
 
 async def test_filters_and_words_narrow_each_other(people):

@@ -9,7 +9,6 @@ from tests import cast
 from tests.cast import NOW
 from tests.tickets.factories import new, together
 from tests.tickets.record.traces import copied, count, event, events_of, left_by_block, messages_of
-from web.database import fetch
 from web.errors import Invalid, NotFound, NotFromHere, NotPermitted
 from web.tickets.actions import assignment, cancellation, participants, replies, resolution, waits
 from web.tickets.record.messages import NewMessage
@@ -63,7 +62,7 @@ async def test_a_move_is_checked_against_the_ticket_as_it_is_and_not_as_it_was_s
 async def test_rights_are_those_of_the_ticket_as_it_is(people):
     number = await cast.ticket(people.ana, copies=("rui@aurora.example",))
     sheet = await cast.seen(number, people.rui)
-    await fetch("DELETE FROM participant WHERE ticket = {}", number)
+    await participants.remove(await cast.seen(number, people.ana), people.rui.id, by=people.ana, at=NOW)
     async with left_by_block(number) as left:
         with pytest.raises(NotPermitted):
             await replies.reply(sheet, "Ainda em cópia?", by=people.rui, at=LATER)

@@ -13,6 +13,7 @@ from tests.tickets.record.traces import copied, count, event, events_of, left_by
 from web.database import fetch
 from web.errors import DeskError, Invalid, NotPermitted
 from web.people import memberships
+from web.people.onboarding import joining
 from web.people.permissions import Sees
 from web.tickets.life.states import Channel, Priority
 from web.tickets.requests import drafts, submission
@@ -241,8 +242,7 @@ async def test_an_organization_that_does_not_exist_is_refused(people):
 
 async def test_an_organization_one_has_only_asked_to_join_is_refused(people):
     aurora = next(iter(people.ana.organizations))
-    await memberships.add(people.caio.id, aurora, sees=Sees.OWN, at=NOW)
-    await fetch("UPDATE membership SET confirmed_at = NULL WHERE person = {}", people.caio.id)
+    await joining.request(people.caio.id, aurora, at=NOW)
     caio = await cast.fresh(people.caio)
     category, topic = await cast.subject()
     with pytest.raises(Invalid) as refused:

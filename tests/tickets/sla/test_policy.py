@@ -6,12 +6,14 @@ from datetime import date
 import pytest
 
 from tests import cast
+from tests.cast import NOW
 from tests.pages.reading import statements
 from tests.tickets.sla import hours
 from web.database import fetch
 from web.errors import Invalid
+from web.people.agents.teams import team_of
 from web.people.permissions import Actor
-from web.tickets.sla import policy, stored_deadlines
+from web.tickets.sla import policy, settings, stored_deadlines
 from web.tickets.sla.policy import PolicyKey
 from web.tickets.sla.targets import Policy
 
@@ -60,9 +62,10 @@ async def test_the_most_particular_promise_counts_and_a_category_outweighs_a_pri
 @pytest.mark.anyio
 async def test_timers_count_on_the_calendar_of_the_team_and_a_promise_on_its_own(people):
     acre, noronha = [await hours.calendar(zone=f"America/{name}") for name in ("Rio_Branco", "Noronha")]
-    (team,) = await fetch("UPDATE team SET calendar = {} WHERE name = 'Financeiro' RETURNING id", acre)
+    team = await team_of("Financeiro")
+    await settings.use_calendar(acre, team=team, by=people.lia, at=NOW)
     await hours.target("resolution", 8, calendar=noronha)
-    of = await policy.policy_of(replace(ANY, team=team["id"]))
+    of = await policy.policy_of(replace(ANY, team=team))
     assert (of.calendar.zone.key, of.targets[0].calendar.zone.key) == ("America/Rio_Branco", "America/Noronha")
     assert (await policy.policy_of(ANY)).calendar.zone.key == "America/Sao_Paulo"
 

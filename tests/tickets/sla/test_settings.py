@@ -180,7 +180,7 @@ async def test_a_calendar_touches_the_tickets_of_its_teams_and_those_promised_so
 
 async def test_a_target_touches_those_of_its_priority_and_category_before_and_after(people):
     first, second = await cast.ticket(people.ana), await cast.ticket(people.ana, "Urgente")
-    await fetch("UPDATE ticket SET priority = 'urgent' WHERE id = {}", second)
+    await cast.set_priority(second, "urgent", by=people.bia)
     urgent = TargetInput(Promise.RESOLUTION, 4, Unit.BUSINESS_HOURS, 1, priority=Priority.URGENT)
     normal = TargetInput(Promise.RESOLUTION, 4, Unit.BUSINESS_HOURS, 1, priority=Priority.NORMAL)
     assert await touched(people, partial(settings.promise, urgent)) == [second]
