@@ -48,6 +48,7 @@ async def test_a43_no_cell_of_an_export_is_a_formula_in_libreoffice(database, st
     await cast.ticket(people.ana)
     lia, exported = await browser_of(people.lia), b""
     for name in FORMULAS:
+        # older rows have names that would be cleaned or refused today
         await fetch("UPDATE organization SET name = {}", name)
         answer = await lia.get(f"/desk/reports/groups.csv?{WEEK}&by=organization")
         exported += answer.response.content.removeprefix(codecs.BOM_UTF8)
@@ -61,8 +62,7 @@ async def test_a43_no_title_or_field_of_a_list_is_a_formula_in_libreoffice(datab
     people = await cast.enrol()
     asked = await field(people.lia, "=1+1")
     for text in FORMULAS:
-        number = await opened(people, {asked: text})
-        await fetch("UPDATE ticket SET title = {} WHERE id = {}", text, number)
+        await opened(people, {asked: text}, text)
     for who, path in ((people.bia, "/desk/tickets.csv?view=all"), (people.ana, "/tickets.csv")):
         answer = await (await browser_of(who)).get(path)
         cells = list(opened_in_libreoffice(answer.response.content, tmp_path).iter(CELL))

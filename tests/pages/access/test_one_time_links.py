@@ -11,8 +11,10 @@ from tests.pages.reading import GOOD_PASSWORD, OTHER_PASSWORD, count, give_passw
 from web.clock import set_now
 from web.database import fetch
 from web.people import one_time_links
+from web.people.merging import merge, unmerge
 from web.people.one_time_links import Purpose
 from web.people.permissions import Actor
+from web.tickets.actions.ownership import departures
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
@@ -251,8 +253,9 @@ async def test_what_is_no_link_opens_nothing_and_says_how_to_get_one(database, t
 
 async def test_a_link_whose_address_now_belongs_to_another_opens_nothing(database):
     people = await cast.enrol()
-    path = await link(Purpose.PASSWORD, "ana@aurora.example", people.ana)
-    await fetch("UPDATE identity SET person = {} WHERE value = 'ana@aurora.example'", people.rui.id)
+    await merge.merge(people.ana.id, people.rui.id, keep=people.rui.id, by=people.lia, at=NOW)
+    path = await link(Purpose.PASSWORD, "ana@aurora.example", people.rui)
+    await unmerge.part(people.ana.id, by=people.lia, at=NOW)
     browser = Browser()
     refused = await spend(browser, path)
     assert (refused.status, refused.text("h1")) == (404, "Este link não vale mais")
@@ -263,9 +266,11 @@ async def test_a_link_whose_address_now_belongs_to_another_opens_nothing(databas
 async def test_who_was_deactivated_does_not_come_back_by_a_link(database):
     people = await cast.enrol()
     path = await link(Purpose.PASSWORD, "ana@aurora.example", people.ana)
-    await fetch("UPDATE person SET is_active = {} WHERE id = {}", False, people.ana.id)
     browser = Browser()
-    await spend(browser, path)
+    page = await browser.get(path)
+    await departures.deactivate(people.ana.id, at=NOW)
+    refused = await browser.send(page, path, password=GOOD_PASSWORD, again=GOOD_PASSWORD)
+    assert (refused.status, refused.text("h1")) == (404, "Este link não vale mais")
     assert await signed_in_as(browser) == ""
     assert await can_enter("ana@aurora.example", GOOD_PASSWORD) is False
 

@@ -13,7 +13,9 @@ from web.clock import set_now
 from web.database import fetch
 from web.demo.cast import Cast
 from web.people import sessions, sign_in, throttle
+from web.people.directory import editing
 from web.people.tokens import hash_of
+from web.tickets.actions.ownership import departures
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
@@ -61,7 +63,7 @@ async def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(database):
 
 async def test_a_login_of_the_organization_enters_too(database):
     people = await who_can_enter()
-    await fetch("INSERT INTO identity (person, kind, value) VALUES ({}, 'login', 'aurora-secretaria')", people.ana.id)
+    await editing.add_login(people.ana.id, "aurora-secretaria", by=people.lia, at=NOW)
     browser = Browser()
     page = await browser.get("/sign-in")
     assert page.text("label[for=identifier]") == "E-mail ou usuário da organização"
@@ -104,7 +106,7 @@ async def test_whether_a_name_exists_cannot_be_told_from_the_answer(database):
 async def test_who_was_deactivated_is_told_the_same_and_is_out_at_once(database):
     people = await who_can_enter()
     ana = await browser_of(people.ana)
-    await fetch("UPDATE person SET is_active = {} WHERE id = {}", False, people.ana.id)
+    await departures.deactivate(people.ana.id, at=NOW)
     assert await signed_in_as(ana) == ""
     assert (await enter(Browser(), "ana@aurora.example")).text(".summary") == WRONG
 

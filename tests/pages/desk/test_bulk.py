@@ -21,11 +21,12 @@ from tests.pages.reading import (
 )
 from tests.tickets.life.table import PRESETS
 from web.database import fetch
-from web.pages.desk.lists import paging
+from web.people import sessions
+from web.people.agents import roles
 from web.tickets.actions import canned_replies
 from web.tickets.actions.canned_replies import NewCannedReply
 from web.tickets.life.states import Priority
-from web.tickets.lists import desk, saved_views
+from web.tickets.lists import saved_views
 
 pytestmark = pytest.mark.anyio
 
@@ -91,7 +92,7 @@ async def test_changing_priority_or_category_alone_or_of_a_selection_takes_no_ti
     assert await events(number) == ["submission", *["classification"] * 3]
 
 
-async def test_a_move_is_made_on_all_that_a_filter_lets_through_up_to_a_bound(database, storage, monkeypatch):
+async def test_a_move_is_made_on_all_that_a_filter_lets_through_up_to_a_bound(database, storage):
     people = await cast.enrol()
     await many_like(await cast.ticket(people.ana), 29)
     other = await cast.ticket(people.caio, category="Acesso ao portal", topic="Senha")
@@ -102,16 +103,12 @@ async def test_a_move_is_made_on_all_that_a_filter_lets_through_up_to_a_bound(da
     done = await bia.send(page, "/desk/bulk", do="priority", to_priority="high", whole="1")
     assert done.text("h1") == "30 de 30 feitos"
     assert await fetch("SELECT id FROM ticket WHERE priority <> 'high'") == [{"id": other}]
-    for module in (desk, paging):
-        monkeypatch.setattr(module, "MOST_AT_ONCE", 26)
+    await many_like(other, 80)
     page = await bia.get("/desk?view=all")
-    assert "Os 26 primeiros dos 31 da lista" in page.words
+    assert "Os 100 primeiros dos 111 da lista" in page.words
     done = await bia.send(page, "/desk/bulk", do="priority", to_priority="low", whole="1")
     low = await fetch("SELECT id FROM ticket WHERE priority = 'low'")
-    assert (done.text("h1"), len(low)) == (
-        "26 de 26 feitos",
-        26,
-    )
+    assert (done.text("h1"), len(low)) == ("100 de 100 feitos", 100)
 
 
 async def test_a_selection_sent_twice_is_done_once(database, storage):
@@ -139,12 +136,12 @@ async def test_another_move_by_the_same_list_is_another_one(database, storage):
 async def test_a_selection_never_reaches_what_one_may_not_see(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.ana, "Reservado")
-    await fetch("UPDATE ticket SET team = (SELECT id FROM team WHERE name = 'Ouvidoria') WHERE id = {}", number)
+    await cast.hand_to(number, "Ouvidoria", by=people.lia)
     bia = await browser_of(people.bia)
     await cast.ticket(people.ana)
     done = await bia.send(await bia.get("/desk"), "/desk/bulk", do="take", ticket=[number])
     assert done.texts(".outcome") == [f"#{number} : não foi encontrado"]
-    assert await events(number) == ["submission"]
+    assert await events(number) == ["submission", "assignment"]
 
 
 @pytest.mark.parametrize(
@@ -222,7 +219,7 @@ async def test_what_an_expired_session_cut_short_is_there_after_signing_in(
     ready = await canned_replies.save_canned(NewCannedReply("Prazo", "Até sexta."), by=people.lia, at=NOW)
     lia = await browser_of(people.lia)
     form = (await lia.get(page)).values(action.format(ready)) | typed
-    await fetch("DELETE FROM session WHERE person = {}", people.lia.id)
+    await sessions.end_all(people.lia.id)
     asked = await lia.post(action.format(ready), form)
     assert asked.status == 401
     back = await lia.send(asked, "/sign-in", identifier="lia@guiche.example", password=GOOD_PASSWORD)
@@ -425,7 +422,7 @@ async def test_a_list_is_saved_under_a_name_for_oneself_or_a_team(database):
     people = await cast.enrol()
     urgent = await cast.ticket(people.ana, "Urgente")
     await cast.ticket(people.ana, "Comum")
-    await fetch("UPDATE ticket SET priority = 'urgent' WHERE id = {}", urgent)
+    await cast.set_priority(urgent, "urgent", by=people.bia)
     bia, lia, davi = [await browser_of(each, at=LATER) for each in (people.bia, people.lia, people.davi)]
     page = await bia.get("/desk?view=all&priority=urgent&status=active")
     await bia.send(page, "/desk/views", name="Só meu")
@@ -442,10 +439,10 @@ async def test_a_list_is_saved_under_a_name_for_oneself_or_a_team(database):
 
 async def test_a_view_is_forgotten_by_its_maker_or_a_lead_of_its_team_only(database):
     people = await cast.enrol()
-    (team,) = await fetch("SELECT id FROM team WHERE name = 'Financeiro'")
-    await saved_views.save_view("De Bia", "view=all", share=team["id"], by=people.bia)
+    team = await lead_settings.team("Financeiro")
+    await saved_views.save_view("De Bia", "view=all", share=team, by=people.bia)
     (row,) = await fetch("SELECT id FROM saved_view")
-    await fetch("INSERT INTO team_member (person, team) VALUES ({}, {})", people.davi.id, team["id"])
+    await roles.join_team(people.davi.id, team, by=people.admin, at=NOW)
     offered = {}
     for somebody in (people.bia, people.davi, people.lia):
         page = await (await browser_of(await cast.fresh(somebody))).get("/desk?view=all")

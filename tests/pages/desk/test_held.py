@@ -318,7 +318,7 @@ async def test_of_an_agent_who_is_gone_the_lead_sees_it_and_nothing_is_sent(peop
 
 async def test_of_an_agent_who_may_not_see_the_ticket_any_more_it_is_not_sent(people, number):
     await sent(people.bia, number, body="Segue o boleto.", **LATER)
-    await fetch("UPDATE ticket SET team = (SELECT id FROM team WHERE is_confidential) WHERE id = {}", number)
+    await cast.hand_to(number, "Ouvidoria", by=people.lia)
     await worked(TUESDAY)
     assert waiting(await shown(people.lia, number)) == [
         "A resposta de Bia não foi enviada: quem a escreveu não vê mais este ticket."

@@ -13,6 +13,7 @@ from tests.tickets.life.table import PRESETS
 from tests.tickets.sla.hours import target
 from web.clock import set_now
 from web.database import fetch
+from web.people import sessions
 from web.tickets.actions import ratings, replies, resolution, timers
 from web.tickets.life.moves import MOVES
 from web.tickets.life.states import Resolution
@@ -393,7 +394,7 @@ async def test_who_loses_sight_of_a_ticket_while_writing_keeps_the_words(databas
     people, number, at = await open_one("open")
     davi = await browser_of(people.davi)
     page = await davi.get(at)
-    await fetch("UPDATE ticket SET team = (SELECT id FROM team WHERE is_confidential) WHERE id = {}", number)
+    await cast.hand_to(number, "Ouvidoria", by=people.lia)
     refused = await davi.send(page, f"{at}/{noun}", **{name: "Já ia dizer."})
     assert (refused.status, refused.text("h1")) == (404, "Não encontramos esta página")
     assert (refused.text("textarea"), "Boletos" in refused.response.text) == ("Já ia dizer.", False)
@@ -494,7 +495,7 @@ async def test_a_session_that_ended_keeps_the_text_for_the_desks_page(database, 
     people, _, at = await open_one("open")
     bia = await browser_of(people.bia)
     page = await bia.get(at)
-    await fetch("DELETE FROM session")
+    await sessions.end_all(people.bia.id)
     entrance = await bia.send(page, f"{at}/replies", body="Um texto longo.")
     assert entrance.status == 401
     back = await (await browser_of(people.bia)).get(entrance.values("/sign-in")["next"])

@@ -19,10 +19,12 @@ pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]
 UNFILLED = "Preencha este campo: sem ele o ticket não pode ser resolvido."
 
 
-async def opened(people: cast.Cast, values: dict[Field, str], *, category: str = "Cobrança") -> int:
+async def opened(
+    people: cast.Cast, values: dict[Field, str], title: str = "Boletos", *, category: str = "Cobrança"
+) -> int:
     about, _ = await cast.subject(category, {"Cobrança": "Boletos"}.get(category, "Senha"))
     typed = {each.id: [text] for each, text in values.items()}
-    made = await submission.open_ticket(Request("Boletos", "Errados.", about, fields=typed), by=people.ana, at=NOW)
+    made = await submission.open_ticket(Request(title, "Errados.", about, fields=typed), by=people.ana, at=NOW)
     return made.ticket
 
 

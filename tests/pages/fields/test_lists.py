@@ -13,10 +13,6 @@ from web.tickets.fields.kinds import Kind
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage", "database")]
 
 
-async def named(number: int, title: str) -> None:
-    await fetch("UPDATE ticket SET title = {} WHERE id = {}", title, number)
-
-
 async def world() -> tuple[cast.Cast, dict[str, str]]:
     """Three tickets with different field values; the address of each filtered list."""
     people = await cast.enrol()
@@ -27,7 +23,7 @@ async def world() -> tuple[cast.Cast, dict[str, str]]:
     first = {grade: "6º ano", books: "Arte", day: "10/12/2026", cost: "9"}
     second = {grade: "7º ano", books: "Física", day: "2026-12-20", cost: "100"}
     for title, values in (("Um", first), ("Dois", second), ("Três", {})):
-        await named(await opened(people, values), title)
+        await opened(people, values, title)
     (row,) = await fetch("SELECT id FROM category WHERE name = 'Cobrança'")
     at = f"/desk?view=all&category={row['id']}"
     return people, {

@@ -96,6 +96,7 @@ async def test_an_old_address_leads_to_the_new_one_and_only_where_one_may_read(d
 async def test_an_address_of_the_help_centre_it_was_brought_from_leads_to_the_article(key, old, database):
     people = await cast.enrol()
     number, hidden = await article(people, "Segunda via"), await article(people, "Segredo", audience="agents")
+    # as the imports of these help centres note it
     brought = "INSERT INTO article_origin (key, article, digest, version) VALUES ({}, {}, '', 1)"
     await execute(brought, key, number)
     await execute(brought, f"{key}9", hidden)

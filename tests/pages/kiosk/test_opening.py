@@ -7,12 +7,14 @@ import pytest
 from tests.cast import NOW, seen
 from tests.client import Browser, browser_of
 from tests.kiosks.lobby import asks, category, lobby, opened
-from tests.lead_settings import set_category
+from tests.lead_settings import set_category, team
 from web.database import fetch
 from web.kiosks import settings
 from web.kiosks.settings import KioskInput
 from web.notifications import announcing
+from web.people import organizations
 from web.settings import ROOT
+from web.tickets.settings import teams
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
@@ -232,8 +234,10 @@ async def test_a_photo_of_more_than_100_mb_is_refused_and_the_words_stay(databas
 
 async def test_a_kiosk_whose_organization_and_team_were_retired_goes_on_without_them(database):
     place = await lobby(organization="Colégio Aurora", team="Integrações")
-    await fetch("UPDATE organization SET is_active = {}", False)
-    await fetch("UPDATE team SET is_active = {} WHERE name = 'Integrações'", False)
+    (aurora,), lia = place.people.ana.organizations, place.people.lia
+    await organizations.set_active(aurora, is_active=False, by=lia, at=NOW)
+    await set_category("Sistema de avaliações", team=await team("Atendimento"), by=lia)
+    await teams.retire(await team("Integrações"), by=lia, at=NOW)
     number, _ = await opened(place.browser, organization="Escola Sol")
     ticket = await seen(number, place.people.bia)
     assert (ticket.organization, ticket.team_name) == (None, "Financeiro")

@@ -23,7 +23,9 @@ pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 @pytest.fixture
 async def people(database):
     made = await cast.enrol()
-    await fetch("UPDATE person SET password = {} WHERE id > 1", await hashing.hashed(GOOD_PASSWORD))
+    kept = await hashing.hashed(GOOD_PASSWORD)
+    for each in vars(made).values():
+        await accounts.set_password(each.id, kept)
     return made
 
 

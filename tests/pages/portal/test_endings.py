@@ -1,14 +1,22 @@
 """Tickets that ended without a solution, for requesters and agents."""
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 
-from tests import cast, lead_settings
+from tests import cast
+from tests.cast import NOW
 from tests.client import browser_of
 from tests.pages.reading import chips
 from tests.tickets.life.states import at
 from tests.tickets.life.table import PRESETS
 from tests.tickets.sla import hours
 from web.database import fetch
+from web.tickets.life.workflow_rules import input_of
+from web.tickets.life.workflows import workflow
+from web.tickets.settings import workflows
+from web.tickets.sla import impact
 
 pytestmark = pytest.mark.anyio
 
@@ -16,10 +24,12 @@ pytestmark = pytest.mark.anyio
 @pytest.mark.parametrize("preset", PRESETS)
 async def test_what_its_author_cancelled_reads_cancelado_everywhere(database, storage, preset):
     people = await cast.enrol()
-    await lead_settings.live_by("guiche")
+    wanted, (category, _) = input_of(workflow(preset), preset), await cast.subject()
+    change = partial(workflows.save_workflow, replace(wanted, may_cancel=True), of=category)
+    await impact.apply_change(change, by=people.lia, at=NOW)
+    await workflows.renew()
     number = await cast.unsolved(people, "cancelled")
     other = await cast.ticket(people.rui, "Outro")
-    await fetch("UPDATE ticket SET workflow = {}", preset)
     rui, bia = await browser_of(people.rui), await browser_of(people.bia)
     assert (await rui.get(f"/tickets/{number}")).text(".head__sub .chip") == "Cancelado"
     assert chips(await rui.get("/tickets?scope=mine"))["Fim: cancelled"] == "Cancelado"

@@ -21,8 +21,10 @@ from tests.pages.reading import (
     top_level,
 )
 from web.database import fetch
-from web.tickets.actions import ratings, replies, resolution, waits
+from web.people import sessions
+from web.tickets.actions import ratings, resolution, waits
 from web.tickets.life.states import Wait
+from web.tickets.record.messages import NewMessage
 from web.tickets.requests import copies
 
 pytestmark = pytest.mark.anyio
@@ -65,8 +67,9 @@ async def test_the_block_names_the_message_that_is_the_solution(database, storag
 
 async def test_a_solution_that_is_only_noted_has_no_message_to_point_to(database, storage):
     people = await cast.enrol()
-    number = await resolved(people, "guiche")
-    await fetch("UPDATE message SET kind = 'note' WHERE is_resolution")
+    number = await cast.ticket(people.ana)
+    sheet = await cast.brought_to(number, "open", by=people.bia, asker=people.ana)
+    await resolution.solve(sheet, message=NewMessage("Erro nosso.", is_note=True), by=people.bia, at=NOW)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
     assert page.html.css(f"section[aria-labelledby=answer-{number}] a[href^='#']") == []
@@ -74,10 +77,8 @@ async def test_a_solution_that_is_only_noted_has_no_message_to_point_to(database
 
 async def test_the_solution_of_an_earlier_round_is_not_taken_for_this_ones(database, storage):
     people = await cast.enrol()
-    number = await resolved(people, "central")
-    await replies.reply(await cast.seen(number, people.ana), "Voltou.", by=people.ana, at=NOW)
-    await lead_settings.live_by("guiche")
-    await fetch("UPDATE ticket SET workflow = 'guiche' WHERE id = {}", number)
+    number = await resolved(people)
+    await resolution.object_to(await cast.seen(number, people.ana), "Voltou.", by=people.ana, at=NOW)
     await resolution.mark_resolved(await cast.seen(number, people.bia), by=people.bia, at=NOW)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
@@ -165,7 +166,7 @@ async def test_what_was_written_in_nao_waits_in_nao_behind_the_entrance(database
     number = await resolved(people)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
-    await fetch("DELETE FROM session")
+    await sessions.end_all(people.ana.id)
     entrance = await ana.send(page, f"/tickets/{number}/objection", body="Ainda está errado.")
     back = await ana.send(entrance, "/sign-in", identifier="ana@aurora.example", password=GOOD_PASSWORD)
     assert back.values(f"/tickets/{number}/objection")["body"] == "Ainda está errado."
@@ -178,7 +179,7 @@ async def test_text_whose_form_is_gone_meanwhile_is_shown_all_the_same(database,
     number = await resolved(people)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
-    await fetch("DELETE FROM session")
+    await sessions.end_all(people.ana.id)
     entrance = await ana.send(page, f"/tickets/{number}/objection", body="Ainda está errado.")
     await resolution.confirm(await cast.seen(number, people.ana), by=people.ana, at=NOW)
     back = await ana.send(entrance, "/sign-in", identifier="ana@aurora.example", password=GOOD_PASSWORD)
@@ -227,7 +228,7 @@ async def test_what_was_begun_as_a_reply_goes_on_in_the_box_of_nao(database, sto
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}")
     await cast.brought_to(number, "resolved", by=people.bia, asker=people.ana)
-    await fetch("DELETE FROM session")
+    await sessions.end_all(people.ana.id)
     entrance = await ana.send(page, f"/tickets/{number}/replies", body="Faltou um boleto.")
     back = await ana.send(entrance, "/sign-in", identifier="ana@aurora.example", password=GOOD_PASSWORD)
     box = back.form(f"/tickets/{number}/objection")
@@ -346,14 +347,7 @@ async def test_a_long_log_is_read_page_by_page_from_its_end(database, storage):
 async def test_a_changed_priority_is_told_in_words(database, storage):
     people = await cast.enrol()
     number = await cast.ticket(people.ana)
-    await fetch(
-        "INSERT INTO event (ticket, kind, actor, at, audience, data) "
-        "VALUES ({}, 'classification', {}, {}, 'public', {})",
-        number,
-        people.bia.id,
-        NOW,
-        '{"priority": {"from": "normal", "to": "high"}}',
-    )
+    await cast.set_priority(number, "high", by=people.bia)
     ana = await browser_of(people.ana)
     page = await ana.get(f"/tickets/{number}/log")
     assert page.texts(".log li")[0].endswith("Prioridade: de Normal para Alta seg., 23/11, 9h")

@@ -12,6 +12,7 @@ from tests.pages.reading import chosen, impersonal, member, signed_in_as, statem
 from web.clock import set_now
 from web.database import fetch
 from web.people import accounts, memberships, organizations
+from web.people.directory import membership_editing
 from web.people.permissions import Actor, Sees
 from web.people.tables import Membership
 
@@ -225,8 +226,9 @@ async def test_the_sight_of_all_branches_shows_the_tickets_of_each(database):
     people = await cast.enrol()
     branch = await organizations.insert("Colégio Aurora Norte", "11222333000262")
     await set_rights(people.ana, sees=Sees.GROUP, by=people.lia)
+    home = await member("Caio Lima", people.caio)
+    await membership_editing.leave(people.caio.id, home, by=people.lia, at=NOW)
     await memberships.add(people.caio.id, branch, sees=Sees.OWN, at=NOW)
-    await fetch("DELETE FROM membership WHERE person = {} AND organization <> {}", people.caio.id, branch)
     await cast.ticket(await cast.fresh(people.caio), "Do Norte")
     ana, rui = await browser_of(people.ana), await browser_of(people.rui)
     assert titles(await rui.get("/tickets")) == []

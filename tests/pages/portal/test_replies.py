@@ -21,6 +21,7 @@ from tests.pages.reading import (
     top_level,
 )
 from web.database import fetch
+from web.people import sessions
 from web.tickets.actions import replies
 from web.tickets.record.attachments import save_file
 from web.tickets.requests import drafts
@@ -434,7 +435,7 @@ async def test_after_the_session_is_over_the_text_waits_behind_the_entrance(data
     number = await cast.ticket(people.ana)
     ana = await browser_of(people.ana, htmx=htmx)
     page = await ana.get(f"/tickets/{number}")
-    await fetch("DELETE FROM session")
+    await sessions.end_all(people.ana.id)
     entrance = await ana.send(
         page, f"/tickets/{number}/replies", body="Um texto longo.", files=[("boleto.pdf", b"%PDF-1.7")]
     )
@@ -459,7 +460,7 @@ async def test_what_was_kept_for_one_person_opens_for_nobody_else(database, stor
     number = await cast.ticket(people.ana)
     ana, bia = await browser_of(people.ana), await browser_of(people.bia)
     page = await ana.get(f"/tickets/{number}")
-    await fetch("DELETE FROM session WHERE person = {}", people.ana.id)
+    await sessions.end_all(people.ana.id)
     entrance = await ana.send(page, f"/tickets/{number}/replies", body="Um texto longo.")
     theirs = await bia.get(entrance.values("/sign-in")["next"])
     assert theirs.values(f"/tickets/{number}/replies")["body"] == ""

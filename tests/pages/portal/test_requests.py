@@ -27,7 +27,7 @@ from tests.pages.reading import (
 from web.clock import set_now
 from web.database import fetch
 from web.demo.cast import Cast
-from web.people import memberships
+from web.people import memberships, sessions
 from web.people.permissions import Sees
 from web.tickets.requests import drafts
 from web.tickets.requests.drafts import Request
@@ -341,7 +341,7 @@ async def test_after_the_session_is_over_the_request_waits_behind_the_entrance(d
     ana = await browser_of(people.ana)
     page = await ana.get("/tickets/new")
     values = filled(page)
-    await fetch("DELETE FROM session")
+    await sessions.end_all(people.ana.id)
     entrance = await ana.send(page, "/tickets", press="send", files=[("boleto.pdf", b"%PDF-1.7")], **values)
     assert (entrance.status, entrance.text("h1")) == (401, "Entrar")
     back = await ana.send(entrance, "/sign-in", identifier="ana@aurora.example", password=GOOD_PASSWORD)

@@ -8,10 +8,13 @@ from tests import cast
 from tests.api.robots import Robot, client, problem
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of, folded
+from tests.lead_settings import set_team
 from tests.pages.reading import give_password
-from web.database import fetch
-from web.people import keys
+from web.database import fetch, transaction
+from web.people import actors, keys
 from web.people.permissions import Scope
+from web.tickets.settings import teams
+from web.tickets.settings.teams import TeamInput
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("storage")]
 
@@ -107,18 +110,15 @@ async def test_what_a_key_lacks_is_said_beside_the_field_and_none_is_made(databa
 
 async def test_nobody_sees_a_confidential_team_by_the_key_of_its_robot(database):
     people, lia = await lead()
-    number, _ = await keys.issue("Robô da direção", name="", scopes=[Scope.READ], lasts=None, at=NOW)
-    await fetch("INSERT INTO team (name, tier, is_confidential) VALUES ('Direção', 1, true)")
-    await fetch(
-        "INSERT INTO team_member (team, person) SELECT team.id, api_key.person FROM team, api_key "
-        "WHERE team.name = 'Direção' AND api_key.id = {}",
-        number,
-    )
+    _, token = await keys.issue("Robô da direção", name="", scopes=[Scope.READ], lasts=None, at=NOW)
+    robot, _ = await actors.behind_key(token, NOW)
+    async with transaction():
+        await teams.save_team(TeamInput("Direção", 1, True, 1, frozenset({robot.id})), by=people.lia, at=NOW)
     refused = await lia.send(await lia.get(AT), AT, robot="Robô da direção", current=PASSWORD)
     assert (refused.status, refused.texts(".field__error")) == (
         422,
         ["Este robô é de uma equipe reservada. Só quem é dela cria chaves para ele."],
     )
-    await fetch("INSERT INTO team_member (team, person) SELECT id, {} FROM team WHERE name = 'Direção'", people.lia.id)
+    await set_team("Direção", members=frozenset({robot.id, people.lia.id}), by=people.admin)
     lia = await browser_of(await cast.fresh(people.lia))
     assert (await lia.send(await lia.get(AT), AT, robot="Robô da direção", current=PASSWORD)).status == 201

@@ -1,6 +1,7 @@
 """Calendars and SLA targets: a preview of each change, and the errors."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,7 @@ from tests import cast
 from tests.cast import NOW
 from tests.client import Browser, Page, browser_of, folded
 from tests.pages.reading import option, refusals, statements, ticket_row
+from tests.tickets.sla.hours import calendar, closure, target
 from web.clock import now
 from web.database import fetch
 from web.text import fold
@@ -27,16 +29,8 @@ async def lead() -> tuple[cast.Cast, Browser]:
     return people, await browser_of(people.lia)
 
 
-async def promised(amount: int = 8, unit: str = "business_hours", promise: str = "resolution", **more: object) -> None:
-    row = {"priority": None, "category": None, "calendar": 1, "pauses_for_team": False, "warns_at": 75} | more
-    await fetch(
-        "INSERT INTO target (promise, amount, unit, priority, category, calendar, pauses_for_team, warns_at) "
-        "VALUES ({}, {}, {}, {}, {}, {}, {}, {})",
-        promise,
-        amount,
-        unit,
-        *row.values(),
-    )
+async def promised(amount: int = 8, unit: str = "business_hours", promise: str = "resolution", **more: Any) -> None:
+    await target(promise, amount, unit, **more)
 
 
 def rows(page: Page, caption: str = "") -> list[list[str]]:
@@ -247,7 +241,7 @@ async def test_a_lead_is_shown_no_ticket_of_a_confidential_team_that_is_not_thei
     people = await cast.enrol()
     await promised()
     number = await cast.ticket(people.ana, "Reservado")
-    await fetch("UPDATE ticket SET team = (SELECT id FROM team WHERE name = 'Ouvidoria') WHERE id = {}", number)
+    await cast.hand_to(number, "Ouvidoria", by=people.lia)
     told = {}
     for name in ("lia", "admin"):
         browser = await browser_of(getattr(people, name))
@@ -547,23 +541,16 @@ async def test_agents_and_requesters_find_nothing_here(database, path):
 
 @pytest.mark.parametrize("path", [AT, OFFICE, RECESSES, TARGETS])
 async def test_a_page_of_the_settings_takes_as_many_queries_with_many_rows(database, path):
-    _, lia = await lead()
+    people, lia = await lead()
+    (aurora,) = people.ana.organizations
     category, _ = await cast.subject()
     made = []
     for priorities in (("low",), ("normal", "high", "urgent")):
         for priority in priorities:
             await promised(priority=priority, category=category)
-            await fetch(
-                "INSERT INTO closure (calendar, organization, first_day, last_day, name, hours) VALUES "
-                "(1, NULL, '2026-12-01', '2026-12-01', {}, '[]'), "
-                "(NULL, (SELECT min(id) FROM organization), '2026-12-02', '2026-12-02', {}, '[]')",
-                priority,
-                priority,
-            )
-            await fetch(
-                "INSERT INTO calendar (name, zone, week) VALUES ({}, 'America/Belem', '[[[0,60]],[],[],[],[],[],[]]')",
-                priority,
-            )
+            await closure("2026-12-01", name=priority, calendar=1)
+            await closure("2026-12-02", name=priority, organization=aurora)
+            await calendar(priority, zone="America/Belem")
         with statements() as asked:
             await lia.client.get(path)
         made.append(len(asked))
