@@ -142,6 +142,19 @@ def test_what_is_typed_is_read_as_forms_read_it_and_no_byte_is_lost(env: dict[st
         assert "not UTF-8: " in refused(env, *command)
 
 
+def test_a_file_that_is_no_database_is_told_in_one_line_and_the_command_ends(tmp_path: Path) -> None:
+    file = tmp_path / "texto.sqlite"
+    file.write_text("Isto não é um banco de dados.", encoding="utf-8")
+    env = environment(tmp_path, DATABASE_URL=f"sqlite:///{file}")
+    for command in ("migrate", "check"):
+        status, output, errors = run(["web", command], env)
+        assert (status, output, errors) == (
+            2,
+            "",
+            "guichê: DATABASE_URL: the database can't be opened (file is not a database)\n",
+        )
+
+
 def test_a_file_that_cannot_be_made_or_read_is_told_in_one_line(env: dict[str, str], tmp_path: Path) -> None:
     told(env, "person", "create", "Ana Prado", "ana@ipe.example")
     file = f"{tmp_path}/nada/ana.zip"

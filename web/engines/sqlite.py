@@ -109,8 +109,12 @@ class SQLite(SQLiteEngine):
     async def _connect(self, *more: str) -> aiosqlite.Connection:
         connection = await aiosqlite.connect(**self.connection_kwargs)
         connection.row_factory = dict_factory  # type: ignore[assignment]
-        for pragma in (*_PRAGMAS, *more):
-            await connection.execute(f"PRAGMA {pragma}")
+        try:
+            for pragma in (*_PRAGMAS, *more):
+                await connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.Error:
+            await connection.close()  # the process would wait for its thread for ever
+            raise
         return connection
 
     async def _run_in_new_connection(
