@@ -2,8 +2,10 @@
 
 import json
 import re
+import sqlite3
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -140,6 +142,22 @@ def test_what_is_typed_is_read_as_forms_read_it_and_no_byte_is_lost(env: dict[st
         assert told(env, "setting", "change", setting, typed) == [{"setting": setting, "value": kept}]
     for command in (("person", "Jos\udce9", "jose@ipe.example"), ("setting", "change", "title", "Ip\udcea")):
         assert "not UTF-8: " in refused(env, *command)
+
+
+def test_a_confidential_team_with_a_lead_is_theirs_alone_to_change(env: dict[str, str]) -> None:
+    told(env, "person", "create", "Lia Castro", "lia@ipe.example", "--role", "lead")
+    told(env, "team", "create", "Ouvidoria", "--confidential", "--member", "lia@ipe.example")
+    line = "guichê: team: not_permitted: Comandos não podem fazer isto: peça a quem pode, pelas páginas.\n"
+    assert run(["web", "team", "change", "Ouvidoria", "--to", "Ética"], env) == (2, "", line)
+
+
+def test_a_database_that_another_program_keeps_locked_is_told_in_one_line(tmp_path: Path) -> None:
+    env = environment(tmp_path)
+    assert run(["web", "migrate"], env)[0] == 0
+    with closing(sqlite3.connect(tmp_path / "guiche.sqlite", isolation_level=None)) as another:
+        another.execute("BEGIN EXCLUSIVE")
+        line = "guichê: DATABASE_URL: the database doesn't answer (database is locked)\n"
+        assert refused(env, "team", "create", "Compras") == line
 
 
 def test_a_file_that_is_no_database_is_told_in_one_line_and_the_command_ends(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from web.errors import BadSetting, Invalid, NotFound, NotMigrated, OutOfDate
+from web.errors import BadSetting, DeskError, Invalid, NotMigrated, OutOfDate
 from web.settings import settings
 from web.storage import StorageError
 from web.text import clean_text, one_line
@@ -75,10 +75,10 @@ def carried_out(command: Callable[[], int | None]) -> int:
         return _refuse(f"{error.filename}: {error.strerror}")
     except StorageError as error:
         return _refuse(f"GUICHE_STORAGE: {error}")
-    except NotFound as error:
-        return _refuse(f"{error.noun}: {error.code}: {_nothing_found()}")
     except Invalid as error:
         return _refuse(f"{error.field}: {error.code}{_in_words(error)}")
+    except DeskError as error:
+        return _refuse(f"{error.noun}: {error.code}: {_refused(error)}")
 
 
 def add(ways: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, act: Act) -> argparse.ArgumentParser:
@@ -121,15 +121,21 @@ def operator() -> "Actor":
 
 
 def in_database(act: Callable[[], Awaitable[V]]) -> V:
-    """Runs a coroutine with the database open. Raises `OutOfDate` if its tables are older than the program."""
+    """Runs a coroutine with the database open.
+
+    Raises `OutOfDate` if its tables are older than the program, and `BadSetting` if it stops answering.
+    """
 
     async def inside() -> V:
         from web import database
         from web.schema import version
 
-        async with database.opened():
-            await version.check()
-            return await act()
+        try:
+            async with database.opened():
+                await version.check()
+                return await act()
+        except database.BUSY as error:
+            raise BadSetting(f"DATABASE_URL: the database doesn't answer ({error})") from None
 
     return asyncio.run(inside())
 
@@ -168,10 +174,10 @@ def _in_words(refused: Invalid) -> str:
     return f": {WHY[refused.code].format(about=refused.field)}" if refused.code in WHY else ""
 
 
-def _nothing_found() -> str:
-    from web.pages.words.commands import NOTHING_FOUND
+def _refused(error: DeskError) -> str:
+    from web.pages.words.commands import REFUSED
 
-    return NOTHING_FOUND
+    return REFUSED[error.code]
 
 
 def _migrate_first() -> str:

@@ -2,6 +2,12 @@
 
 MIGRATE_FIRST = "rode `python -m web migrate` antes: o banco de dados é de uma versão anterior ou está vazio"
 
-NOTHING_FOUND = "Não há nada com este nome ou número."
+REFUSED = {
+    "not_found": "Não há nada com este nome ou número.",
+    "not_permitted": "Comandos não podem fazer isto: peça a quem pode, pelas páginas.",
+    "not_from_here": "A situação mudou, e isto já não cabe.",
+    "throttled": "Muitas tentativas seguidas: espere um pouco.",
+    "overtaken": "Alguém mudou o mesmo antes. Veja como ficou e rode de novo.",
+}
 
 LOGIN = "“{login}” não tem @: vale como usuário da organização, e nada é enviado a ele por e-mail"
