@@ -97,9 +97,11 @@ def test_what_cannot_be_is_refused_in_one_line(env: dict[str, str]) -> None:
 
 
 def test_a_refusal_says_after_its_code_what_pages_say(env: dict[str, str]) -> None:
+    told(env, "person", "create", "Ana", "ana@ipe.example")
     for given, line in {
         ("Ana", "ana@ipe.example", "bia@ipe.example"): "identifier: only_one: Escreva um só.",
         ("", "ana@ipe.example"): "name: missing: Preencha este campo.",
+        ("depart", "ana@ipe.example", "--team", "Vendas"): "team: unknown: Isto não existe, ou não está em uso.",
     }.items():
         assert run(["web", "person", *given], env) == (2, "", f"guichê: {line}\n")
     for command, line in {
@@ -352,6 +354,9 @@ def test_people_are_imported_from_a_file_after_a_look_at_what_it_would_do(env: d
     assert [(each["state"], each["created"]) for each in kept] == [("checked", 0), ("imported", 1), ("checked", 1)]
     file.write_text("Nome,E-mail\nAna,ana@ipe.example\n", encoding="utf-8")
     assert told(env, "import", str(file))[3:] == [{"outcome": "same", "count": 1}, {"outcome": "refused", "count": 0}]
+    file.write_text("Quem,Onde\nAna,Ipê\n", encoding="utf-8")
+    named = "columns: columns_missing: Na primeira linha deve haver “nome” e “e-mail” ou “login”."
+    assert run(["web", "import", str(file)], env)[2].startswith(f"guichê: {named}")
     file.write_text('Nome,E-mail\n"Ana,ana@ipe.example\n', encoding="utf-8")
     line = "2: table_open_quotes: Na linha 2 há aspas que abrem e não fecham. Corrija a linha e envie de novo."
     assert run(["web", "import", str(file)], env) == (2, "", f"guichê: {line}\n")

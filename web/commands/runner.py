@@ -125,19 +125,19 @@ def in_database(act: Callable[[], Awaitable[V]]) -> V:
 
     Raises `OutOfDate` if its tables are older than the program, and `BadSetting` if it stops answering.
     """
+    return asyncio.run(_in_database(act))
 
-    async def inside() -> V:
-        from web import database
-        from web.schema import version
 
-        try:
-            async with database.opened():
-                await version.check()
-                return await act()
-        except database.BUSY as error:
-            raise BadSetting(f"DATABASE_URL: the database doesn't answer ({error})") from None
+async def _in_database(act: Callable[[], Awaitable[V]]) -> V:
+    from web import database
+    from web.schema import version
 
-    return asyncio.run(inside())
+    try:
+        async with database.opened():
+            await version.check()
+            return await act()
+    except database.BUSY as error:
+        raise BadSetting(f"DATABASE_URL: the database doesn't answer ({error})") from None
 
 
 def _told(act: Act, chosen: argparse.Namespace) -> int:
@@ -165,10 +165,13 @@ def _plain(value: object) -> str:
 
 
 def _in_words(refused: Invalid) -> str:
-    """The sentence of a refusal, if pages have one too."""
+    """The sentence of a refusal, as pages have it if commands have none."""
+    from web.pages.words import commands
     from web.pages.words.article_imports import WHY
     from web.pages.words.refusals.wording import REFUSALS, refusal
 
+    if refused.code in commands.REFUSED:
+        return f": {commands.REFUSED[refused.code]}"
     if refused.code in REFUSALS:
         return f": {refusal(refused.code, [refused.field])}"
     return f": {WHY[refused.code].format(about=refused.field)}" if refused.code in WHY else ""
