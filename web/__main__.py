@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import re
 import sys
 from collections.abc import Sequence
 
@@ -26,11 +27,13 @@ WAYS = {
     "import": ("list", "create", *_HELP),
 }
 """The verbs of these commands; any other argument is the name of a new person, or a file to import."""
+_VERB = re.compile(r"[a-z]+\Z")
+"""`person delete ...` is a wrong verb rather than somebody of this name."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     asked = list(sys.argv[1:] if arguments is None else arguments)
-    if asked[1:] and asked[1] not in WAYS.get(asked[0], asked):
+    if asked[1:] and asked[1] not in WAYS.get(asked[0], asked) and not (asked[0] == "person" and _VERB.match(asked[1])):
         asked.insert(1, "create")
     chosen = read(parser(), asked)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")

@@ -111,6 +111,11 @@ def test_a_refusal_says_after_its_code_what_pages_say(env: dict[str, str]) -> No
         assert run(["web", *command], env) == (2, "", f"guichê: {line}\n")
 
 
+def test_a_verb_that_person_does_not_know_makes_nobody(env: dict[str, str]) -> None:
+    assert "invalid choice: 'delete'" in refused(env, "person", "delete", "ana@ipe.example")
+    assert told(env, "person", "list") == []
+
+
 def test_a_name_without_an_at_sign_is_a_login_and_that_is_said(env: dict[str, str]) -> None:
     status, output, errors = run(["web", "person", "Ana Prado", "ana.ipe"], env)
     assert (status, output.count("\n")) == (0, 1)
