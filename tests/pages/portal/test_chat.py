@@ -100,8 +100,13 @@ async def test_each_line_says_by_which_way_it_came(database, storage):
     await ana.send(page, f"/chat/{at}", body="É o de novembro.")
     page = await ana.get(f"/tickets/{number_in(page)}")
     page = await ana.send(page, f"/tickets/{at}", body="Segue pelo portal.")
+    await replies.reply(await cast.seen(number_in(page), people.bia), "Recebi.", by=people.bia, at=NOW)
+    await replies.note(await cast.seen(number_in(page), people.bia), "Cliente antiga.", by=people.bia, at=NOW)
+    page = await (await browser_of(people.bia)).get(f"/desk/tickets/{number_in(page)}")
     assert [each.rpartition(" · ")[2] for each in page.texts(".message__who")] == [
         "pelo chat",
+        "pelo chat",
+        "pelo portal",
         "pelo chat",
         "pelo portal",
     ]

@@ -68,6 +68,8 @@ class _Row:
     body: str | None
     is_resolution: bool | None
     channel: str
+    is_in_chat: bool
+    """Whether the desk did it on the chat of somebody else."""
     is_robot: bool
     mail: int | None
     is_unproven: bool
@@ -140,7 +142,9 @@ _TEAM = """COALESCE(
 _ENTRIES = f"""
 SELECT event.id, event.ticket, event.kind, event.at, event.actor, event.audience, event.data, actor.name AS actor_name,
        actor.role AS actor_role, {_TEAM} AS actor_team,
-       message.kind AS message_kind, message.body, message.is_resolution, ticket.channel, actor.is_robot,
+       message.kind AS message_kind, message.body, message.is_resolution, ticket.channel,
+       ticket.channel = '{Channel.CHAT}' AND ticket.author = ticket.requester AND event.actor <> ticket.requester
+           AND actor.role <> 'requester' AS is_in_chat, actor.is_robot,
        inbound_mail.id AS mail, COALESCE(inbound_mail.is_unproven, false) AS is_unproven,
        COALESCE(inbound_mail.html, '') AS html, {{}} AS beside
 FROM event
@@ -187,4 +191,6 @@ def _way(row: _Row, data: EventData) -> Channel:
         return Channel(row.channel)
     if "way" in data:
         return Channel(str(data["way"]))
-    return Channel.API if row.is_robot else Channel.FORM
+    if row.is_robot:
+        return Channel.API
+    return Channel.CHAT if row.is_in_chat and row.message_kind != "note" else Channel.FORM
