@@ -184,6 +184,24 @@ def test_what_was_typed_in_the_forms_of_an_account_is_there_after_signing_in_aga
         expect(bia.field("Nome")).to_have_value("Bia Nunes Lima")
 
 
+def test_what_was_chosen_for_a_new_ticket_is_there_after_signing_in_again(chrome: Browser, home: Demonstration) -> None:
+    with visit(chrome, home, "Ana") as ana:
+        ana.goes_to("/tickets/new")
+        ana.chooses("Categoria", "Material didático")
+        ana.chooses("Assunto", "Troca")
+        ana.types("Título", "Capa trocada")
+        ana.types("Pessoas em cópia", "rui@aurora.example")
+        ana.loses_the_session()
+        ana.follows("Entre de novo")
+        ana.signs_in("Ana")
+        ana.is_at("Abrir solicitação")
+        expect(ana.field("Categoria").locator(":checked")).to_have_text("Material didático")
+        expect(ana.field("Assunto").get_by_role("option")).to_have_text(["Escolha…", "Pedido", "Troca", "Entrega"])
+        expect(ana.field("Assunto").locator(":checked")).to_have_text("Troca")
+        expect(ana.field("Título")).to_have_value("Capa trocada")
+        expect(ana.field("Pessoas em cópia")).to_have_value("rui@aurora.example")
+
+
 @pytest.mark.parametrize("path", ["/tickets", "/desk"])
 def test_an_open_list_without_a_connection_says_so_until_it_is_back(
     chrome: Browser, home: Demonstration, path: str

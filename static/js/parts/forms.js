@@ -1,4 +1,4 @@
-/* On a page with several forms, what was typed in the others is put back after one was sent, and in all of them after
+/* On a page with several forms, what was typed in the others is put back after one was sent, and in all forms after
    signing in again. Passwords are not kept. */
 (function () {
   "use strict";
@@ -13,7 +13,7 @@
 
   function isKept(field, sent) {
     var form = field.form, isSecret = /^(password|file)$/.test(field.type);
-    return form && form !== sent && form.method === "post" && !form.dataset.keep && !isSecret;
+    return form && form !== sent && form.method === "post" && !(sent && form.dataset.keep) && !isSecret;
   }
 
   ["input", "change"].forEach(function (name) {
@@ -43,12 +43,19 @@
     if (isBox(field)) field.checked = value;
     else if (!options || options.indexOf(value) >= 0) field.value = value;
     for (var fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event(options ? "change" : "input", { bubbles: true }));
   }
 
+  /* Once htmx has begun, for fields that come only after another one is chosen are filled in as they come. */
   var kept = new Map(JSON.parse(store[KEY] || "[]"));
   store.removeItem(KEY);
-  document.querySelectorAll("form [name]").forEach(function (field) {
-    if (isKept(field) && kept.has(nameOf(field))) putBack(field, kept.get(nameOf(field)));
-  });
+  function fillIn() {
+    document.querySelectorAll("form [name]").forEach(function (field) {
+      var isMissing = isKept(field) && kept.has(nameOf(field)) && !touched.has(field);
+      if (isMissing) putBack(field, kept.get(nameOf(field)));
+    });
+  }
+  window.addEventListener("pageshow", function () { setTimeout(fillIn); });
+  document.addEventListener("htmx:after:swap", fillIn);
+  document.addEventListener("submit", function () { kept.clear(); });
 })();
