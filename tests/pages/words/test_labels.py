@@ -35,11 +35,11 @@ A note is its own text, drafts are private, reminders and copies are shown elsew
     [
         (NOW, "agora"),
         (NOW - timedelta(seconds=59), "agora"),
-        (NOW - timedelta(seconds=60), "há 1 min"),
-        (NOW - timedelta(minutes=59, seconds=59), "há 59 min"),
-        (NOW - timedelta(hours=1), "há 1 h"),
-        (NOW - timedelta(hours=13, minutes=59), "há 13 h"),
-        (NOW - timedelta(hours=14), "há 14 h"),
+        (NOW - timedelta(seconds=60), "há 1\u00a0min"),
+        (NOW - timedelta(minutes=59, seconds=59), "há 59\u00a0min"),
+        (NOW - timedelta(hours=1), "há 1\u00a0h"),
+        (NOW - timedelta(hours=13, minutes=59), "há 13\u00a0h"),
+        (NOW - timedelta(hours=14), "há 14\u00a0h"),
         (NOW - timedelta(hours=14, seconds=1), "ontem"),
         (NOW - timedelta(hours=38), "ontem"),
         (NOW - timedelta(hours=38, seconds=1), "21/11"),
@@ -55,7 +55,7 @@ def test_how_long_ago_is_told_by_the_day_where_people_are(instant, words):
 def test_just_after_midnight_minutes_are_still_minutes():
     midnight = datetime(2026, 11, 23, 3, 10, tzinfo=UTC)
     assert (ago(midnight - timedelta(minutes=20), midnight), ago(midnight - timedelta(hours=2), midnight)) == (
-        "há 20 min",
+        "há 20\u00a0min",
         "ontem",
     )
 

@@ -156,9 +156,9 @@ def duration(of: Duration) -> str:
 
 
 def length(minutes: int) -> str:
-    """45 min, 6 h 20 min, 27 h."""
+    """45 min, 6 h 20 min, 27 h; no number is parted from its unit."""
     hours, rest = divmod(minutes, 60)
-    return " ".join(([f"{hours} h"] if hours else []) + ([f"{rest} min"] if rest or not hours else []))
+    return " ".join(([f"{hours}\u00a0h"] if hours else []) + ([f"{rest}\u00a0min"] if rest or not hours else []))
 
 
 def ago(instant: datetime, now: datetime) -> str:
@@ -167,9 +167,9 @@ def ago(instant: datetime, now: datetime) -> str:
     if passed < _MINUTE:
         return "agora"
     if passed < _HOUR:
-        return f"há {passed.seconds // 60} min"
+        return f"há {passed.seconds // 60}\u00a0min"
     zone = _zone.get()
-    return _before(instant, _today(now, zone), zone) or f"há {passed.seconds // 3600} h"
+    return _before(instant, _today(now, zone), zone) or f"há {passed.seconds // 3600}\u00a0h"
 
 
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -195,9 +195,9 @@ def lasting(seconds: int) -> str:
     """Rounded: 45 min, 5 h 20 min, 31 h."""
     minutes = round(seconds / 60)
     if minutes < 60:
-        return f"{minutes} min"
+        return f"{minutes}\u00a0min"
     hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest} min" if rest and hours < 10 else f"{hours} h"
+    return f"{hours}\u00a0h {rest}\u00a0min" if rest and hours < 10 else f"{hours}\u00a0h"
 
 
 def counted(number: int) -> str:
