@@ -12,7 +12,7 @@ pytestmark = pytest.mark.anywhere
 TEMPLATES = ROOT / "templates"
 OF_THE_DESK = ("desk", "people", "settings")
 NOT_LOADED = ("mail",)
-AT_THE_DESK_ALONE = {"shared/charts.html"}
+AT_THE_DESK_ALONE = {"shared/charts.html", "shared/imports.html"}
 
 
 def test_no_page_of_the_portal_names_a_style_of_the_desk() -> None:
