@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from tests.cast import NOW
-from tests.client import Browser, Page, browser_of
+from tests.client import Browser, Page, browser_of, folded
 from tests.pages.csv_files import sheet
 from tests.pages.reading import statements
 from tests.tickets.life.states import at
@@ -32,10 +32,7 @@ def table(page: Page, heading: str) -> list[list[str]]:
     """The rows below a heading, without purely graphical ones."""
     section = next(each for each in page.html.css(".section") if heading in each.css_first("h2").text())
     rows = section.css("table tbody tr")
-    return [
-        [cell.text(separator=" ", strip=True, skip_empty=True) for cell in row.css("th, td") if not cell.css("svg")]
-        for row in rows
-    ]
+    return [[folded(cell) for cell in row.css("th, td") if not cell.css("svg")] for row in rows]
 
 
 async def _a_week(people):

@@ -33,7 +33,7 @@ async def opened(people, state: str) -> tuple[str, Browser]:
 
 def told(page: Page) -> list[tuple[str, str]]:
     """Each deadline with its status."""
-    return [(each.css_first("h2").text(), each.css_first("p").text()) for each in page.html.css(".computation")]
+    return [(folded(each.css_first("h2")), folded(each.css_first("p"))) for each in page.html.css(".computation")]
 
 
 def days(page: Page) -> list[list[str]]:
