@@ -94,3 +94,4 @@ def rendered(source, **context):
 
 def test_htmx_has_its_attributes_under_the_names_that_html_gives_room_for():
     assert rendered('<a hx-get="/x" data-a="hx-get">hx-get</a>') == '<a data-hx-get="/x" data-a="hx-get">hx-get</a>'
+    assert rendered('<a\n  {{- " " }}hx-get="/x">') == '<a data-hx-get="/x">'

@@ -11,7 +11,7 @@ from rjsmin import jsmin
 from web.mail.outgoing.inlining import inlined
 
 _INDENT = re.compile(r"^ +", re.MULTILINE)
-_HTMX = re.compile(r"(?<=\s)hx-(?=[a-z])")
+_HTMX = re.compile(r"(?<=[\s}])hx-(?=[a-z])")
 """The prefixes of htmx attributes in its documentation; valid HTML needs `data-` before them."""
 
 _BLOCKS = (
