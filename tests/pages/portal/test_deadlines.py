@@ -64,7 +64,7 @@ async def test_each_deadline_says_where_it_stands_and_what_it_counted_day_by_day
 async def test_days_that_did_not_count_say_why(people):
     await hours.target("resolution", 12)
     await hours.closure("2026-11-24", name="Aniversário da cidade", calendar=1)
-    await hours.closure("2026-11-26", name="Reunião", hours=[[32400, 36000]], calendar=1)
+    await hours.closure("2026-11-26", name="Reunião", hours=((32400, 36000),), calendar=1)
     address, ana = await opened(people, "open")
     number = int(address.split("/")[2])
     await waits.ask(await cast.seen(number, people.bia), "Qual?", by=people.bia, at=at("23/11 10:00"))

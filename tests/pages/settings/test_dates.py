@@ -108,7 +108,7 @@ async def test_taking_an_opening_away_says_what_the_days_are_afterwards():
 
 async def test_an_organizations_day_is_told_for_each_calendar_that_differs():
     people, lia = await lead()
-    await hours.calendar("Manhã", week=[[[28800, 43200]]] * 5 + [[], []])
+    await hours.calendar("Manhã", week=(((28800, 43200),),) * 5 + ((), ()))
     typed = {"organization": "Colégio Aurora", "first": "2026-12-22", "hours": "10:00-15:00"}
     check = await checked(lia, RECESSES, **typed, narrows="1")
     assert check.text("main p strong") == (

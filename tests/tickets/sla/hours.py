@@ -1,33 +1,36 @@
-"""Calendars, exceptions and targets as rows, and questions with their waits."""
+"""Calendars, closures and targets as leads set them, and questions with their waits."""
 
-import json
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
+from typing import Any
 
-from web.database import fetch
+from tests.cast import NOW
+from web.business_time.calendars import Interval
+from web.business_time.durations import Unit
+from web.commands.runner import operator
 from web.people.permissions import Actor
-from web.tickets.life.consequences import Change
+from web.tickets.life.consequences import Change as TicketChange
 from web.tickets.life.moves import QUESTION
-from web.tickets.life.states import Status, Wait
+from web.tickets.life.states import Priority, Status, Wait
 from web.tickets.record import transition
 from web.tickets.record.events import MoveResult
 from web.tickets.record.messages import NewMessage
 from web.tickets.record.ticket import find_ticket
+from web.tickets.sla import impact, settings, settings_queries
+from web.tickets.sla.impact import Change
+from web.tickets.sla.settings_rules import CalendarInput, ClosureInput, TargetInput, Week
+from web.tickets.sla.targets import Promise
 
-OFFICE = [[[32400, 64800]]] * 5 + [[], []]
+OFFICE: Week = (((32400, 64800),),) * 5 + ((), ())
 """Nine to six, Monday to Friday: the hours of the calendar that every installation begins with, whose id is 1."""
 
 
 async def calendar(
-    name: str = "Outro", *, zone: str = "America/Sao_Paulo", week: object = OFFICE, state: str | None = None
+    name: str = "Outro", *, zone: str = "America/Sao_Paulo", week: Week = OFFICE, state: str | None = None
 ) -> int:
-    rows = await fetch(
-        "INSERT INTO calendar (name, zone, week, state) VALUES ({}, {}, {}, {}) RETURNING id",
-        name,
-        zone,
-        json.dumps(week),
-        state,
-    )
-    return rows[0]["id"]
+    await _set(partial(settings.save_calendar, CalendarInput(name, zone, week, state)))
+    (made,) = [each.id for each in await settings_queries.calendars() if each.name == name]
+    return made
 
 
 async def closure(
@@ -35,20 +38,12 @@ async def closure(
     last: str | None = None,
     *,
     name: str = "Recesso",
-    hours: object = (),
+    hours: tuple[Interval, ...] = (),
     calendar: int | None = None,
     organization: int | None = None,
 ) -> None:
-    await fetch(
-        "INSERT INTO closure (calendar, organization, first_day, last_day, name, hours) "
-        "VALUES ({}, {}, {}, {}, {}, {})",
-        calendar,
-        organization,
-        first,
-        last or first,
-        name,
-        json.dumps(hours),
-    )
+    wanted = ClosureInput(name, date.fromisoformat(first), date.fromisoformat(last or first), hours)
+    await _set(partial(settings.close, wanted, calendar=calendar, organization=organization))
 
 
 async def target(
@@ -57,24 +52,17 @@ async def target(
     unit: str = "business_hours",
     *,
     priority: str | None = None,
-    category: int | None = None,
     calendar: int = 1,
-    pauses_for_team: bool = False,
-    warns_at: int = 75,
+    **more: Any,
 ) -> int:
-    rows = await fetch(
-        "INSERT INTO target (promise, priority, category, amount, unit, calendar, pauses_for_team, warns_at) "
-        "VALUES ({}, {}, {}, {}, {}, {}, {}, {}) RETURNING id",
-        promise,
-        priority,
-        category,
-        amount,
-        unit,
-        calendar,
-        pauses_for_team,
-        warns_at,
-    )
-    return rows[0]["id"]
+    kind = Priority(priority) if priority else None
+    wanted = TargetInput(Promise(promise), amount, Unit(unit), calendar, kind, **more)
+    await _set(partial(settings.promise, wanted))
+    return max(each.id for each in await settings_queries.targets())
+
+
+async def _set(change: Change) -> None:
+    await impact.apply_change(change, by=operator(), at=NOW)
 
 
 async def asked(number: int, *, days: int, closes: bool = False, by: Actor, at: datetime) -> MoveResult:
@@ -83,7 +71,7 @@ async def asked(number: int, *, days: int, closes: bool = False, by: Actor, at: 
         QUESTION,
         await find_ticket(number, by=by),
         to=Status.WAITING,
-        change=Change(wait=Wait.REQUESTER),
+        change=TicketChange(wait=Wait.REQUESTER),
         data={"wait": Wait.REQUESTER, "days": days, "closes": closes},
         message=NewMessage("Qual é o CNPJ da nota?"),
         by=by,

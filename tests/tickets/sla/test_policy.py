@@ -61,7 +61,7 @@ async def test_the_most_particular_promise_counts_and_a_category_outweighs_a_pri
 
 @pytest.mark.anyio
 async def test_timers_count_on_the_calendar_of_the_team_and_a_promise_on_its_own(people):
-    acre, noronha = [await hours.calendar(zone=f"America/{name}") for name in ("Rio_Branco", "Noronha")]
+    acre, noronha = [await hours.calendar(name, zone=f"America/{name}") for name in ("Rio_Branco", "Noronha")]
     team = await team_of("Financeiro")
     await settings.use_calendar(acre, team=team, by=people.lia, at=NOW)
     await hours.target("resolution", 8, calendar=noronha)
@@ -83,7 +83,7 @@ async def test_rule_13_a_recess_closes_for_its_organization_alone(people):
 @pytest.mark.anyio
 async def test_rule_13_a_citys_holiday_closes_its_calendar_alone(people):
     other = await hours.calendar()
-    await hours.closure("2026-11-25", name="Aniversário da cidade", hours=[[32400, 43200]], calendar=other)
+    await hours.closure("2026-11-25", name="Aniversário da cidade", hours=((32400, 43200),), calendar=other)
     await hours.target("resolution", 8, calendar=other)
     of = await policy.policy_of(ANY)
     day = date(2026, 11, 25)
@@ -94,7 +94,7 @@ async def test_rule_13_a_citys_holiday_closes_its_calendar_alone(people):
 async def test_however_many_promises_there_are_they_are_found_in_one_query(people):
     for priority in ("low", "normal", "high", "urgent"):
         await hours.target("resolution", 8, priority=priority)
-        await hours.closure("2026-12-24", calendar=await hours.calendar())
+        await hours.closure("2026-12-24", calendar=await hours.calendar(priority))
     with statements() as made:
         await policy.policy_of(ANY)
     assert len(made) == 1
