@@ -108,10 +108,10 @@ class Page:
         return {a.attributes.get("aria-label") or folded(a): a.attributes["href"] for a in self.html.css("a[href]")}
 
     def form(self, action: str) -> LexborNode:
-        """The form that is sent to this address, by itself or by one of its buttons."""
-        found = [form for form in self.html.css("form") if self.action_of(form) == action]
-        for button in self.html.css(f"button[form][formaction='{action}']"):
-            found += self.html.css(f"form#{button.attributes['form']}")
+        """The form that is sent to this address, by a button from elsewhere or by itself."""
+        buttons = self.html.css(f"button[form][formaction='{action}']")
+        found = [form for button in buttons for form in self.html.css(f"form#{button.attributes['form']}")]
+        found = found or [form for form in self.html.css("form") if self.action_of(form) == action]
         assert len(found) == 1, f"{len(found)} forms to {action} in {self.path}"
         return found[0]
 

@@ -234,7 +234,7 @@ async def test_a09_nao_asks_why_and_opens_the_ticket_again(under: Under, htmx):
     number = await resolved(people)
     ana = await browser_of(people.ana, htmx=htmx)
     page = await ana.get(f"/tickets/{number}")
-    assert page.texts(f"section[aria-labelledby=answer-{number}] :is(.ask__two > .button, summary)") == [
+    assert page.texts(f"section[aria-labelledby=answer-{number}] :is(form > .button, summary)") == [
         "SIM, pode encerrar",
         "NÃO, quero explicar",
     ]

@@ -53,9 +53,8 @@ def facts(page: Page) -> dict[str, str]:
 
 
 def forms(page: Page) -> list[str]:
-    """The addresses of the forms in the main part, and of buttons beside them, in order."""
-    found = page.html.css("main form, main button[form][formaction]")
-    return [each.attributes["action" if each.tag == "form" else "formaction"] for each in found]
+    """The addresses of the forms in the main part, in order."""
+    return page.attributes("main form", "action")
 
 
 def refusals(page: Page) -> dict[str, str]:
