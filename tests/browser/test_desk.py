@@ -193,7 +193,9 @@ def test_a_row_shows_enough_of_the_last_words_to_read_or_none_of_them(
         bia.goes_to("/desk?view=all")
         expect(bia.titles()).not_to_have_count(0)
         assert bia.page.evaluate(CUT_SHORT) == []
-        expect(bia.page.locator(".line[data-turn] strong", has_text="respondeu.").first).to_be_in_viewport(ratio=1)
+        answered = bia.page.locator(".line[data-turn] strong", has_text="respondeu.").first
+        answered.scroll_into_view_if_needed()
+        expect(answered).to_be_in_viewport(ratio=1)
 
 
 def test_what_is_frequent_has_a_key(chrome: Browser, home: Demonstration) -> None:

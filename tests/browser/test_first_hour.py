@@ -28,7 +28,7 @@ def link() -> Iterator[tuple[str, str]]:
         status, output, _ = run(["web", "person", "Ivo Braga", "ivo@ipe.example", "--role", "admin"], env)
         assert status == 0
         with serving(["web"], env) as server:
-            yield server.url, urlsplit(output.strip()).path
+            yield server.url, urlsplit(output.split()[-1]).path
 
 
 class Newcomer(Visitor):
