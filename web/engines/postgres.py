@@ -217,9 +217,10 @@ class _SafeTransaction(PostgresTransaction):
                 await self.commit()
             elif kind is not None and not self._rolled_back:
                 await self.rollback()
-        except asyncio.CancelledError:
-            self.connection.terminate()  # nor whether it ended
-            raise
+        except (asyncio.CancelledError, TimeoutError) as failed:
+            self.connection.terminate()  # nor whether it ended, nor whether the server heard that it was given up
+            if kind is None or isinstance(failed, asyncio.CancelledError):
+                raise
         finally:
             self.engine.current_transaction.reset(self.context)
             await self.engine.give_back(self.connection)
