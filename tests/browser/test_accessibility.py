@@ -71,6 +71,7 @@ def test_ana_signs_in_reads_replies_and_leaves_by_keyboard(chrome: Browser, home
         _reach(ana, "Enviar mensagem")
         keys.press("Enter")
         expect(ana.messages()).to_have_text(["Como de costume.", "Sem tocar no mouse."])
+        expect(ana.main.get_by_role("status").filter(has_text="Mensagem enviada.")).to_be_focused()
         _reach(ana, "Sair")
         keys.press("Enter")
         ana.is_at("Entrar")
