@@ -28,7 +28,7 @@ async def new_link(desk: Desk) -> Story:
     yield 0.3
     await desk.replies(lia, number, ANSWER)
     yield 0.1
-    await desk.replies(caio, number, LAST)
+    await chats.say(LAST, by=caio, at=desk.at)
 
 
 STORIES = (new_link,)
