@@ -194,10 +194,7 @@ def _today(now: datetime, zone: ZoneInfo) -> date:
 def lasting(seconds: int) -> str:
     """Rounded: 45 min, 5 h 20 min, 31 h."""
     minutes = round(seconds / 60)
-    if minutes < 60:
-        return f"{minutes}\u00a0min"
-    hours, rest = divmod(minutes, 60)
-    return f"{hours}\u00a0h {rest}\u00a0min" if rest and hours < 10 else f"{hours}\u00a0h"
+    return length(minutes if minutes < 10 * 60 else minutes // 60 * 60)
 
 
 def counted(number: int) -> str:
